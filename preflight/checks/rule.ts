@@ -1,0 +1,76 @@
+import type { Source } from "../../mwaa/source";
+import type { Effect, Severity } from "../findings/finding";
+import type { Resource } from "../model/resource";
+import type { World } from "../model/world";
+
+/** One way in which a subject breaks a rule. */
+export interface Violation {
+  /** The resource to look at first; the subject itself if absent. */
+  readonly resource?: Resource;
+  readonly related?: readonly Resource[];
+  /** The property and the reason; the report puts the resource's name in front. */
+  readonly message: string;
+  readonly witness?: string;
+  readonly fix: string;
+}
+
+/** What a rule says of one subject. */
+export type Outcome =
+  | { readonly kind: "pass" }
+  | { readonly kind: "notApplicable"; readonly reason: string }
+  | { readonly kind: "fail"; readonly violations: readonly Violation[] }
+  | { readonly kind: "unknown"; readonly message: string; readonly blockedBy: readonly string[] };
+
+/** What every rule says about itself; the catalogue, the pack and `mwaa explain` show it. */
+export interface RuleFacts {
+  /** The good state as a short kebab sentence; permanent. */
+  readonly id: string;
+  /** The good state as a sentence. */
+  readonly title: string;
+  /** Why it matters: what happens otherwise. */
+  readonly why: string;
+  readonly severity: Severity;
+  readonly effect: Effect;
+  /** The service's own error sentence that a violation leads to. */
+  readonly predicts?: string;
+  readonly sources: readonly Source[];
+  /** The smallest program text that breaks the rule, and the same text mended. */
+  readonly examples: { readonly fails: string; readonly passes: string };
+}
+
+/** A rule that one resource of the given types decides alone, before it is created. */
+export interface ResourceRule extends RuleFacts {
+  readonly decidedBy: "resource";
+  readonly types: readonly string[];
+  readonly check: (resource: Resource, world: World) => Outcome;
+}
+
+/** A rule that needs more than one resource; it judges one MWAA environment of the World. */
+export interface WorldRule extends RuleFacts {
+  readonly decidedBy: "world";
+  /** What the rule is about; the pack groups its stack policies by this. */
+  readonly subject: "network" | "storage" | "access" | "encryption" | "environment";
+  /** Type tokens of the resources that are judged: the rule runs once for each in the World. */
+  readonly types: readonly string[];
+  readonly check: (resource: Resource, world: World) => Outcome;
+}
+
+export type Rule = ResourceRule | WorldRule;
+
+/** The rule holds. */
+export const pass: Outcome = { kind: "pass" };
+
+/** The rule says nothing about this subject. */
+export function notApplicable(reason: string): Outcome {
+  return { kind: "notApplicable", reason };
+}
+
+/** The rule is broken, in each of the ways given; it holds if there are none. */
+export function failIf(violations: readonly Violation[]): Outcome {
+  return violations.length === 0 ? pass : { kind: "fail", violations };
+}
+
+/** The rule cannot be decided until the blocking properties are known. */
+export function undecided(message: string, blockedBy: readonly string[]): Outcome {
+  return { kind: "unknown", message, blockedBy };
+}

@@ -1,0 +1,61 @@
+/**
+ * Three-valued facts: a value is known, or it is an `Unknown` that names what blocks it.
+ *
+ * An unknown is never taken for a yes or a no. It only survives where it matters: `any` of a list
+ * that holds one true is true whatever the unknown members turn out to be (Kleene's strong logic).
+ */
+export class Unknown {
+  /** @param blockedBy what has to be known first, each as `<urn>#<property>` or a plain phrase. */
+  constructor(readonly blockedBy: readonly string[]) {}
+
+  /** Keeps an unknown visible when it is rendered by mistake. */
+  toString(): string {
+    return `unknown (${this.blockedBy.join(", ")})`;
+  }
+}
+
+/** A value of type `T`, or the reason why it is not known yet. */
+export type Maybe<T> = T | Unknown;
+
+/** The answer to a question: yes, no, or not decidable with what is known. */
+export type Truth = Maybe<boolean>;
+
+/** Tells a known value from an unknown one. */
+export function isKnown<T>(value: Maybe<T>): value is T {
+  return !(value instanceof Unknown);
+}
+
+/** Joins several reasons into one unknown, each named once. */
+export function unknownOf(...unknowns: readonly Unknown[]): Unknown {
+  return new Unknown([...new Set(unknowns.flatMap((each) => each.blockedBy))]);
+}
+
+/** Applies `f` to a known value and passes an unknown through. */
+export function mapKnown<T, U>(value: Maybe<T>, f: (known: T) => Maybe<U>): Maybe<U> {
+  return isKnown(value) ? f(value) : value;
+}
+
+/** Not: an unknown stays unknown. */
+export function not(truth: Truth): Truth {
+  return isKnown(truth) ? !truth : truth;
+}
+
+/** True if every one is true; one false decides, however many are unknown. */
+export function all(truths: Iterable<Truth>): Truth {
+  const unknowns: Unknown[] = [];
+  for (const truth of truths) {
+    if (truth === false) return false;
+    if (truth instanceof Unknown) unknowns.push(truth);
+  }
+  return unknowns.length === 0 ? true : unknownOf(...unknowns);
+}
+
+/** True if one is true; one true decides, however many are unknown. */
+export function any(truths: Iterable<Truth>): Truth {
+  const unknowns: Unknown[] = [];
+  for (const truth of truths) {
+    if (truth === true) return true;
+    if (truth instanceof Unknown) unknowns.push(truth);
+  }
+  return unknowns.length === 0 ? false : unknownOf(...unknowns);
+}
