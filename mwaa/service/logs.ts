@@ -1,0 +1,29 @@
+import type { Source } from "../source";
+
+/** Where the log modules and their groups stand. */
+export const LOG_MODULES_SOURCE: Source = {
+  url: "https://docs.aws.amazon.com/mwaa/latest/userguide/monitoring-airflow.html",
+  section: "Log types",
+  read: "2026-11-22",
+};
+
+/** The kinds of Airflow log that MWAA sends to CloudWatch Logs: the property of `loggingConfiguration` and the end of the log group's name, `airflow-<environment>-<suffix>`. */
+export const LOG_MODULES = [
+  { property: "dagProcessingLogs", suffix: "DAGProcessing" },
+  { property: "schedulerLogs", suffix: "Scheduler" },
+  { property: "taskLogs", suffix: "Task" },
+  { property: "webserverLogs", suffix: "WebServer" },
+  { property: "workerLogs", suffix: "Worker" },
+] as const;
+
+/** A row of the log modules. */
+export type LogModule = (typeof LOG_MODULES)[number];
+
+/** A property of `loggingConfiguration`. */
+export type LogProperty = LogModule["property"];
+
+/** The levels of the API, most talkative first; a level includes everything after it. */
+export const LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
+
+/** A log level of the API. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
