@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { symbolNames, withNames } from "../../../preflight/report/names";
+import { finding, report, resource, stack } from "./reports";
+
+const subnet = resource("aws:ec2/subnet:Subnet", "private-1", {
+  inputs: { vpcId: "vpc-00000000000000001", cidrBlock: "10.0.0.0/24" },
+  outputs: {
+    id: "subnet-00000000000000002",
+    vpcId: "vpc-00000000000000001",
+    availabilityZoneId: "euc1-az1",
+    ownerId: "000000000000",
+  },
+});
+const vpc = resource("aws:ec2/vpc:Vpc", "network", {
+  inputs: { cidrBlock: "10.0.0.0/16" },
+  outputs: { id: "vpc-00000000000000001", cidrBlock: "10.0.0.0/16" },
+});
+
+describe("symbolNames", () => {
+  it("names what the plan made up after its resource and leaves out what the program asked for", () => {
+    assert.deepEqual(
+      [...symbolNames([stack([vpc, subnet])])],
+      [
+        ["vpc-00000000000000001", "network"],
+        ["subnet-00000000000000002", "private-1"],
+        ["euc1-az1", "private-1.availabilityZoneId"],
+        ["000000000000", "private-1.ownerId"],
+      ],
+    );
+  });
+
+  it("leaves the real ids of other doors alone", () => {
+    assert.equal(symbolNames([stack([vpc, subnet], { door: "stack-export" })]).size, 0);
+  });
+});
+
+describe("withNames", () => {
+  it("replaces symbols in every sentence and leaves URNs alone", () => {
+    const before = report([
+      finding({
+        resource: subnet.urn,
+        message: "subnet-00000000000000002 has no route",
+        witness: "tcp to 10.0.0.9:5432 leaves subnet-00000000000000002 of vpc-00000000000000001",
+        fix: "add a route to subnet-00000000000000002",
+        blockedBy: [`${subnet.urn}#id`],
+      }),
+    ]);
+    const [after] = withNames(before, [stack([vpc, subnet])]).findings;
+    assert.deepEqual(after, {
+      ...before.findings[0],
+      message: "private-1 has no route",
+      witness: "tcp to 10.0.0.9:5432 leaves private-1 of network",
+      fix: "add a route to private-1",
+    });
+  });
+
+  it("replaces the longer of two symbols where one starts with the other", () => {
+    const short = resource("aws:ec2/vpc:Vpc", "short", { outputs: { id: "symbol-1" } });
+    const long = resource("aws:ec2/vpc:Vpc", "long", { outputs: { id: "symbol-12" } });
+    const before = report([finding({ message: "symbol-12 and symbol-1" })]);
+    assert.equal(withNames(before, [stack([short, long])]).findings[0]?.message, "long and short");
+  });
+});
