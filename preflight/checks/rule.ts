@@ -1,5 +1,6 @@
 import type { Source } from "../../mwaa/source";
 import type { Effect, Severity } from "../findings/finding";
+import type { Kind } from "../model/kinds";
 import type { Resource } from "../model/resource";
 import type { World } from "../model/world";
 
@@ -21,8 +22,11 @@ export type Outcome =
   | { readonly kind: "fail"; readonly violations: readonly Violation[] }
   | { readonly kind: "unknown"; readonly message: string; readonly blockedBy: readonly string[] };
 
-/** What every rule says about itself; the catalogue, the pack and `mwaa explain` show it. */
-export interface RuleFacts {
+/** What a rule is about; reports and the pack group by it. */
+export type Subject = "environment" | "network" | "storage" | "access" | "encryption" | "airflow";
+
+/** A check and everything that is to be said of it; the catalogue, the pack and `mwaa explain` show it. */
+export interface Rule {
   /** The good state as a short kebab sentence; permanent. */
   readonly id: string;
   /** The good state as a sentence. */
@@ -36,26 +40,16 @@ export interface RuleFacts {
   readonly sources: readonly Source[];
   /** The smallest program text that breaks the rule, and the same text mended. */
   readonly examples: { readonly fails: string; readonly passes: string };
-}
-
-/** A rule that one resource of the given types decides alone, before it is created. */
-export interface ResourceRule extends RuleFacts {
-  readonly decidedBy: "resource";
-  readonly types: readonly string[];
+  readonly subject: Subject;
+  /** What the rule judges: it runs once for each resource of these kinds in the World. */
+  readonly judges: readonly Kind[];
+  /**
+   * `resource` if the judged resource decides alone: then the policy pack can refuse it before it is
+   * created. `world` if others take part: then it can only be judged with the whole stack.
+   */
+  readonly decidedBy: "resource" | "world";
   readonly check: (resource: Resource, world: World) => Outcome;
 }
-
-/** A rule that needs more than one resource; it judges one MWAA environment of the World. */
-export interface WorldRule extends RuleFacts {
-  readonly decidedBy: "world";
-  /** What the rule is about; the pack groups its stack policies by this. */
-  readonly subject: "network" | "storage" | "access" | "encryption" | "environment";
-  /** Type tokens of the resources that are judged: the rule runs once for each in the World. */
-  readonly types: readonly string[];
-  readonly check: (resource: Resource, world: World) => Outcome;
-}
-
-export type Rule = ResourceRule | WorldRule;
 
 /** The rule holds. */
 export const pass: Outcome = { kind: "pass" };

@@ -1,0 +1,70 @@
+/**
+ * What a type token is, in one word. Several tokens can mean one thing: provider 7 kept the `V2`
+ * spellings of the S3 resources beside the plain ones.
+ */
+const TOKENS = {
+  environment: ["aws:mwaa/environment:Environment"],
+  bucket: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
+  bucketVersioning: [
+    "aws:s3/bucketVersioning:BucketVersioning",
+    "aws:s3/bucketVersioningV2:BucketVersioningV2",
+  ],
+  bucketPublicAccessBlock: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
+  bucketPolicy: ["aws:s3/bucketPolicy:BucketPolicy"],
+  bucketEncryption: [
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+  ],
+  bucketLifecycle: [
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+  ],
+  bucketObject: ["aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/bucketObject:BucketObject"],
+  role: ["aws:iam/role:Role"],
+  rolePolicy: ["aws:iam/rolePolicy:RolePolicy"],
+  rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
+  policyAttachment: ["aws:iam/policyAttachment:PolicyAttachment"],
+  policy: ["aws:iam/policy:Policy"],
+  key: ["aws:kms/key:Key"],
+  keyPolicy: ["aws:kms/keyPolicy:KeyPolicy"],
+  logGroup: ["aws:cloudwatch/logGroup:LogGroup"],
+  vpc: ["aws:ec2/vpc:Vpc"],
+  subnet: ["aws:ec2/subnet:Subnet"],
+  routeTable: ["aws:ec2/routeTable:RouteTable"],
+  defaultRouteTable: ["aws:ec2/defaultRouteTable:DefaultRouteTable"],
+  mainRouteTableAssociation: ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"],
+  routeTableAssociation: ["aws:ec2/routeTableAssociation:RouteTableAssociation"],
+  route: ["aws:ec2/route:Route"],
+  internetGateway: ["aws:ec2/internetGateway:InternetGateway"],
+  internetGatewayAttachment: ["aws:ec2/internetGatewayAttachment:InternetGatewayAttachment"],
+  egressOnlyGateway: ["aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"],
+  natGateway: ["aws:ec2/natGateway:NatGateway"],
+  elasticIp: ["aws:ec2/eip:Eip"],
+  securityGroup: ["aws:ec2/securityGroup:SecurityGroup"],
+  securityGroupRule: ["aws:ec2/securityGroupRule:SecurityGroupRule"],
+  ingressRule: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
+  egressRule: ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
+  networkAcl: ["aws:ec2/networkAcl:NetworkAcl"],
+  networkAclRule: ["aws:ec2/networkAclRule:NetworkAclRule"],
+  networkAclAssociation: ["aws:ec2/networkAclAssociation:NetworkAclAssociation"],
+  vpcEndpoint: ["aws:ec2/vpcEndpoint:VpcEndpoint"],
+} as const;
+
+/** What a resource is, whatever spelling its type token has. */
+export type Kind = keyof typeof TOKENS;
+
+const KIND_OF: ReadonlyMap<string, Kind> = new Map(
+  (Object.entries(TOKENS) as [Kind, readonly string[]][]).flatMap(([kind, tokens]) =>
+    tokens.map((token): [string, Kind] => [token, kind]),
+  ),
+);
+
+/** The kind behind a type token; undefined for types that no check looks at. */
+export function kindOf(type: string): Kind | undefined {
+  return KIND_OF.get(type);
+}
+
+/** Every type token that means one of the kinds. */
+export function tokensOf(...kinds: readonly Kind[]): readonly string[] {
+  return kinds.flatMap((kind) => TOKENS[kind]);
+}

@@ -1,0 +1,88 @@
+import type { Maybe } from "../../reasoning/known";
+import { isKnown, Unknown } from "../../reasoning/known";
+import type { Identities } from "./identity";
+import type { Kind } from "./kinds";
+import { kindOf } from "./kinds";
+import type { Resource, Value } from "./resource";
+import { pointer } from "./resource";
+
+/** What a property points at. */
+export type Reference =
+  | { readonly kind: "resource"; readonly resource: Resource }
+  /** A known value that nothing in the World answers to: it exists elsewhere, or nowhere. */
+  | { readonly kind: "outside"; readonly value: string }
+  /** The property is not set. */
+  | { readonly kind: "absent" }
+  | { readonly kind: "unknown"; readonly unknown: Unknown };
+
+/** Resolves properties to the resources they point at, by value and, where that is hidden, by edge. */
+export class References {
+  constructor(
+    private readonly identities: Identities,
+    private readonly byUrn: ReadonlyMap<string, Resource>,
+  ) {}
+
+  /**
+   * What one value of a property points at. A value that only the provider will know is resolved by
+   * the engine's own record of which resources went into the property, if just one of them fits.
+   */
+  one(resource: Resource, path: readonly string[], value: Value | undefined, kinds: readonly Kind[]): Reference {
+    if (value === undefined || value === null || value === "") return { kind: "absent" };
+    if (typeof value === "string") return this.byValue(value, kinds);
+    if (value instanceof Unknown) {
+      const [only, ...others] = this.candidates(resource, path, kinds);
+      if (only !== undefined && others.length === 0) return { kind: "resource", resource: only };
+      return { kind: "unknown", unknown: value };
+    }
+    return { kind: "unknown", unknown: new Unknown([pointer(resource, path)]) };
+  }
+
+  /**
+   * What a list property points at, in order where values tell, as a set where only edges do. The
+   * whole answer is unknown if the list's length is, or if edges and hidden members do not match up.
+   */
+  many(resource: Resource, path: readonly string[], value: Value | undefined, kinds: readonly Kind[]): Maybe<readonly Reference[]> {
+    if (value === undefined || value === null) return [];
+    if (value instanceof Unknown) return value;
+    if (!Array.isArray(value)) return new Unknown([pointer(resource, path)]);
+    const members = value as readonly Value[];
+    const direct = members.map((member) =>
+      typeof member === "string" ? this.byValue(member, kinds) : undefined,
+    );
+    const hidden = direct.filter((each) => each === undefined).length;
+    if (hidden === 0) return direct.filter((each) => each !== undefined);
+    const named = new Set(direct.flatMap((each) => (each?.kind === "resource" ? [each.resource] : [])));
+    const rest = this.candidates(resource, path, kinds).filter((each) => !named.has(each));
+    if (rest.length !== hidden) {
+      return new Unknown(members.flatMap((member, i) => (member instanceof Unknown ? [pointer(resource, [...path, String(i)])] : [])));
+    }
+    let next = 0;
+    return direct.map((each): Reference => {
+      if (each !== undefined) return each;
+      const resolved = rest[next++];
+      return resolved === undefined
+        ? { kind: "unknown", unknown: new Unknown([pointer(resource, path)]) }
+        : { kind: "resource", resource: resolved };
+    });
+  }
+
+  private byValue(value: string, kinds: readonly Kind[]): Reference {
+    for (const kind of kinds) {
+      const found = this.identities.find(kind, value);
+      if (!isKnown(found)) return { kind: "unknown", unknown: found };
+      if (found !== undefined) return { kind: "resource", resource: found };
+    }
+    return { kind: "outside", value };
+  }
+
+  /** The resources of the right kind that the engine recorded as having gone into the property. */
+  private candidates(resource: Resource, path: readonly string[], kinds: readonly Kind[]): Resource[] {
+    const [property] = path;
+    const urns = property === undefined ? [] : (resource.propertyDependencies[property] ?? []);
+    return [...new Set(urns)].flatMap((urn) => {
+      const candidate = this.byUrn.get(urn);
+      const kind = candidate === undefined ? undefined : kindOf(candidate.type);
+      return candidate !== undefined && kind !== undefined && kinds.includes(kind) ? [candidate] : [];
+    });
+  }
+}
