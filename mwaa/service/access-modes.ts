@@ -1,6 +1,6 @@
 import type { Fault } from "../fault";
 import type { Source } from "../source";
-import { isAtLeast, LATEST_AIRFLOW_VERSION } from "./versions";
+import { isOlderThan, LATEST_AIRFLOW_VERSION } from "./versions";
 
 /** Where the access modes stand. */
 export const ACCESS_MODES_SOURCE: Source = {
@@ -60,7 +60,7 @@ export function accessModeFaults(asked: {
       },
     ];
   }
-  if (mode !== "PUBLIC_AND_PRIVATE" || isAtLeast(airflowVersion, PUBLIC_AND_PRIVATE_SINCE))
+  if (mode !== "PUBLIC_AND_PRIVATE" || !isOlderThan(airflowVersion, PUBLIC_AND_PRIVATE_SINCE))
     return [];
   return [
     {

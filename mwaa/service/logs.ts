@@ -1,3 +1,4 @@
+import type { Fault } from "../fault";
 import type { Source } from "../source";
 
 /** Where the log modules and their groups stand. */
@@ -27,3 +28,30 @@ export const LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as c
 
 /** A log level of the API. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How one log is sent; what is absent is left to the service. */
+export interface ModuleLogging {
+  readonly enabled?: boolean | undefined;
+  readonly logLevel?: string | undefined;
+}
+
+/** Whether a text is a log level of the API. */
+export function isLogLevel(text: string): text is LogLevel {
+  return (LOG_LEVELS as readonly string[]).includes(text);
+}
+
+/** What is wrong with the level of a log; `path` is where the level stands. */
+export function logLevelFaults(level: string, path: Fault["path"]): Fault[] {
+  if (isLogLevel(level)) return [];
+  const upper = level.toUpperCase();
+  const nearest = isLogLevel(upper) ? upper : upper === "WARN" ? "WARNING" : "INFO";
+  return [
+    {
+      path,
+      problem: "is not a log level",
+      got: level,
+      allowed: LOG_LEVELS.join(", "),
+      fix: `set ${path.join(".")} to "${nearest}"`,
+    },
+  ];
+}
