@@ -22,7 +22,7 @@ interface Field {
 type AllKeys<T> = T extends unknown ? keyof T : never;
 
 function named(what: string, example: string, characters = "A-Za-z0-9_."): Entry {
-  const pattern = new RegExp(`^[${characters}*-]*[${characters}-][${characters}*-]*$`);
+  const pattern = new RegExp(`^[${characters}*-]*[A-Za-z0-9][${characters}*-]*$`);
   return {
     what,
     matches: (text) => pattern.test(text),
