@@ -71,11 +71,6 @@ export function logGroupArn(place: Place, logGroup: string): string {
   return regionalArn(place, "logs", `log-group:${logGroup}`);
 }
 
-/** The streams of a log group: writing events is authorised on these. */
-export function logStreamsPattern(place: Place, logGroup: string): string {
-  return `${logGroupArn(place, logGroup)}:*`;
-}
-
 /** All log groups of an environment with their streams, since the last `*` also covers `:…`. */
 export function logGroupPattern(place: Place, environmentName: string): string {
   return logGroupArn(place, `airflow-${environmentName}-*`);

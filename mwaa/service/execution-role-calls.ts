@@ -117,6 +117,7 @@ export const EXECUTION_ROLE_CALLS: readonly ServiceCall[] = [
       statement: "logs",
       actions: LOG_ACTIONS,
       resources: ({ place, environmentName }) => [logGroupPattern(place, environmentName)],
+      hardened: (subject) => logGroups(subject).flatMap((each) => [each, `${each}:*`]),
     },
     predicts: "remote-logs-unreadable",
   }),

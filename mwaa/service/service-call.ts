@@ -31,6 +31,8 @@ export interface CallGrant {
   readonly actions: readonly string[];
   /** Where granted, if more broadly than on the call's own resources. */
   readonly resources?: (subject: CallSubject) => readonly string[];
+  /** Where granted by a hardened policy, if more narrowly than by the documented one. */
+  readonly hardened?: (subject: CallSubject) => readonly string[];
   /** Granted on everything but this. */
   readonly exceptOn?: (subject: CallSubject) => readonly string[];
 }
