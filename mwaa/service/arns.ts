@@ -71,6 +71,11 @@ export function logGroupArn(place: Place, logGroup: string): string {
   return regionalArn(place, "logs", `log-group:${logGroup}`);
 }
 
+/** A log group's streams, and the group where AWS names it with a trailing `:*`. */
+export function logStreamsPattern(place: Place, logGroup: string): string {
+  return `${logGroupArn(place, logGroup)}:*`;
+}
+
 /** All log groups of an environment with their streams, since the last `*` also covers `:…`. */
 export function logGroupPattern(place: Place, environmentName: string): string {
   return logGroupArn(place, `airflow-${environmentName}-*`);
