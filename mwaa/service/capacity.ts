@@ -127,14 +127,19 @@ export function capacityDefaults(environmentClass: EnvironmentClass): Capacity {
  * What is wrong with the counts for their class: outside the range, or a lower bound above its
  * upper one (given or default). Nothing is said about counts of a class that does not exist. More
  * workers than the default quota are not a fault here; see `workersAboveQuotaFaults`.
+ *
+ * @param undecided counts that are given but not known yet, so that no default stands in for them.
  */
-export function capacityFaults(counts: CapacityRequest): Fault[] {
+export function capacityFaults(
+  counts: CapacityRequest,
+  undecided: readonly CapacityProperty[] = [],
+): Fault[] {
   const { environmentClass = DEFAULT_ENVIRONMENT_CLASS } = counts;
   if (!isEnvironmentClass(environmentClass)) return [];
   const outOfRange = CAPACITY_PROPERTIES.flatMap((property) =>
     rangeFaults(environmentClass, property, counts[property]),
   );
-  const reported = new Set(outOfRange.map((fault) => fault.path[0]));
+  const reported = new Set([...outOfRange.map((fault) => fault.path[0]), ...undecided]);
   const crossed = SCALING_PAIRS.filter((pair) => !pair.some((property) => reported.has(property)));
   return [
     ...outOfRange,

@@ -7,9 +7,9 @@ import {
   isOlderThan,
   parseVersion,
   pythonOf,
-  versionSupport,
   type ParsedVersion,
 } from "./versions";
+import { versionSupport } from "./version-support";
 
 /** Where the rules of changing the version of an environment stand. */
 export const VERSION_CHANGE_SOURCES: readonly Source[] = [
