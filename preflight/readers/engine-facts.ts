@@ -1,0 +1,74 @@
+import type { Resource } from "../model/resource";
+
+/** The stack's name out of the first URN, as `<project>/<stack>`; undefined if there is none. */
+export function stackNameOf(urn: string | undefined): string | undefined {
+  const [, stack, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn ?? "") ?? [];
+  return stack === undefined || project === undefined ? undefined : `${project}/${stack}`;
+}
+
+/** The last part of a URN: the logical name. */
+export function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/**
+ * Providers keep notes of their own among the properties, on every level: `__defaults`, `__meta`,
+ * `__internal`. They say nothing about the resource.
+ */
+export function withoutMarks(wire: unknown): unknown {
+  if (Array.isArray(wire)) return wire.map(withoutMarks);
+  if (typeof wire !== "object" || wire === null) return wire;
+  return Object.fromEntries(
+    Object.entries(wire)
+      .filter(([key]) => !key.startsWith("__"))
+      .map(([key, value]) => [key, withoutMarks(value)]),
+  );
+}
+
+/**
+ * The account that a stack's resources tell: the one that the ARNs of its own resources name, or else
+ * the only one that their providers accept. Undefined if they tell none or several.
+ */
+export function accountIn(resources: readonly Resource[]): string | undefined {
+  const own = resources.filter(
+    ({ custom, change, type }) => custom && change !== "read" && !type.startsWith(PROVIDER),
+  );
+  const named = own.flatMap(({ outputs }) => accountOf(outputs["arn"]));
+  if (named.length > 0) return only(named);
+  const providers = new Map(
+    resources
+      .filter(({ type }) => type === `${PROVIDER}aws`)
+      .map((each): [string, readonly string[]] => [each.urn, acceptedAccounts(each)]),
+  );
+  const accepted = own
+    .filter(({ type }) => type.startsWith("aws:"))
+    .map(({ provider }) => only(providers.get(providerUrn(provider)) ?? []));
+  return only(accepted);
+}
+
+/** How the type tokens of provider resources start. */
+const PROVIDER = "pulumi:providers:";
+
+/** A provider's structured inputs travel as JSON text. */
+function acceptedAccounts({ inputs }: Resource): readonly string[] {
+  const text = inputs["allowedAccountIds"];
+  if (typeof text !== "string") return [];
+  return [...text.matchAll(/"(\d{12})"/g)].flatMap(([, account]) => account ?? []);
+}
+
+/** A provider is referred to as `<urn>::<id>`. */
+function providerUrn(reference: string | undefined): string {
+  return reference === undefined
+    ? ""
+    : reference.slice(0, Math.max(reference.lastIndexOf("::"), 0));
+}
+
+function accountOf(arn: unknown): readonly string[] {
+  if (typeof arn !== "string") return [];
+  return /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.slice(1, 2) ?? [];
+}
+
+function only<T>(members: readonly T[]): T | undefined {
+  const [first, ...others] = new Set(members);
+  return others.length === 0 ? first : undefined;
+}
