@@ -1,58 +1,31 @@
-import type { Resource, Stack } from "../model/resource";
-
-/** The type token of an MWAA environment. */
-const ENVIRONMENT = "aws:mwaa/environment:Environment";
-
-/** The name an environment has in AWS, or its logical name while the real one is not known. */
-function environmentName(resource: Resource): string {
-  const { name } = resource.inputs;
-  return typeof name === "string" ? name : resource.name;
-}
+import type { Finding } from "../findings/finding";
+import { partsOf } from "../model/environment";
+import type { Stack } from "../model/resource";
+import { buildWorld } from "../model/world";
 
 /**
- * Says which environments of a stack each resource serves, by URN.
+ * Says which environments a finding concerns: those that the blamed resource or another that takes
+ * part in it belongs to, by the same measure as the verdict on an environment.
  *
- * Resources hang together by their dependencies. An environment is where two such clusters meet
- * (its bucket knows nothing of its network), so clusters are formed without the environments, and
- * each belongs to the environments that touch it: a shared network to all of them, a bucket to one.
- * Components group and providers serve everything, so neither joins clusters.
+ * @param stacks the stacks that were judged together.
+ * @returns a function from a finding to the sorted names of environments; empty if none needs it.
  */
-export function environmentsByUrn(stack: Stack): ReadonlyMap<string, readonly string[]> {
-  const environments = stack.resources.filter((each) => each.type === ENVIRONMENT);
-  const neighbours = new Map<string, Set<string>>();
-  const joins = (resource: Resource) =>
-    resource.custom &&
-    resource.type !== ENVIRONMENT &&
-    !resource.type.startsWith("pulumi:providers:");
-  const byUrn = new Map(stack.resources.map((each) => [each.urn, each]));
-
-  const connect = (from: string, to: string) => {
-    const set = neighbours.get(from);
-    if (set === undefined) neighbours.set(from, new Set([to]));
-    else set.add(to);
+export function concernedEnvironments(
+  stacks: readonly Stack[],
+): (finding: Finding) => readonly string[] {
+  const world = buildWorld(stacks);
+  const parts = world.of("environment").map((environment) => {
+    const name = world.text(environment, "name");
+    return {
+      name: typeof name === "string" ? name : environment.name,
+      urns: partsOf(world, environment),
+    };
+  });
+  return (finding) => {
+    const involved = [finding.resource, ...finding.related];
+    const names = parts
+      .filter(({ urns }) => involved.some((urn) => urns.has(urn)))
+      .map(({ name }) => name);
+    return [...new Set(names)].sort();
   };
-  for (const resource of stack.resources.filter(joins)) {
-    for (const urn of resource.dependencies) {
-      const other = byUrn.get(urn);
-      if (other === undefined || !joins(other)) continue;
-      connect(resource.urn, urn);
-      connect(urn, resource.urn);
-    }
-  }
-
-  const owners = new Map<string, Set<string>>();
-  for (const environment of environments) {
-    const name = environmentName(environment);
-    const reached = new Set([environment.urn]);
-    const open = [environment.urn, ...environment.dependencies];
-    for (let urn = open.pop(); urn !== undefined; urn = open.pop()) {
-      const resource = byUrn.get(urn);
-      if (resource === undefined || (urn !== environment.urn && !joins(resource))) continue;
-      if (urn !== environment.urn && reached.has(urn)) continue;
-      reached.add(urn);
-      open.push(...(neighbours.get(urn) ?? []));
-    }
-    for (const urn of reached) owners.set(urn, (owners.get(urn) ?? new Set()).add(name));
-  }
-  return new Map([...owners].map(([urn, names]) => [urn, [...names].sort()]));
 }

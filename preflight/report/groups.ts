@@ -1,6 +1,6 @@
 import type { Finding, Report, Verdict } from "../findings/finding";
 import type { Stack } from "../model/resource";
-import { environmentsByUrn } from "./belongs";
+import { concernedEnvironments } from "./belongs";
 import { worstFirst } from "./order";
 import { parseUrn } from "./urn";
 
@@ -32,14 +32,15 @@ function stackNameOf(finding: Finding, owner: ReadonlyMap<string, string>, repor
  */
 export function groupFindings(report: Report, stacks: readonly Stack[]): readonly FindingGroup[] {
   const stackOf = new Map(stacks.flatMap((s) => s.resources.map((r) => [r.urn, s.name] as const)));
-  const environmentsOf = new Map(stacks.flatMap((stack) => [...environmentsByUrn(stack)]));
+  if (report.findings.length === 0) return [];
+  const environmentsOf = concernedEnvironments(stacks);
   const groups = new Map<
     string,
     { stack: string; environments: readonly string[]; findings: Finding[] }
   >();
   for (const finding of worstFirst(report.findings)) {
     const stack = stackNameOf(finding, stackOf, report);
-    const environments = environmentsOf.get(finding.resource) ?? [];
+    const environments = environmentsOf(finding);
     const key = JSON.stringify([stack, environments]);
     const group = groups.get(key) ?? { stack, environments, findings: [] };
     group.findings.push(finding);

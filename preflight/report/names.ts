@@ -2,8 +2,12 @@ import type { Finding, Report } from "../findings/finding";
 import type { Stack, Value } from "../model/resource";
 import { Unknown } from "../../reasoning/known";
 
-/** Shorter texts (`true`, `5432`) would be found by accident inside other words. */
-const SHORTEST_SYMBOL = 8;
+/**
+ * What a made-up id looks like: the digits of AWS ids, UUIDs, IAM's unique ids, version ids. Names
+ * and the ARNs that are made of names say enough as they are.
+ */
+const MADE_UP =
+  /[0-9a-f]{16}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Z2-7]{17}|[A-Za-z0-9]{32}|-\d{10}$/;
 
 function* textsIn(value: Value): Generator<string> {
   if (typeof value === "string") yield value;
@@ -27,8 +31,7 @@ export function symbolNames(stacks: readonly Stack[]): ReadonlyMap<string, strin
     for (const resource of stack.resources) {
       const asked = new Set(textsIn(resource.inputs));
       for (const [property, value] of Object.entries(resource.outputs)) {
-        if (typeof value !== "string" || value.length < SHORTEST_SYMBOL || asked.has(value))
-          continue;
+        if (typeof value !== "string" || !MADE_UP.test(value) || asked.has(value)) continue;
         const words =
           property === "id" || property === "arn" ? resource.name : `${resource.name}.${property}`;
         if (!names.has(value) || property === "id") names.set(value, words);

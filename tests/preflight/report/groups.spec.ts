@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { environmentsByUrn } from "../../../preflight/report/belongs";
+import type { Finding } from "../../../preflight/findings/finding";
+import { concernedEnvironments } from "../../../preflight/report/belongs";
 import { groupFindings, titleOf } from "../../../preflight/report/groups";
 import { finding, report, resource, stack } from "./reports";
 
@@ -22,30 +23,24 @@ const b = resource(ENVIRONMENT, "env-b", {
 });
 const shared = stack([vpc, subnet, gateway, bucketA, bucketB, stray, a, b]);
 
-describe("environmentsByUrn", () => {
-  it("gives a bucket to its environment and the network to both", () => {
-    assert.deepEqual(Object.fromEntries(environmentsByUrn(shared)), {
-      [a.urn]: ["alpha"],
-      [bucketA.urn]: ["alpha"],
-      [b.urn]: ["beta"],
-      [bucketB.urn]: ["beta"],
-      [vpc.urn]: ["alpha", "beta"],
-      [subnet.urn]: ["alpha", "beta"],
-      // It waits for the VPC, and no environment waits for it.
-      [gateway.urn]: ["alpha", "beta"],
+describe("concernedEnvironments", () => {
+  const concerned = concernedEnvironments([shared]);
+  const cases: readonly (readonly [string, Partial<Finding>, readonly string[]])[] = [
+    ["a bucket's finding to its environment", { resource: bucketA.urn }, ["alpha"]],
+    ["a shared network's finding to both", { resource: vpc.urn }, ["alpha", "beta"]],
+    ["an environment's own finding to itself", { resource: b.urn }, ["beta"]],
+    [
+      "a finding on a resource that nothing waits for to the environment it was judged for",
+      { resource: gateway.urn, related: [a.urn] },
+      ["alpha"],
+    ],
+    ["a stray resource's finding to none", { resource: stray.urn }, []],
+  ];
+  for (const [title, changes, expected] of cases) {
+    it(`gives ${title}`, () => {
+      assert.deepEqual(concerned(finding(changes)), expected);
     });
-  });
-
-  it("survives dependencies that lead in a circle or nowhere", () => {
-    const one = resource("aws:s3/bucket:Bucket", "one", { dependencies: ["urn:nowhere"] });
-    const two = resource("aws:s3/bucket:Bucket", "two", { dependencies: [one.urn] });
-    const circle = { ...one, dependencies: [two.urn] };
-    const environment = resource(ENVIRONMENT, "env", { dependencies: [two.urn] });
-    assert.deepEqual(
-      [...environmentsByUrn(stack([circle, two, environment])).keys()].sort(),
-      [circle.urn, two.urn, environment.urn].sort(),
-    );
-  });
+  }
 });
 
 describe("groupFindings", () => {

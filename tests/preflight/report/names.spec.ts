@@ -7,8 +7,10 @@ const subnet = resource("aws:ec2/subnet:Subnet", "private-1", {
   outputs: {
     id: "subnet-00000000000000002",
     vpcId: "vpc-00000000000000001",
-    availabilityZoneId: "euc1-az1",
+    arn: "arn:aws:ec2:eu-central-1:000000000000:subnet/subnet-00000000000000002",
+    networkAclId: "acl-00000000000000003",
     ownerId: "000000000000",
+    assignedName: "private-1-3fa9c21",
   },
 });
 const vpc = resource("aws:ec2/vpc:Vpc", "network", {
@@ -17,14 +19,14 @@ const vpc = resource("aws:ec2/vpc:Vpc", "network", {
 });
 
 describe("symbolNames", () => {
-  it("names what the plan made up after its resource and leaves out what the program asked for", () => {
+  it("names made-up ids after their resource and leaves names, accounts and inputs alone", () => {
     assert.deepEqual(
       [...symbolNames([stack([vpc, subnet])])],
       [
         ["vpc-00000000000000001", "network"],
         ["subnet-00000000000000002", "private-1"],
-        ["euc1-az1", "private-1.availabilityZoneId"],
-        ["000000000000", "private-1.ownerId"],
+        ["arn:aws:ec2:eu-central-1:000000000000:subnet/subnet-00000000000000002", "private-1"],
+        ["acl-00000000000000003", "private-1.networkAclId"],
       ],
     );
   });
@@ -55,9 +57,15 @@ describe("withNames", () => {
   });
 
   it("replaces the longer of two symbols where one starts with the other", () => {
-    const short = resource("aws:ec2/vpc:Vpc", "short", { outputs: { id: "symbol-1" } });
-    const long = resource("aws:ec2/vpc:Vpc", "long", { outputs: { id: "symbol-12" } });
-    const before = report([finding({ message: "symbol-12 and symbol-1" })]);
+    const short = resource("aws:ec2/vpc:Vpc", "short", {
+      outputs: { id: "rtb-00000000000000001" },
+    });
+    const long = resource("aws:ec2/vpc:Vpc", "long", {
+      outputs: { id: "r-rtb-000000000000000012" },
+    });
+    const before = report([
+      finding({ message: "r-rtb-000000000000000012 and rtb-00000000000000001" }),
+    ]);
     assert.equal(withNames(before, [stack([short, long])]).findings[0]?.message, "long and short");
   });
 });

@@ -1,0 +1,67 @@
+import type { FailOn, UnknownMode } from "./exit";
+
+/** How a report can be printed. */
+export const REPORT_FORMATS = ["text", "json", "markdown", "github"] as const;
+/** A format of a report. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** How knowledge about rules can be printed. */
+export const CATALOGUE_FORMATS = ["text", "json", "markdown"] as const;
+/** A format of the catalogue. */
+export type CatalogueFormat = (typeof CATALOGUE_FORMATS)[number];
+
+/** What every command that ends in a report understands. */
+export interface ReportOptions {
+  readonly format: ReportFormat;
+  readonly output?: string;
+  readonly failOn: FailOn;
+  readonly unknown: UnknownMode;
+}
+
+/** `mwaa plan`. */
+export interface PlanOptions extends ReportOptions {
+  readonly all: boolean;
+  readonly stack?: string;
+  /** The folder with `Pulumi.yaml`. */
+  readonly program?: string;
+  /** Configuration over the stack file's, by full key (`aws:region`). */
+  readonly config: Readonly<Record<string, string>>;
+  readonly region?: string;
+  /** 12 digits. */
+  readonly account?: string;
+  readonly timeoutSeconds: number;
+}
+
+/** `mwaa check`. */
+export interface CheckOptions extends ReportOptions {
+  /** Paths; `-` is standard input. */
+  readonly files: readonly string[];
+}
+
+/** `mwaa rules`. */
+export interface RulesOptions {
+  readonly format: CatalogueFormat;
+  readonly output?: string;
+}
+
+/** `mwaa explain`. */
+export interface ExplainOptions {
+  /** A rule's id, or an error sentence of the service. */
+  readonly subject: string;
+  readonly format: CatalogueFormat;
+  readonly output?: string;
+}
+
+/** What a command line asks for. */
+export type Invocation =
+  | { readonly command: "plan"; readonly options: PlanOptions }
+  | { readonly command: "check"; readonly options: CheckOptions }
+  | { readonly command: "rules"; readonly options: RulesOptions }
+  | { readonly command: "explain"; readonly options: ExplainOptions }
+  | { readonly command: "help"; readonly text: string };
+
+/** What a command comes to: the text for standard output or the file, and the exit code. */
+export interface Outcome {
+  readonly text: string;
+  readonly exitCode: 0 | 1;
+}

@@ -1,0 +1,49 @@
+import type { Report } from "../preflight/findings/finding";
+import type { Stack } from "../preflight/model/resource";
+import { renderGithub } from "../preflight/report/github";
+import { renderJson } from "../preflight/report/json";
+import { renderMarkdown } from "../preflight/report/markdown";
+import { withNames } from "../preflight/report/names";
+import { renderText } from "../preflight/report/text";
+import { exitCodeOf } from "./exit";
+import type { Outcome, ReportOptions } from "./invocation";
+import { mayColour, type WorldOutside, widthOf } from "./world-outside";
+
+/** What a report is printed with beside its own content. */
+export interface Presentation {
+  readonly stacks: readonly Stack[];
+  /** Draw resource trees in the text format. */
+  readonly tree: boolean;
+  /** The commands to run next, for the text format. */
+  readonly next: readonly string[];
+}
+
+/** Turns a report into what the command prints and exits with. */
+export function present(
+  judged: Report,
+  options: ReportOptions,
+  presentation: Presentation,
+  world: WorldOutside,
+): Outcome {
+  const { stacks } = presentation;
+  const report = withNames(judged, stacks);
+  const exitCode = exitCodeOf(report, options) === 0 ? 0 : 1;
+  switch (options.format) {
+    case "json":
+      return { text: renderJson(report), exitCode };
+    case "markdown":
+      return { text: renderMarkdown(report, stacks), exitCode };
+    case "github":
+      return { text: renderGithub(report, world.folder), exitCode };
+    case "text": {
+      const layout = { colour: mayColour(world, options.output), width: widthOf(world) };
+      return { text: renderText(report, { ...presentation, ...layout }), exitCode };
+    }
+  }
+}
+
+/** What to do after a report: the worst rule to read about, if any stands against the deployment. */
+export function explainNext(report: Report): readonly string[] {
+  const [worst] = report.findings;
+  return worst === undefined ? [] : [`mwaa explain ${worst.rule}`];
+}

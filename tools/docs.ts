@@ -1,0 +1,70 @@
+/**
+ * Writes docs/rules.md and docs/commands.md from what they describe.
+ *
+ *   ts-node tools/docs.ts           writes the pages
+ *   ts-node tools/docs.ts --check   writes nothing; exit 1 and a list if a page is stale
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineCommands } from "../cli/arguments";
+import { RULES } from "../preflight/checks/catalogue";
+import { renderRulesMarkdown } from "../preflight/report/catalogue";
+import { renderCommandsPage } from "./commands-page";
+
+const FOLDER = join(__dirname, "..", "docs");
+
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  plan: [
+    "mwaa plan --stack quick-start                 # resource tree, verdict, next command",
+    "mwaa plan --all --format json --output report.json",
+    "mwaa plan --program ../their-project --config aws:region=eu-central-1",
+    "mwaa plan --stack production --unknown fail   # for CI: what cannot be decided fails too",
+  ],
+  check: [
+    "pulumi preview --json --show-sames | mwaa check -",
+    "pulumi stack export > state.json && mwaa check state.json",
+    "mwaa check owner-network.json participant.json --format github",
+  ],
+  rules: ["mwaa rules", "mwaa rules --format json"],
+  explain: [
+    "mwaa explain bucket-versioning-enabled",
+    'mwaa explain "The scheduler does not seem to be running"',
+  ],
+};
+
+const NOTE = "<!-- Written by tools/docs.ts; change what it describes instead. -->\n";
+
+const PAGES: Readonly<Record<string, () => string>> = {
+  "commands.md": () => renderCommandsPage(defineCommands(), EXAMPLES),
+  "rules.md": () => renderRulesMarkdown(RULES),
+};
+
+/** The generated pages by file name, as they should be. */
+export function renderPages(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(PAGES).map(([file, render]) => [file, `${NOTE}${render().trimEnd()}\n`]),
+  );
+}
+
+/** The pages in the folder that are missing or differ from what they should be. */
+export function stalePages(folder: string): readonly string[] {
+  return Object.entries(renderPages())
+    .filter(([file, text]) => {
+      const path = join(folder, file);
+      return !existsSync(path) || readFileSync(path, "utf8") !== text;
+    })
+    .map(([file]) => file);
+}
+
+function run(argv: readonly string[]): number {
+  const stale = stalePages(FOLDER);
+  if (argv.includes("--check")) {
+    for (const file of stale) process.stderr.write(`docs/${file} is stale: run npm run docs\n`);
+    return stale.length === 0 ? 0 : 1;
+  }
+  const pages = renderPages();
+  for (const file of stale) writeFileSync(join(FOLDER, file), pages[file] ?? "");
+  return 0;
+}
+
+if (require.main === module) process.exit(run(process.argv.slice(2)));
