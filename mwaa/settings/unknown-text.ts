@@ -27,3 +27,10 @@ export function unknownParts(text: string): readonly string[] {
       return end === -1 ? [] : [rest.slice(0, end)];
     });
 }
+
+/** Whether a value is, or holds anywhere, text that is not known offline. */
+export function mentionsUnknown(value: unknown): boolean {
+  if (typeof value === "string") return containsUnknownText(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(mentionsUnknown);
+}
