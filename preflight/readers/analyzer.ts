@@ -1,0 +1,185 @@
+import { Unknown } from "../../reasoning/known";
+import type { Properties, Resource, Stack, Value } from "../model/resource";
+import { decodeValue, knownProperties, SIGNATURE_KEY, SIGNATURES } from "./decode";
+import { accountIn, nameOf, stackNameOf, withoutMarks } from "./engine-facts";
+import { hideSecrets } from "./sensitive";
+
+/** A resource as CrossGuard hands it to a policy; the shape of `@pulumi/policy`, as far as it is read. */
+export interface AnalyzedResource {
+  readonly urn: string;
+  readonly type: string;
+  /** A proxy whose reads throw on unknowns: read it through {@link readAnalyzedStack} only. */
+  readonly props: object;
+  readonly opts: {
+    readonly protect: boolean;
+    readonly ignoreChanges: readonly string[];
+    readonly deleteBeforeReplace?: boolean;
+    readonly additionalSecretOutputs: readonly string[];
+    /** 0 stands for the provider's default. */
+    readonly customTimeouts: {
+      readonly createSeconds: number;
+      readonly updateSeconds: number;
+      readonly deleteSeconds: number;
+    };
+    readonly parent?: string;
+  };
+  readonly provider?: { readonly urn: string; readonly type: string; readonly props: object };
+  readonly dependencies?: readonly { readonly urn: string }[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+}
+
+/**
+ * Reads the resources of a stack as a stack policy gets them: the outputs of each, which during a
+ * preview are its inputs and what the provider foretells.
+ */
+export function readAnalyzedStack(analyzed: readonly AnalyzedResource[]): Stack {
+  return assemble(
+    analyzed.map((each) => {
+      const properties = readProperties(each.props, each);
+      return toResource(each, properties, knownProperties(properties));
+    }),
+    analyzed,
+    [],
+  );
+}
+
+/**
+ * Reads the one resource that a resource policy gets before it is created: its inputs. The stack
+ * around it is not shown, so it is incomplete.
+ */
+export function readAnalyzedResource(analyzed: AnalyzedResource): Stack {
+  return assemble(
+    [toResource(analyzed, readProperties(analyzed.props, analyzed), {})],
+    [analyzed],
+    ["Before a resource is created, CrossGuard shows it alone, without the rest of the stack."],
+  );
+}
+
+function assemble(
+  resources: readonly Resource[],
+  analyzed: readonly AnalyzedResource[],
+  incomplete: readonly string[],
+): Stack {
+  const all = [...resources, ...providersOf(resources, analyzed)];
+  const region = all.find(
+    ({ type, name }) => type === "pulumi:providers:aws" && name.startsWith("default"),
+  )?.inputs["region"];
+  const account = accountIn(all);
+  return {
+    name: stackNameOf(analyzed[0]?.urn) ?? "stack",
+    door: "analyzer",
+    ...(typeof region === "string" ? { region } : {}),
+    ...(account === undefined ? {} : { account }),
+    resources: all,
+    assumptions: [],
+    incomplete,
+  };
+}
+
+function toResource(analyzed: AnalyzedResource, inputs: Properties, outputs: Properties): Resource {
+  const { urn, type, opts, provider } = analyzed;
+  const { createSeconds, updateSeconds, deleteSeconds } = opts.customTimeouts;
+  return {
+    urn,
+    type,
+    name: nameOf(urn),
+    custom: provider !== undefined || type.startsWith("pulumi:providers:"),
+    ...(opts.parent === undefined ? {} : { parent: opts.parent }),
+    ...(provider === undefined ? {} : { provider: `${provider.urn}::unknown` }),
+    inputs,
+    outputs,
+    dependencies: (analyzed.dependencies ?? []).map((each) => each.urn),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(analyzed.propertyDependencies ?? {}).map(([property, on]) => [
+        property,
+        on.map((each) => each.urn),
+      ]),
+    ),
+    protect: opts.protect,
+    retainOnDelete: false,
+    ...(opts.deleteBeforeReplace === undefined
+      ? {}
+      : { deleteBeforeReplace: opts.deleteBeforeReplace }),
+    customTimeouts: {
+      ...(createSeconds > 0 ? { create: createSeconds } : {}),
+      ...(updateSeconds > 0 ? { update: updateSeconds } : {}),
+      ...(deleteSeconds > 0 ? { delete: deleteSeconds } : {}),
+    },
+    ignoreChanges: opts.ignoreChanges,
+  };
+}
+
+/** The providers that the resources refer to and the engine did not list among them. */
+function providersOf(
+  resources: readonly Resource[],
+  analyzed: readonly AnalyzedResource[],
+): readonly Resource[] {
+  const listed = new Set(resources.map(({ urn }) => urn));
+  const missing = new Map<string, Resource>();
+  for (const { provider, opts } of analyzed) {
+    if (provider === undefined || listed.has(provider.urn) || missing.has(provider.urn)) continue;
+    const shown = {
+      ...provider,
+      opts: { ...NO_OPTIONS, additionalSecretOutputs: opts.additionalSecretOutputs },
+    };
+    missing.set(provider.urn, toResource(shown, readProperties(provider.props, shown), {}));
+  }
+  return [...missing.values()];
+}
+
+const NO_OPTIONS: AnalyzedResource["opts"] = {
+  protect: false,
+  ignoreChanges: [],
+  additionalSecretOutputs: [],
+  customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
+};
+
+function readProperties(
+  props: object,
+  { urn, type, opts }: Pick<AnalyzedResource, "urn" | "type" | "opts">,
+): Properties {
+  return Object.fromEntries(
+    Object.keys(props)
+      .filter((property) => !property.startsWith("__"))
+      .map((property): [string, Value] => {
+        const where = `${urn}#${property}`;
+        const value = readProperty(props, property, where);
+        return [
+          property,
+          hideSecrets(value, { type, property, declared: opts.additionalSecretOutputs, where }),
+        ];
+      }),
+  );
+}
+
+/**
+ * Reads a property past the proxy that throws on unknowns. The proxy guards reads only, so the
+ * property's descriptor shows the value as it came; should another version guard that too, what it
+ * refuses is unknown.
+ */
+function readProperty(props: object, property: string, where: string): Value {
+  try {
+    const descriptor = Object.getOwnPropertyDescriptor(props, property);
+    const raw: unknown =
+      descriptor !== undefined && "value" in descriptor
+        ? descriptor.value
+        : Reflect.get(props, property);
+    return decodeValue(withoutMarks(toWire(raw)), where);
+  } catch {
+    return new Unknown([where]);
+  }
+}
+
+/**
+ * Assets and archives come as instances of Pulumi's classes, with promises of their contents, which
+ * no check needs; everything else is plain.
+ */
+function toWire(raw: unknown): unknown {
+  if (Array.isArray(raw)) return raw.map(toWire);
+  if (typeof raw !== "object" || raw === null) return raw;
+  const prototype: unknown = Object.getPrototypeOf(raw);
+  if (prototype === Object.prototype || prototype === null) {
+    return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, toWire(value)]));
+  }
+  return { [SIGNATURE_KEY]: "__pulumiArchive" in raw ? SIGNATURES.archive : SIGNATURES.asset };
+}
