@@ -6,11 +6,7 @@ const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
 if (existsSync(join(__dirname, "main.ts"))) {
-  require("ts-node").register({
-    transpileOnly: true,
-    projectSearchDir: __dirname,
-    project: join(__dirname, "..", "tsconfig.json"),
-  });
+  require("../tools/load-sources.cjs");
   require("./main").runProcess();
 } else {
   require("../dist/cli/main").runProcess();
