@@ -10,6 +10,8 @@ interface Entry {
   readonly matches: (text: string) => boolean;
   /** What is accepted, with an example. */
   readonly allowed: string;
+  /** What to do about another text. */
+  readonly fix: string;
 }
 
 /** A field of a grant: one entry or a list of them. */
@@ -27,16 +29,27 @@ function named(what: string, example: string, characters = "A-Za-z0-9_."): Entry
     what,
     matches: (text) => pattern.test(text),
     allowed: `names such as ${example}, with * only beside other characters`,
+    fix: `give the name alone, such as ${example}`,
   };
 }
 
 function arnOf(what: string, service: string, resource: string, example: string): Entry {
   const pattern = new RegExp(`^arn:aws(-cn|-us-gov)?:${service}:[a-z0-9-]*:\\d{12}:${resource}$`);
-  return { what, matches: (text) => pattern.test(text), allowed: `ARNs such as ${example}` };
+  return {
+    what,
+    matches: (text) => pattern.test(text),
+    allowed: `ARNs such as ${example}`,
+    fix: `give the whole ARN, such as ${example}`,
+  };
 }
 
-function oneOf(what: string, choices: readonly string[]): Entry {
-  return { what, matches: (text) => choices.includes(text), allowed: choices.join(", ") };
+function oneOf(what: string, choices: readonly [string, ...string[]]): Entry {
+  return {
+    what,
+    matches: (text) => choices.includes(text),
+    allowed: choices.join(", "),
+    fix: `choose one of them, such as ${choices[0]}`,
+  };
 }
 
 const some = (entry: Entry): Field => ({ entry, form: "some" });
@@ -104,10 +117,10 @@ function nearest(word: string, known: readonly string[]): string {
   return first;
 }
 
-function entryFaults({ what, matches, allowed }: Entry, value: unknown, path: Path): Fault[] {
+function entryFaults(entry: Entry, value: unknown, path: Path): Fault[] {
+  const { what, matches, allowed } = entry;
   if (typeof value === "string" && matches(value)) return [];
-  const fix =
-    value === "*" ? `name each ${what}, so that no others are open` : `write the ${what} so`;
+  const fix = value === "*" ? `name each ${what}, so that no others are open` : entry.fix;
   return [{ path, problem: `does not name a ${what}`, got: value, allowed, fix }];
 }
 
