@@ -1,0 +1,81 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { buildSync } from "esbuild";
+
+import { ENGINE_CACHE } from "./paths";
+import { choosePulumi, onPath } from "./pulumi-cli";
+import type { PulumiCli } from "./pulumi-cli";
+
+/** Everything that a workspace needs to run the engine. */
+export interface Toolchain {
+  readonly cli: PulumiCli;
+  /** Folders put before the PATH: stand-ins for the parts of a full installation that are absent. */
+  readonly extraPath: readonly string[];
+  /** Folder of the test AWS provider, as `plugins.providers` names it. */
+  readonly awsPlugin: string;
+}
+
+const TOOLCHAIN_FILE = path.join(ENGINE_CACHE, "toolchain.json");
+
+/** Bundles one TypeScript entry and puts an executable of the given name beside it. */
+function makeExecutable(entry: string, folder: string, name: string): void {
+  fs.mkdirSync(folder, { recursive: true });
+  const bundle = path.join(folder, `${name}.js`);
+  buildSync({
+    entryPoints: [path.join(__dirname, entry)],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    // Resolved at run time from the repository's node_modules, which lies above the cache.
+    packages: "external",
+    logLevel: "error",
+  });
+  const script = `#!/bin/sh\nexec "${process.execPath}" "${bundle}" "$@"\n`;
+  fs.writeFileSync(path.join(folder, name), script, { mode: 0o755 });
+}
+
+/** Builds provider and stand-ins and finds the engine; writes down what it chose. Throws when there is no engine. */
+export async function prepareToolchain(
+  say: (line: string) => void,
+): Promise<Toolchain | { readonly skipped: string }> {
+  fs.rmSync(TOOLCHAIN_FILE, { force: true });
+  const choice = await choosePulumi(say);
+  if ("skipped" in choice) return choice;
+  say(`pulumi ${choice.cli.version}, ${choice.cli.origin}: ${choice.cli.path}`);
+  const awsPlugin = path.join(ENGINE_CACHE, "plugins/aws");
+  makeExecutable("provider/main.ts", awsPlugin, "pulumi-resource-aws");
+  fs.writeFileSync(path.join(awsPlugin, "PulumiPlugin.yaml"), "runtime: nodejs\n");
+  const extraPath: string[] = [];
+  const standIns = [
+    ["pulumi-language-nodejs", "language-host/main.ts"],
+    ["pulumi-analyzer-policy", "policy-analyzer/main.ts"],
+  ] as const;
+  for (const [name, entry] of standIns) {
+    const beside = path.join(path.dirname(choice.cli.path), name);
+    const installed = fs.existsSync(beside) ? beside : onPath(name);
+    if (installed !== undefined) {
+      say(`${name}: ${installed}`);
+      continue;
+    }
+    const folder = path.join(ENGINE_CACHE, "bin", name);
+    makeExecutable(entry, folder, name);
+    extraPath.push(folder);
+    say(`${name}: stand-in (not part of this engine's installation)`);
+  }
+  const toolchain: Toolchain = { cli: choice.cli, extraPath, awsPlugin };
+  fs.writeFileSync(TOOLCHAIN_FILE, JSON.stringify(toolchain, null, 2));
+  return toolchain;
+}
+
+/** The toolchain that the suite's setup prepared. Throws outside of the suite. */
+export function toolchain(): Toolchain {
+  if (!fs.existsSync(TOOLCHAIN_FILE)) {
+    throw new Error(
+      "the engine's toolchain is not prepared; run the specs with --config tests/engine/.mocharc.json",
+    );
+  }
+  return JSON.parse(fs.readFileSync(TOOLCHAIN_FILE, "utf8")) as Toolchain;
+}
