@@ -1,0 +1,146 @@
+import { EXCLUDED_ZONE_ID, zoneIdsFor } from "../../../mwaa/service/regions";
+import { unknownText } from "../../../mwaa/settings/unknown-text";
+import { policyDocument } from "./policy-document";
+import type { WireProperties } from "./protocol";
+
+/** Where a function is asked: what a provider knows without asking AWS. */
+export interface Place {
+  readonly partition: string;
+  readonly dnsSuffix: string;
+  readonly account: string;
+  readonly region?: string;
+  /** Notes what an answer takes for granted. */
+  readonly assume: (sentence: string) => void;
+}
+
+/** The region of {@link EXCLUDED_ZONE_ID}. */
+const EXCLUDED_ZONE_REGION = "us-east-1";
+
+/** Answers one function; `undefined` if only AWS could, for these arguments. */
+type Answerer = (args: WireProperties, place: Place) => WireProperties | undefined;
+
+const ANSWERERS: Readonly<Record<string, Answerer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": (_, { account }) => ({
+    accountId: account,
+    id: account,
+    // Who will run the update is not known; what is made from it must not look known.
+    arn: unknownText("the caller's ARN"),
+    userId: unknownText("the caller's user id"),
+  }),
+  "aws:index/getRegion:getRegion": getRegion,
+  "aws:index/getPartition:getPartition": (_, { partition, dnsSuffix }) => ({
+    partition,
+    id: partition,
+    dnsSuffix,
+    reverseDnsPrefix: dnsSuffix.split(".").reverse().join("."),
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
+  "aws:index/getArn:getArn": getArn,
+  "aws:index/getServicePrincipal:getServicePrincipal": getServicePrincipal,
+  "aws:iam/getPolicyDocument:getPolicyDocument": (args) => policyDocument(args),
+};
+
+/** Whether a function is ever answered offline, whatever its arguments. */
+export function isAnswerable(token: string): boolean {
+  return Object.hasOwn(ANSWERERS, token);
+}
+
+/** The result of a provider's function as far as it follows from its arguments and the place. */
+export function answerInvoke(
+  token: string,
+  args: WireProperties,
+  place: Place,
+): WireProperties | undefined {
+  return isAnswerable(token) ? ANSWERERS[token]?.(args, place) : undefined;
+}
+
+/** Why a call that returns a plain promise fails, and what to write instead. */
+export function unansweredInvoke(token: string): string {
+  const name = token.split(":").at(-1) ?? token;
+  return (
+    `${name} (${token}) asks AWS, and this plan asks nobody: a plain promise cannot stay unknown. ` +
+    `Call ${name}Output instead, so that only what depends on it is unknown, ` +
+    "or check the output of `pulumi preview --json`."
+  );
+}
+
+function getRegion(args: WireProperties, place: Place): WireProperties | undefined {
+  const asked = args["region"] ?? args["name"] ?? args["id"];
+  const region = typeof asked === "string" ? asked : place.region;
+  if (region === undefined || typeof args["endpoint"] === "string") return undefined;
+  return {
+    id: region,
+    name: region,
+    region,
+    endpoint: `ec2.${region}.${place.dnsSuffix}`,
+    description: unknownText(`the name of region ${region} in words`),
+  };
+}
+
+/**
+ * The zones of a region. How many there are is known; which name belongs to which zone differs from
+ * account to account, so names are symbols, and in the one region that has a zone without MWAA the
+ * ids stay unknown: their order decides which of them a program picks.
+ */
+function getAvailabilityZones(args: WireProperties, place: Place): WireProperties | undefined {
+  const { region } = place;
+  const plain = Object.entries(args).every(
+    ([key, value]) =>
+      value === null || key === "region" || (key === "state" && value === "available"),
+  );
+  if (!plain || region === undefined) return undefined;
+  const usable = zoneIdsFor(region);
+  if (usable.length === 0) return undefined;
+  const picky = region === EXCLUDED_ZONE_REGION;
+  const zoneIds = picky
+    ? [...usable, EXCLUDED_ZONE_ID].map((_, index) => unknownText(`zone ${index + 1} of ${region}`))
+    : usable;
+  place.assume(
+    `The zones of ${region} are taken to be called ${region}a, ${region}b and so on: ` +
+      "which zone bears which name differs from account to account.",
+  );
+  return {
+    id: region,
+    region,
+    state: args["state"] ?? "available",
+    names: zoneIds.map((_, index) => `${region}${String.fromCharCode(97 + index)}`),
+    zoneIds,
+    groupNames: [region],
+  };
+}
+
+function getArn(args: WireProperties): WireProperties | undefined {
+  const { arn } = args;
+  if (typeof arn !== "string") return undefined;
+  const [prefix, partition, service, region, account, ...resource] = arn.split(":");
+  if (prefix !== "arn" || resource.length === 0) return undefined;
+  return {
+    arn,
+    id: arn,
+    partition: partition ?? "",
+    service: service ?? "",
+    region: region ?? "",
+    account: account ?? "",
+    resource: resource.join(":"),
+  };
+}
+
+/** Services whose principal in China ends in China's suffix; all others end in amazonaws.com. */
+const CHINESE_PRINCIPALS: ReadonlySet<string> = new Set(["codedeploy", "elasticmapreduce", "logs"]);
+
+function getServicePrincipal(args: WireProperties, place: Place): WireProperties | undefined {
+  const { serviceName } = args;
+  const { region } = place;
+  if (typeof serviceName !== "string" || region === undefined) return undefined;
+  const suffix =
+    place.partition === "aws-cn" && CHINESE_PRINCIPALS.has(serviceName)
+      ? place.dnsSuffix
+      : "amazonaws.com";
+  return {
+    id: `${serviceName}.${region}.${suffix}`,
+    name: `${serviceName}.${suffix}`,
+    serviceName,
+    region,
+    suffix,
+  };
+}

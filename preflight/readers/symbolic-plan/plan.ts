@@ -1,0 +1,279 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { availableParallelism } from "node:os";
+import * as path from "node:path";
+import pLimit from "p-limit";
+import type { Properties, Resource, Stack } from "../../model/resource";
+import { findEntry } from "./entry";
+import { whyItFailed, type FailureReason } from "./failure";
+import { PLACEHOLDER_ACCOUNT, stackOutputs, toResource, toStack } from "./stack";
+import type {
+  ChildMessage,
+  Job,
+  ParentMessage,
+  Registration,
+  Settled,
+  WireValue,
+} from "./protocol";
+
+/** A program to plan for one stack. */
+export interface PlanRequest {
+  /** The folder of the program, where its Pulumi.yaml is. */
+  readonly directory: string;
+  readonly project: string;
+  readonly stack: string;
+  /** What `pulumi.getOrganization()` answers; default `organization`. */
+  readonly organization?: string;
+  /** Every value as text, objects as JSON text, by full key (`aws:region`). */
+  readonly config: Readonly<Record<string, string>>;
+  /** The keys whose values are secret. */
+  readonly secretKeys: readonly string[];
+  /** `main` of Pulumi.yaml: a file or folder, relative to `directory`. */
+  readonly entry?: string;
+  /** How long the program may take, its start included; default 60. */
+  readonly timeoutSeconds?: number;
+  /** The account in ARNs; default {@link PLACEHOLDER_ACCOUNT}, which the stack then says. */
+  readonly account?: string;
+  /** The region if `aws:region` is not configured. */
+  readonly region?: string;
+  /** What other stacks export, by the name that a StackReference uses; what is not here is unknown. */
+  readonly references?: Readonly<Record<string, Readonly<Record<string, WireValue>>>>;
+}
+
+/** What a program asks for, or why that could not be found out. */
+export type PlanResult =
+  | {
+      readonly kind: "planned";
+      readonly stack: Stack;
+      /** The stack's outputs. */
+      readonly outputs: Properties;
+      /** Whole registrations, with what {@link Resource} leaves out: aliases, replaceOnChanges and so on. */
+      readonly registrations: readonly Registration[];
+    }
+  | {
+      readonly kind: "failed";
+      readonly reason: FailureReason;
+      /** One text for people: what happened, where, and what to do. */
+      readonly message: string;
+      /** What had been registered by then. */
+      readonly resources: readonly Resource[];
+      /** The end of what the program printed. */
+      readonly printed: string;
+    };
+
+/** A child process that is already starting. */
+export interface Planner {
+  /** Runs the one program this planner was started for. */
+  plan(request: Omit<PlanRequest, "directory">): Promise<PlanResult>;
+  /** Ends the child if it is not needed after all. */
+  stop(): void;
+}
+
+const DEFAULT_TIMEOUT_SECONDS = 60;
+/** How much of a program's output is kept: its end says what went wrong. */
+const KEPT_OUTPUT = 16_384;
+/** How long a program that ran out of time may take to say what it waits for. */
+const LAST_WORDS_MILLISECONDS = 500;
+
+/**
+ * Starts the child for a program's folder, so that it loads Pulumi while the caller still reads
+ * the stack's configuration.
+ */
+export function startPlanner(directory: string, options: { stackTraces?: boolean } = {}): Planner {
+  const folder = path.resolve(directory);
+  const started = Date.now();
+  const child = start(folder, options.stackTraces === true);
+  const run = new Run(child);
+  return {
+    plan: async (request) => {
+      const seconds = request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+      const found = findEntry(folder, request.entry);
+      if (typeof found === "string") {
+        child.kill("SIGKILL");
+        return { kind: "failed", reason: "no-program", message: found, resources: [], printed: "" };
+      }
+      const region = request.config["aws:region"] ?? request.region;
+      const job: Job = {
+        ...found,
+        project: request.project,
+        stack: request.stack,
+        organization: request.organization ?? "organization",
+        config: request.config,
+        secretKeys: request.secretKeys,
+        account: request.account ?? PLACEHOLDER_ACCOUNT,
+        references: request.references ?? {},
+        ...(region === undefined ? {} : { region }),
+      };
+      await run.finish(job, started + seconds * 1000);
+      return conclude(run, job, seconds);
+    },
+    stop: () => {
+      child.kill("SIGKILL");
+    },
+  };
+}
+
+/**
+ * Plans a program offline: runs it for real, in a process of its own, against a monitor that
+ * records what it asks for. Never throws for what the program does.
+ */
+export async function planProgram(request: PlanRequest): Promise<PlanResult> {
+  const result = await startPlanner(request.directory).plan(request);
+  if (!worthLocating(result)) return result;
+  // Programs run without stack traces, which makes them several times faster. One that threw is run
+  // again with them, to name the line.
+  const again = await startPlanner(request.directory, { stackTraces: true }).plan(request);
+  return again.kind === "failed" && again.reason === result.reason ? again : result;
+}
+
+/** Plans several programs, as many at a time as there are processors. Results keep the order. */
+export async function planAll(
+  requests: readonly PlanRequest[],
+  concurrency: number = availableParallelism(),
+): Promise<readonly PlanResult[]> {
+  const limit = pLimit(Math.max(1, concurrency));
+  return Promise.all(requests.map((request) => limit(() => planProgram(request))));
+}
+
+function worthLocating(result: PlanResult): result is PlanResult & { kind: "failed" } {
+  return result.kind === "failed" && result.reason === "threw" && !/:\d+\b/.test(result.message);
+}
+
+function start(directory: string, stackTraces: boolean): ChildProcess {
+  const extension = path.extname(__filename);
+  const fromSources = extension === ".ts";
+  const root = path.resolve(__dirname, "../../..");
+  return fork(path.join(__dirname, `child${extension}`), [directory], {
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    execArgv: [
+      `--stack-trace-limit=${stackTraces ? 50 : 0}`,
+      ...(fromSources ? ["--require", require.resolve("ts-node/register/transpile-only")] : []),
+    ],
+    env: environment(directory, fromSources ? root : undefined),
+  });
+}
+
+/** The caller's environment, without what would make Pulumi behave differently from here. */
+function environment(directory: string, sources: string | undefined): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([key]) =>
+      !key.startsWith("PULUMI_NODEJS_") &&
+      !["PULUMI_CONFIG", "PULUMI_CONFIG_SECRET_KEYS", "PULUMI_ENABLE_LEGACY_APPLY"].includes(key) &&
+      !key.startsWith("TS_NODE_") &&
+      key !== "FORCE_COLOR",
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    PULUMI_NODEJS_ROOT_DIRECTORY: directory,
+    // A program without an installation of its own finds this tool's packages.
+    NODE_PATH: [process.env["NODE_PATH"], ...ownPackages()].filter(Boolean).join(path.delimiter),
+    NO_COLOR: "1",
+    ...(sources === undefined ? {} : { TS_NODE_PROJECT: path.join(sources, "tsconfig.json") }),
+  };
+}
+
+/** The folders from which this tool itself would load packages, nearest first. */
+function ownPackages(): readonly string[] {
+  return (require.resolve.paths("@pulumi/pulumi") ?? []).filter((folder) =>
+    folder.endsWith("node_modules"),
+  );
+}
+
+/** What the parent sees of one run. */
+class Run {
+  readonly registrations = new Map<string, Registration>();
+  settled: Settled | undefined;
+  last: Exclude<ChildMessage, Settled> | undefined;
+  waitingOn: readonly string[] | undefined;
+  hung = false;
+  code: number | null = null;
+  signal: NodeJS.Signals | null = null;
+  printed = "";
+  readonly #closed: Promise<void>;
+
+  constructor(private readonly child: ChildProcess) {
+    child.on("message", (message: ChildMessage) => {
+      this.#receive(message);
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        this.printed = (this.printed + text).slice(-KEPT_OUTPUT);
+      });
+    }
+    this.#closed = new Promise((resolve) => {
+      child.on("error", (error) => {
+        this.printed += error.message;
+        resolve();
+      });
+      child.on("close", (code, signal) => {
+        this.code = code;
+        this.signal = signal;
+        resolve();
+      });
+    });
+  }
+
+  async finish(job: Job, deadline: number): Promise<void> {
+    this.#tell({ kind: "job", job });
+    const limit = setTimeout(
+      () => {
+        this.hung = true;
+        this.#tell({ kind: "what-are-you-waiting-for" });
+        setTimeout(() => this.child.kill("SIGKILL"), LAST_WORDS_MILLISECONDS);
+      },
+      Math.max(0, deadline - Date.now()),
+    );
+    await this.#closed;
+    clearTimeout(limit);
+  }
+
+  #receive(message: ChildMessage): void {
+    switch (message.kind) {
+      case "registered":
+        this.registrations.set(message.registration.urn, message.registration);
+        return;
+      case "outputs": {
+        const registration = this.registrations.get(message.urn);
+        if (registration === undefined) return;
+        this.registrations.set(message.urn, { ...registration, outputs: message.outputs });
+        return;
+      }
+      case "settled":
+        this.settled = message;
+        this.child.kill("SIGKILL");
+        return;
+      case "waiting":
+        this.waitingOn = message.on;
+        this.child.kill("SIGKILL");
+        return;
+      default:
+        this.last = message;
+        if (message.kind === "no-pulumi") this.child.kill("SIGKILL");
+    }
+  }
+
+  #tell(message: ParentMessage): void {
+    // The child may be gone already; then its end is the answer.
+    if (this.child.connected) this.child.send(message, () => undefined);
+  }
+}
+
+function conclude(run: Run, job: Job, seconds: number): PlanResult {
+  const registrations = [...run.registrations.values()];
+  const failure = whyItFailed(run, { entry: job.entry, seconds });
+  if (failure !== undefined) {
+    return {
+      kind: "failed",
+      ...failure,
+      resources: registrations.map(toResource),
+      printed: run.printed.trim(),
+    };
+  }
+  const assumptions = run.settled?.assumptions ?? [];
+  return {
+    kind: "planned",
+    stack: toStack(registrations, { ...job, assumptions }),
+    outputs: stackOutputs(registrations),
+    registrations,
+  };
+}

@@ -1,0 +1,68 @@
+import { decodeProperties, knownProperties } from "../decode";
+import type { Properties, Resource, Stack } from "../../model/resource";
+import type { Registration } from "./protocol";
+
+/** The account in ARNs when nobody said which one it is. */
+export const PLACEHOLDER_ACCOUNT = "000000000000";
+
+/** What a plan knows beside the registrations. */
+export interface StackFacts {
+  readonly project: string;
+  readonly stack: string;
+  readonly account: string;
+  readonly region?: string;
+  readonly assumptions: readonly string[];
+}
+
+/** Registrations as the stack that every reader delivers. */
+export function toStack(registrations: readonly Registration[], facts: StackFacts): Stack {
+  const { account, region } = facts;
+  const placeholder =
+    account === PLACEHOLDER_ACCOUNT
+      ? [`The account is not known offline: ARNs hold the placeholder ${PLACEHOLDER_ACCOUNT}.`]
+      : [];
+  return {
+    name: `${facts.project}/${facts.stack}`,
+    door: "symbolic-plan",
+    account,
+    ...(region === undefined ? {} : { region }),
+    resources: registrations.map(toResource),
+    assumptions: [...placeholder, ...facts.assumptions],
+    incomplete: registrations
+      .filter(({ remote }) => remote)
+      .map(
+        ({ urn }) =>
+          `${urn} is a component that another process makes: the resources in it are not known.`,
+      ),
+  };
+}
+
+/** One registration as a resource of the model. */
+export function toResource(registration: Registration): Resource {
+  const { urn, source, parent, provider, deleteBeforeReplace, change } = registration;
+  return {
+    urn,
+    type: registration.type,
+    name: registration.name,
+    custom: registration.custom,
+    inputs: decodeProperties(registration.inputs, urn),
+    outputs: knownProperties(decodeProperties(registration.outputs, urn)),
+    dependencies: registration.dependencies,
+    propertyDependencies: registration.propertyDependencies,
+    protect: registration.protect,
+    retainOnDelete: registration.retainOnDelete,
+    customTimeouts: registration.customTimeouts,
+    ignoreChanges: registration.ignoreChanges,
+    ...(parent === undefined ? {} : { parent }),
+    ...(provider === undefined ? {} : { provider }),
+    ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
+    ...(change === undefined ? {} : { change }),
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+/** What the program exports: the outputs of its root resource. */
+export function stackOutputs(registrations: readonly Registration[]): Properties {
+  const root = registrations.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return root === undefined ? {} : decodeProperties(root.outputs, root.urn);
+}

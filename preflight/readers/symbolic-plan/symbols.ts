@@ -1,0 +1,86 @@
+import { ACCESS_SYMBOLS } from "./symbols/access";
+import { APPLICATION_SYMBOLS } from "./symbols/application";
+import { EC2_SYMBOLS } from "./symbols/ec2";
+import { ENVIRONMENT_SYMBOLS } from "./symbols/environment";
+import { STORAGE_SYMBOLS } from "./symbols/storage";
+import {
+  autoname,
+  draw,
+  drawUuid,
+  fill,
+  knownText,
+  type Made,
+  type Subject,
+  type SymbolTable,
+  type TypeSymbols,
+} from "./symbols/template";
+import type { WireProperties } from "./protocol";
+
+/** Every type whose computed values a plan knows, by type token. */
+export const SYMBOLS: SymbolTable = {
+  ...EC2_SYMBOLS,
+  ...STORAGE_SYMBOLS,
+  ...ACCESS_SYMBOLS,
+  ...ENVIRONMENT_SYMBOLS,
+  ...APPLICATION_SYMBOLS,
+};
+
+/** The digits that a provider appends to a name prefix: a time and a counter. */
+const PREFIX_DIGITS = 26;
+
+/**
+ * The answer to a registration: the inputs as they came, and what the provider would add. What is
+ * absent is not known. The same URN always gets the same answer, two URNs never the same id.
+ */
+export function answerFor(
+  type: string,
+  subject: Subject,
+): { id?: string; outputs: WireProperties } {
+  const row = Object.hasOwn(SYMBOLS, type) ? SYMBOLS[type] : undefined;
+  if (row === undefined) return { id: drawUuid(subject.urn, "id"), outputs: subject.inputs };
+  const made: Made = {};
+  if (row.named !== undefined) nameIt(row.named, subject, made);
+  for (const [property, template] of templates(row)) {
+    const value =
+      typeof template === "string"
+        ? fill(template, property, subject, made)
+        : template(subject, made);
+    if (value !== undefined) made[property] = value;
+  }
+  const { id, ...outputs } = made;
+  // A provider never overrides what it was asked for, except by an id that is also an input.
+  const answer = { outputs: { ...outputs, ...withoutNulls(subject.inputs) } };
+  const text = knownText(id);
+  return text === undefined ? answer : { id: text, ...answer };
+}
+
+function* templates(
+  row: TypeSymbols,
+): Generator<readonly [string, NonNullable<TypeSymbols["id"]>]> {
+  for (const [property, template] of Object.entries(row)) {
+    if (property !== "named" && template !== undefined) yield [property, template];
+  }
+}
+
+function nameIt(property: string, subject: Subject, made: Made): void {
+  const given = subject.inputs[property];
+  if (given !== undefined && given !== null) {
+    const text = knownText(given);
+    if (text !== undefined) made[property] = text;
+    return;
+  }
+  const prefix = subject.inputs[`${property}Prefix`];
+  if (prefix === undefined || prefix === null) {
+    // A bucket's name is lower case, and so is the one that Pulumi gives it.
+    const name = autoname(subject, property);
+    made[property] = property === "bucket" ? name.toLowerCase() : name;
+    return;
+  }
+  const text = knownText(prefix);
+  if (text === undefined) return;
+  made[property] = `${text}${draw(subject.urn, property, "digits", PREFIX_DIGITS)}`;
+}
+
+function withoutNulls(inputs: WireProperties): WireProperties {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
+}
