@@ -163,7 +163,8 @@ function contextualFaults(
   const airflowVersion = known.airflowVersion ?? latest;
   const version = airflowVersion === undefined ? {} : { airflowVersion };
   const code = undecided.has("region") ? undefined : (known.region ?? context.region);
-  const region = code === undefined ? {} : { region: code };
+  // A misspelt region is one fault, and not also the fault of everything that lies in a region.
+  const region = code === undefined || regionFaults(code).length > 0 ? {} : { region: code };
   return [
     ...ifGiven(known.webserverAccessMode, (mode) => accessModeFaults({ mode, ...version })),
     ...ifGiven(known.workerReplacementStrategy, (strategy) =>

@@ -174,7 +174,7 @@ function objectionsToTarget({ to, today }: VersionChangeRequest): readonly Objec
       return [
         {
           decision: "warned",
-          reason: `Support of Airflow ${to} ends on ${support.endOfSupport}, in ${support.daysLeft} days.`,
+          reason: `Support of Airflow ${to} ends on ${support.endOfSupport}, days left: ${support.daysLeft}.`,
         },
       ];
     case "ended":
