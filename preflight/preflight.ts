@@ -90,4 +90,3 @@ function fingerprint(stacks: readonly Stack[]): string {
   for (const stack of stacks) hash.update(JSON.stringify(stack));
   return `sha256:${hash.digest("hex")}`;
 }
-

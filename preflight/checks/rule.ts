@@ -1,4 +1,6 @@
+import type { MessageId } from "../../mwaa/service/messages";
 import type { Source } from "../../mwaa/source";
+import { Unknown } from "../../reasoning/known";
 import type { Effect, Severity } from "../findings/finding";
 import type { Kind } from "../model/kinds";
 import type { Resource } from "../model/resource";
@@ -12,6 +14,8 @@ export interface Violation {
   /** The property and the reason; the report puts the resource's name in front. */
   readonly message: string;
   readonly witness?: string;
+  /** The sentence this violation leads to, where it is another than the rule's. */
+  readonly predicts?: MessageId;
   readonly fix: string;
 }
 
@@ -35,8 +39,8 @@ export interface Rule {
   readonly why: string;
   readonly severity: Severity;
   readonly effect: Effect;
-  /** The service's own error sentence that a violation leads to. */
-  readonly predicts?: string;
+  /** The service's own sentence that a violation leads to. */
+  readonly predicts?: MessageId;
   readonly sources: readonly Source[];
   /** The smallest program text that breaks the rule, and the same text mended. */
   readonly examples: { readonly fails: string; readonly passes: string };
@@ -62,6 +66,31 @@ export function notApplicable(reason: string): Outcome {
 /** The rule is broken, in each of the ways given; it holds if there are none. */
 export function failIf(violations: readonly Violation[]): Outcome {
   return violations.length === 0 ? pass : { kind: "fail", violations };
+}
+
+/** A violation decides, whatever is hidden; else what is hidden blocks; else the rule holds. */
+export function conclude(
+  violations: readonly Violation[],
+  hidden: readonly Unknown[],
+  message: string,
+): Outcome {
+  if (violations.length > 0 || hidden.length === 0) return failIf(violations);
+  return undecided(
+    message,
+    hidden.flatMap((each) => each.blockedBy),
+  );
+}
+
+/** Puts judgements of several things together. */
+export function concludeAll(
+  judged: readonly (Violation | Unknown | undefined)[],
+  message: string,
+): Outcome {
+  return conclude(
+    judged.flatMap((each) => (each === undefined || each instanceof Unknown ? [] : [each])),
+    judged.filter((each) => each instanceof Unknown),
+    message,
+  );
 }
 
 /** The rule cannot be decided until the blocking properties are known. */

@@ -1,3 +1,5 @@
+import type { MessageId } from "../../mwaa/service/messages";
+import { messageText } from "../../mwaa/service/messages";
 import type { Finding } from "../findings/finding";
 import { kindOf, tokensOf } from "../model/kinds";
 import type { Resource } from "../model/resource";
@@ -65,13 +67,17 @@ function findingsOf(rule: Rule, subject: Resource, outcome: Outcome): readonly F
           resource: blamed.urn,
           related: [...new Set(related)].filter((urn) => urn !== blamed.urn),
           message: violation.message,
-          ...(rule.predicts === undefined ? {} : { predicts: rule.predicts }),
+          ...predictionOf(violation.predicts ?? rule.predicts),
           ...(violation.witness === undefined ? {} : { witness: violation.witness }),
           fix: violation.fix,
           ...sourceOf(blamed),
         };
       });
   }
+}
+
+function predictionOf(message: MessageId | undefined): Pick<Finding, "predicts"> {
+  return message === undefined ? {} : { predicts: messageText(message) };
 }
 
 function sourceOf(resource: Resource): Pick<Finding, "source"> {

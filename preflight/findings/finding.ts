@@ -1,9 +1,11 @@
 /** How much a failed rule weighs: an error stops an update, a warning is shown, a note is optional. */
 export const SEVERITIES = ["error", "warning", "note"] as const;
+/** One of the severities. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What happens to somebody who ignores the rule. */
 export const EFFECTS = ["will-not-come-up", "insecure", "will-misbehave", "costs"] as const;
+/** One of the effects. */
 export type Effect = (typeof EFFECTS)[number];
 
 /** A rule that did not pass, on one resource. */

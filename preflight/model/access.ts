@@ -17,7 +17,10 @@ export interface RolePolicies {
   /** ARNs of attached policies that stand in no stack: AWS's own, or made elsewhere. */
   readonly outside: readonly { readonly arn: string; readonly resource: Resource }[];
   /** Documents that AWS would refuse to parse. */
-  readonly malformed: readonly { readonly origin: DocumentOrigin; readonly fault: MalformedDocument }[];
+  readonly malformed: readonly {
+    readonly origin: DocumentOrigin;
+    readonly fault: MalformedDocument;
+  }[];
   /** The resources that make up the role's permissions: policies and attachments. */
   readonly parts: readonly Resource[];
   /** Set if there may be more than the documents show. */
@@ -25,7 +28,11 @@ export interface RolePolicies {
 }
 
 /** Reads a property as a policy document; engines hand it over as JSON text or as an object. */
-export function documentAt(world: World, resource: Resource, property: string): Document | MalformedDocument | Unknown | undefined {
+export function documentAt(
+  world: World,
+  resource: Resource,
+  property: string,
+): Document | MalformedDocument | Unknown | undefined {
   return world.once(`document ${property}`, resource, () => {
     const value = world.value(resource, property);
     if (value === undefined || value === null) return undefined;
@@ -53,7 +60,11 @@ function collect(world: World, role: Resource): RolePolicies {
     else if (document instanceof MalformedDocument) malformed.push({ origin, fault: document });
     else if (document !== undefined) documents.push({ origin, document });
   };
-  const attach = (attachment: Resource, value: Value | undefined, path: readonly string[]): void => {
+  const attach = (
+    attachment: Resource,
+    value: Value | undefined,
+    path: readonly string[],
+  ): void => {
     parts.add(attachment);
     const policy = world.resolve(attachment, path, value, "policy");
     if (policy.kind === "resource") {
@@ -63,7 +74,10 @@ function collect(world: World, role: Resource): RolePolicies {
     else if (policy.kind === "unknown") unknowns.push(policy.unknown);
   };
 
-  for (const [kind, property] of [["rolePolicy", "role"], ["rolePolicyAttachment", "role"]] as const) {
+  for (const [kind, property] of [
+    ["rolePolicy", "role"],
+    ["rolePolicyAttachment", "role"],
+  ] as const) {
     const pointing = world.pointingAt(role, kind, property);
     if (pointing.more !== undefined) unknowns.push(pointing.more);
     for (const resource of pointing.resources) {
@@ -84,7 +98,8 @@ function collect(world: World, role: Resource): RolePolicies {
     // The provider reports every attachment back through this property, also when nobody asked.
     if (role.inputs["managedPolicyArns"] !== undefined) unknowns.push(managed);
   } else if (Array.isArray(managed) && role.inputs["managedPolicyArns"] !== undefined) {
-    for (const [i, value] of (managed as readonly Value[]).entries()) attach(role, value, ["managedPolicyArns", String(i)]);
+    for (const [i, value] of (managed as readonly Value[]).entries())
+      attach(role, value, ["managedPolicyArns", String(i)]);
   }
   for (const [i, inline] of inlinePolicies(role).entries()) {
     if (inline instanceof Unknown) unknowns.push(inline);
@@ -111,9 +126,16 @@ function inlinePolicies(role: Resource): readonly (Value | Unknown)[] {
   if (!Array.isArray(inline)) return [new Unknown([pointer(role, ["inlinePolicies"])])];
   return (inline as readonly Value[]).flatMap((each, i) => {
     if (each instanceof Unknown) return [each];
-    const policy = typeof each === "object" && each !== null ? (each as Record<string, Value>)["policy"] : undefined;
+    const policy =
+      typeof each === "object" && each !== null
+        ? (each as Record<string, Value>)["policy"]
+        : undefined;
     if (policy === undefined) return [];
-    return [firstUnknown(policy) ?? policy ?? new Unknown([pointer(role, ["inlinePolicies", i, "policy"])])];
+    return [
+      firstUnknown(policy) ??
+        policy ??
+        new Unknown([pointer(role, ["inlinePolicies", i, "policy"])]),
+    ];
   });
 }
 
@@ -122,7 +144,7 @@ export function firstUnknown(value: Value): Unknown | undefined {
   if (value instanceof Unknown) return value;
   if (value === null || typeof value !== "object") return undefined;
   for (const each of Object.values(value)) {
-    const found = firstUnknown(each as Value);
+    const found = firstUnknown(each);
     if (found !== undefined) return found;
   }
   return undefined;

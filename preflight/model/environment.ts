@@ -26,11 +26,19 @@ export function subnetsOf(world: World, environment: Resource): Maybe<readonly R
 
 /** The security groups on the environment's interfaces. */
 export function securityGroupsOf(world: World, environment: Resource): Maybe<readonly Reference[]> {
-  return world.references(environment, ["networkConfiguration", "securityGroupIds"], "securityGroup");
+  return world.references(
+    environment,
+    ["networkConfiguration", "securityGroupIds"],
+    "securityGroup",
+  );
 }
 
 /** The environments that use a role, a bucket or a key through the given property. */
-export function environmentsUsing(world: World, target: Resource, property: "executionRoleArn" | "sourceBucketArn" | "kmsKey"): readonly Resource[] {
+export function environmentsUsing(
+  world: World,
+  target: Resource,
+  property: "executionRoleArn" | "sourceBucketArn" | "kmsKey",
+): readonly Resource[] {
   return world.pointingAt(target, "environment", property).resources;
 }
 

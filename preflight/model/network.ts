@@ -83,7 +83,10 @@ function inlineEntries(
   const members = inline as readonly Value[];
   return {
     entries: members.flatMap((entry, i) =>
-      typeof entry === "object" && entry !== null && !(entry instanceof Unknown) && !Array.isArray(entry)
+      typeof entry === "object" &&
+      entry !== null &&
+      !(entry instanceof Unknown) &&
+      !Array.isArray(entry)
         ? [{ entry: entry as Properties, path: [property, String(i)] }]
         : [],
     ),
@@ -96,7 +99,8 @@ function mainTableOf(world: World, subnet: Resource): Reference {
   if (vpc.kind !== "resource") return vpc;
   const main = world.pointingAt(vpc.resource, "mainRouteTableAssociation", "vpcId");
   const [association] = main.resources;
-  if (association !== undefined) return world.reference(association, ["routeTableId"], "routeTable");
+  if (association !== undefined)
+    return world.reference(association, ["routeTableId"], "routeTable");
   const table = world.of("defaultRouteTable").find((each) => {
     const id = world.text(each, "defaultRouteTableId");
     return typeof id === "string" && id === world.text(vpc.resource, "defaultRouteTableId");
@@ -105,7 +109,12 @@ function mainTableOf(world: World, subnet: Resource): Reference {
   return main.more === undefined ? { kind: "absent" } : { kind: "unknown", unknown: main.more };
 }
 
-function readRoute(world: World, resource: Resource, entry: Properties, path: readonly string[]): Route {
+function readRoute(
+  world: World,
+  resource: Resource,
+  entry: Properties,
+  path: readonly string[],
+): Route {
   const destination =
     entry["destinationCidrBlock"] ??
     entry["destinationIpv6CidrBlock"] ??
@@ -122,14 +131,20 @@ function readRoute(world: World, resource: Resource, entry: Properties, path: re
       : world.resolve(resource, [...path, found.property], entry[found.property], ...found.kinds);
   return {
     resource,
-    destination: typeof destination === "string" ? destination : new Unknown([pointer(resource, [...path, "destinationCidrBlock"])]),
+    destination:
+      typeof destination === "string"
+        ? destination
+        : new Unknown([pointer(resource, [...path, "destinationCidrBlock"])]),
     leadsTo: found === undefined ? "unknown" : found.leadsTo,
     target,
   };
 }
 
 /** The default route of an address family, if the table has one. */
-export function defaultRoute(routes: SubnetRoutes, family: "ipv4" | "ipv6" = "ipv4"): Route | undefined {
+export function defaultRoute(
+  routes: SubnetRoutes,
+  family: "ipv4" | "ipv6" = "ipv4",
+): Route | undefined {
   const everywhere = family === "ipv4" ? "0.0.0.0/0" : "::/0";
   return routes.routes.find((route) => route.destination === everywhere);
 }
@@ -145,9 +160,13 @@ export function internetPathOf(world: World, subnet: Resource): InternetPath {
   const routes = routesOf(world, subnet);
   const route = defaultRoute(routes);
   if (route === undefined) {
-    const hidden = routes.routes.map((each) => each.destination).filter((each) => each instanceof Unknown);
+    const hidden = routes.routes
+      .map((each) => each.destination)
+      .filter((each) => each instanceof Unknown);
     const reasons = routes.more === undefined ? hidden : [...hidden, routes.more];
-    return reasons.length === 0 ? { kind: "none" } : { kind: "unknown", unknown: unknownOf(...reasons) };
+    return reasons.length === 0
+      ? { kind: "none" }
+      : { kind: "unknown", unknown: unknownOf(...reasons) };
   }
   if (route.leadsTo === "nat-gateway") return { kind: "nat", route };
   if (route.leadsTo === "internet-gateway") return { kind: "internet-gateway", route };
@@ -173,12 +192,22 @@ export interface GroupRules {
 }
 
 /** Collects a security group's rules, whether inline, as rules of its own, or in the older form. */
-export function groupRulesOf(world: World, group: Resource, direction: "ingress" | "egress"): GroupRules {
+export function groupRulesOf(
+  world: World,
+  group: Resource,
+  direction: "ingress" | "egress",
+): GroupRules {
   return world.once(direction, group, () => {
-    const modern = world.pointingAt(group, direction === "ingress" ? "ingressRule" : "egressRule", "securityGroupId");
+    const modern = world.pointingAt(
+      group,
+      direction === "ingress" ? "ingressRule" : "egressRule",
+      "securityGroupId",
+    );
     const older = world.pointingAt(group, "securityGroupRule", "securityGroupId");
     const inline = inlineEntries(group, direction);
-    const unknowns = [modern.more, older.more, ...inline.unknowns].filter((each) => each !== undefined);
+    const unknowns = [modern.more, older.more, ...inline.unknowns].filter(
+      (each) => each !== undefined,
+    );
     const rules = [
       ...modern.resources.map((rule) => modernRule(world, rule)),
       ...older.resources
@@ -196,25 +225,44 @@ function modernRule(world: World, rule: Resource): GroupRule {
     resource: rule,
     protocol: textOf(rule, rule.inputs["ipProtocol"], "ipProtocol"),
     ...ports(rule.inputs),
-    cidrs: [rule.inputs["cidrIpv4"], rule.inputs["cidrIpv6"]].flatMap((value) => textsOf(rule, value)),
+    cidrs: [rule.inputs["cidrIpv4"], rule.inputs["cidrIpv6"]].flatMap((value) =>
+      textsOf(rule, value),
+    ),
     groups: reference.kind === "absent" ? [] : [reference],
     prefixLists: textsOf(rule, rule.inputs["prefixListId"]),
   };
 }
 
-function olderRule(world: World, resource: Resource, entry: Properties, path: readonly string[], group: Resource): GroupRule {
+function olderRule(
+  world: World,
+  resource: Resource,
+  entry: Properties,
+  path: readonly string[],
+  group: Resource,
+): GroupRule {
   const self: Reference[] = entry["self"] === true ? [{ kind: "resource", resource: group }] : [];
-  const source = world.resolve(resource, [...path, "sourceSecurityGroupId"], entry["sourceSecurityGroupId"], "securityGroup");
-  const listed = Array.isArray(entry["securityGroups"]) ? (entry["securityGroups"] as readonly Value[]) : [];
+  const source = world.resolve(
+    resource,
+    [...path, "sourceSecurityGroupId"],
+    entry["sourceSecurityGroupId"],
+    "securityGroup",
+  );
+  const listed = Array.isArray(entry["securityGroups"])
+    ? (entry["securityGroups"] as readonly Value[])
+    : [];
   return {
     resource,
     protocol: textOf(resource, entry["protocol"], "protocol"),
     ...ports(entry),
-    cidrs: [entry["cidrBlocks"], entry["ipv6CidrBlocks"]].flatMap((value) => textsOf(resource, value)),
+    cidrs: [entry["cidrBlocks"], entry["ipv6CidrBlocks"]].flatMap((value) =>
+      textsOf(resource, value),
+    ),
     groups: [
       ...self,
       ...(source.kind === "absent" ? [] : [source]),
-      ...listed.map((value, i) => world.resolve(resource, [...path, "securityGroups", String(i)], value, "securityGroup")),
+      ...listed.map((value, i) =>
+        world.resolve(resource, [...path, "securityGroups", String(i)], value, "securityGroup"),
+      ),
     ],
     prefixLists: textsOf(resource, entry["prefixListIds"]),
   };
@@ -229,13 +277,17 @@ function ports(entry: Properties): { fromPort?: number; toPort?: number } {
 }
 
 function textOf(resource: Resource, value: Value | undefined, property: string): string | Unknown {
-  return typeof value === "string" || typeof value === "number" ? String(value) : new Unknown([pointer(resource, [property])]);
+  return typeof value === "string" || typeof value === "number"
+    ? String(value)
+    : new Unknown([pointer(resource, [property])]);
 }
 
 function textsOf(resource: Resource, value: Value | undefined): (string | Unknown)[] {
   if (value === undefined || value === null || value === "") return [];
   const list: readonly Value[] = Array.isArray(value) ? (value as readonly Value[]) : [value];
-  return list.map((each) => (typeof each === "string" ? each : each instanceof Unknown ? each : new Unknown([resource.urn])));
+  return list.map((each) =>
+    typeof each === "string" ? each : each instanceof Unknown ? each : new Unknown([resource.urn]),
+  );
 }
 
 /** Whether a rule speaks of a TCP port. A rule whose protocol is not known yet may or may not. */

@@ -26,7 +26,12 @@ export class References {
    * What one value of a property points at. A value that only the provider will know is resolved by
    * the engine's own record of which resources went into the property, if just one of them fits.
    */
-  one(resource: Resource, path: readonly string[], value: Value | undefined, kinds: readonly Kind[]): Reference {
+  one(
+    resource: Resource,
+    path: readonly string[],
+    value: Value | undefined,
+    kinds: readonly Kind[],
+  ): Reference {
     if (value === undefined || value === null || value === "") return { kind: "absent" };
     if (typeof value === "string") return this.byValue(value, kinds);
     if (value instanceof Unknown) {
@@ -41,7 +46,12 @@ export class References {
    * What a list property points at, in order where values tell, as a set where only edges do. The
    * whole answer is unknown if the list's length is, or if edges and hidden members do not match up.
    */
-  many(resource: Resource, path: readonly string[], value: Value | undefined, kinds: readonly Kind[]): Maybe<readonly Reference[]> {
+  many(
+    resource: Resource,
+    path: readonly string[],
+    value: Value | undefined,
+    kinds: readonly Kind[],
+  ): Maybe<readonly Reference[]> {
     if (value === undefined || value === null) return [];
     if (value instanceof Unknown) return value;
     if (!Array.isArray(value)) return new Unknown([pointer(resource, path)]);
@@ -51,10 +61,16 @@ export class References {
     );
     const hidden = direct.filter((each) => each === undefined).length;
     if (hidden === 0) return direct.filter((each) => each !== undefined);
-    const named = new Set(direct.flatMap((each) => (each?.kind === "resource" ? [each.resource] : [])));
+    const named = new Set(
+      direct.flatMap((each) => (each?.kind === "resource" ? [each.resource] : [])),
+    );
     const rest = this.candidates(resource, path, kinds).filter((each) => !named.has(each));
     if (rest.length !== hidden) {
-      return new Unknown(members.flatMap((member, i) => (member instanceof Unknown ? [pointer(resource, [...path, String(i)])] : [])));
+      return new Unknown(
+        members.flatMap((member, i) =>
+          member instanceof Unknown ? [pointer(resource, [...path, String(i)])] : [],
+        ),
+      );
     }
     let next = 0;
     return direct.map((each): Reference => {
@@ -76,13 +92,19 @@ export class References {
   }
 
   /** The resources of the right kind that the engine recorded as having gone into the property. */
-  private candidates(resource: Resource, path: readonly string[], kinds: readonly Kind[]): Resource[] {
+  private candidates(
+    resource: Resource,
+    path: readonly string[],
+    kinds: readonly Kind[],
+  ): Resource[] {
     const [property] = path;
     const urns = property === undefined ? [] : (resource.propertyDependencies[property] ?? []);
     return [...new Set(urns)].flatMap((urn) => {
       const candidate = this.byUrn.get(urn);
       const kind = candidate === undefined ? undefined : kindOf(candidate.type);
-      return candidate !== undefined && kind !== undefined && kinds.includes(kind) ? [candidate] : [];
+      return candidate !== undefined && kind !== undefined && kinds.includes(kind)
+        ? [candidate]
+        : [];
     });
   }
 }

@@ -2,13 +2,7 @@ import { Unknown } from "../../reasoning/known";
 
 /** A property's value as a plan knows it; what only the provider can tell is an `Unknown`. */
 export type Value =
-  | null
-  | boolean
-  | number
-  | string
-  | Unknown
-  | readonly Value[]
-  | { readonly [key: string]: Value };
+  null | boolean | number | string | Unknown | readonly Value[] | { readonly [key: string]: Value };
 
 /** The inputs or outputs of a resource, by property name. */
 export type Properties = Readonly<Record<string, Value>>;
@@ -70,7 +64,10 @@ export interface Stack {
 }
 
 /** Follows a property path through known objects and lists; `undefined` if there is nothing. */
-export function valueAt(value: Value | undefined, path: readonly (string | number)[]): Value | undefined {
+export function valueAt(
+  value: Value | undefined,
+  path: readonly (string | number)[],
+): Value | undefined {
   let here: Value | undefined = value;
   for (const step of path) {
     if (here === undefined || here === null || here instanceof Unknown) return here;
@@ -82,6 +79,9 @@ export function valueAt(value: Value | undefined, path: readonly (string | numbe
 }
 
 /** Says where a property stands, in the form that `Unknown.blockedBy` uses. */
-export function pointer(resource: Pick<Resource, "urn">, path: readonly (string | number)[]): string {
+export function pointer(
+  resource: Pick<Resource, "urn">,
+  path: readonly (string | number)[],
+): string {
   return `${resource.urn}#${path.join(".")}`;
 }

@@ -38,7 +38,9 @@ export class World {
   constructor(readonly stacks: readonly Stack[]) {
     this.resources = stacks.flatMap((stack) => stack.resources);
     this.byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
-    this.stackOf = new Map(stacks.flatMap((stack) => stack.resources.map((r): [Resource, Stack] => [r, stack])));
+    this.stackOf = new Map(
+      stacks.flatMap((stack) => stack.resources.map((r): [Resource, Stack] => [r, stack])),
+    );
     const byKind = new Map<Kind, Resource[]>();
     for (const resource of this.resources) {
       const kind = kindOf(resource.type);
@@ -79,7 +81,10 @@ export class World {
   }
 
   /** A property that should hold text; unknown also if it holds something else. */
-  text(resource: Resource, ...path: readonly [string, ...(string | number)[]]): Maybe<string | undefined> {
+  text(
+    resource: Resource,
+    ...path: readonly [string, ...(string | number)[]]
+  ): Maybe<string | undefined> {
     const value = this.value(resource, ...path);
     if (value === undefined || value === null) return undefined;
     if (typeof value === "string" || value instanceof Unknown) return value;
@@ -94,17 +99,30 @@ export class World {
   }
 
   /** What a property points at. */
-  reference(resource: Resource, path: readonly [string, ...string[]], ...kinds: readonly Kind[]): Reference {
+  reference(
+    resource: Resource,
+    path: readonly [string, ...string[]],
+    ...kinds: readonly Kind[]
+  ): Reference {
     return this.links.one(resource, path, this.value(resource, ...path), kinds);
   }
 
   /** What a value inside a property points at, where the caller has followed the path itself. */
-  resolve(resource: Resource, path: readonly string[], value: Value | undefined, ...kinds: readonly Kind[]): Reference {
+  resolve(
+    resource: Resource,
+    path: readonly string[],
+    value: Value | undefined,
+    ...kinds: readonly Kind[]
+  ): Reference {
     return this.links.one(resource, path, value, kinds);
   }
 
   /** What a list property points at. */
-  references(resource: Resource, path: readonly [string, ...string[]], ...kinds: readonly Kind[]): Maybe<readonly Reference[]> {
+  references(
+    resource: Resource,
+    path: readonly [string, ...string[]],
+    ...kinds: readonly Kind[]
+  ): Maybe<readonly Reference[]> {
     return this.links.many(resource, path, this.value(resource, ...path), kinds);
   }
 
@@ -113,7 +131,9 @@ export class World {
     const targetKind = kindOf(target.type);
     if (targetKind === undefined) return { resources: [] };
     const relation = this.relation(kind, property, targetKind);
-    const unresolved = (relation.get("unresolved") ?? []).map((each) => new Unknown([pointer(each, [property])]));
+    const unresolved = (relation.get("unresolved") ?? []).map(
+      (each) => new Unknown([pointer(each, [property])]),
+    );
     const missing = this.whatIsMissing(target);
     const reasons = missing === undefined ? unresolved : [...unresolved, missing];
     const resources = relation.get(target) ?? [];
@@ -158,10 +178,13 @@ export class World {
   account(resource: Resource): Maybe<string> {
     for (const property of ["executionRoleArn", "arn", "serviceRoleArn"]) {
       const arn = this.value(resource, property);
-      const account = typeof arn === "string" ? /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1] : undefined;
+      const account =
+        typeof arn === "string" ? /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1] : undefined;
       if (account !== undefined) return account;
     }
-    return this.stackOf.get(resource)?.account ?? new Unknown(["the account that the stack deploys to"]);
+    return (
+      this.stackOf.get(resource)?.account ?? new Unknown(["the account that the stack deploys to"])
+    );
   }
 
   /** Partition, Region and account of a resource at once. */
@@ -187,7 +210,11 @@ export class World {
     return this.byUrn.get(reference.slice(0, Math.max(reference.lastIndexOf("::"), 0)));
   }
 
-  private relation(kind: Kind, property: string, target: Kind): ReadonlyMap<Resource | "unresolved", Resource[]> {
+  private relation(
+    kind: Kind,
+    property: string,
+    target: Kind,
+  ): ReadonlyMap<Resource | "unresolved", Resource[]> {
     const key = `${kind}.${property}->${target}`;
     const known = this.relations.get(key);
     if (known !== undefined) return known;

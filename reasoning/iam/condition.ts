@@ -18,7 +18,8 @@ export function contextOf(known: Readonly<Record<string, readonly string[]>>): R
 type Comparison = (wanted: string, given: string) => boolean;
 
 const equals: Comparison = (wanted, given) => wanted === given;
-const equalsIgnoringCase: Comparison = (wanted, given) => wanted.toLowerCase() === given.toLowerCase();
+const equalsIgnoringCase: Comparison = (wanted, given) =>
+  wanted.toLowerCase() === given.toLowerCase();
 
 /** The comparisons by their positive names; `StringNotLike` and its kind are the negations. */
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
@@ -40,7 +41,7 @@ function satisfiesOne(condition: Condition, context: RequestContext): Truth {
   const given = context(condition.key);
   if (!isKnown(given)) return given;
   const { name, quantifier, ifExists } = readOperator(condition.operator);
-  if (name === "Null") return given === undefined === condition.values.includes("true");
+  if (name === "Null") return (given === undefined) === condition.values.includes("true");
   const negated = name.includes("Not");
   const comparison = COMPARISONS[name.replace("Not", "")];
   // An operator that is not evaluated here is no reason to guess.
@@ -57,7 +58,9 @@ function satisfiesOne(condition: Condition, context: RequestContext): Truth {
 
 /** A value with a policy variable in it depends on the caller's session. */
 function compare(comparison: Comparison, wanted: string, given: string): Truth {
-  return /\$\{[^*?$]/.test(wanted) ? new Unknown([`policy variable in ${wanted}`]) : comparison(wanted, given);
+  return /\$\{[^*?$]/.test(wanted)
+    ? new Unknown([`policy variable in ${wanted}`])
+    : comparison(wanted, given);
 }
 
 function readOperator(operator: string): {

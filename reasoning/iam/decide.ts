@@ -45,7 +45,10 @@ export function decide<D>(policies: readonly Held<D>[], request: Request): Decis
   for (const { origin, document } of policies) {
     for (const statement of document.statements) {
       const place = { document: origin, statement };
-      const applies = statement.effect === "Deny" ? mayApply(statement, request) : alwaysApplies(statement, request);
+      const applies =
+        statement.effect === "Deny"
+          ? mayApply(statement, request)
+          : alwaysApplies(statement, request);
       if (statement.effect === "Deny") {
         denials.push(applies);
         if (applies === true) deniedBy ??= place;
@@ -71,7 +74,11 @@ function alwaysApplies(statement: Statement, request: Request): Truth {
   const resource = statement.resourcesInverted
     ? !resources.some((each) => arnOverlaps(each, request.resource))
     : resources.some((each) => arnCovers(each, request.resource));
-  return all([action, resource, action && resource ? satisfies(statement.conditions, request.context) : false]);
+  return all([
+    action,
+    resource,
+    action && resource ? satisfies(statement.conditions, request.context) : false,
+  ]);
 }
 
 /** Whether the statement speaks of anything that is requested. */
@@ -83,5 +90,9 @@ function mayApply(statement: Statement, request: Request): Truth {
   const resource = statement.resourcesInverted
     ? !resources.some((each) => arnCovers(each, request.resource))
     : resources.some((each) => arnOverlaps(each, request.resource));
-  return all([action, resource, action && resource ? satisfies(statement.conditions, request.context) : false]);
+  return all([
+    action,
+    resource,
+    action && resource ? satisfies(statement.conditions, request.context) : false,
+  ]);
 }

@@ -78,11 +78,13 @@ function parseStatement(value: unknown, index: number): Statement | MalformedDoc
     return new MalformedDocument(`${at}/Effect`, "is neither Allow nor Deny");
   }
   const actions = texts(value["Action"] ?? value["NotAction"]);
-  if (actions === undefined) return new MalformedDocument(`${at}/Action`, "is neither text nor a list of texts");
+  if (actions === undefined)
+    return new MalformedDocument(`${at}/Action`, "is neither text nor a list of texts");
   const resources = texts(value["Resource"] ?? value["NotResource"]);
   const principals = parsePrincipals(value["Principal"] ?? value["NotPrincipal"]);
   const conditions = parseConditions(value["Condition"]);
-  if (conditions === undefined) return new MalformedDocument(`${at}/Condition`, "is not an object of operators");
+  if (conditions === undefined)
+    return new MalformedDocument(`${at}/Condition`, "is not an object of operators");
   const sid = value["Sid"];
   return {
     index,

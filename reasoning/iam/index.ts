@@ -4,4 +4,12 @@ export { decide } from "./decide";
 export type { Decision, Held, Request, StatementPlace } from "./decide";
 export { MalformedDocument, parseDocument, POLICY_VERSION } from "./document";
 export type { Condition, Document, Principals, Statement } from "./document";
-export { actionCovers, actionOverlaps, arnCovers, arnOverlaps, covers, matches, overlaps } from "./pattern";
+export {
+  actionCovers,
+  actionOverlaps,
+  arnCovers,
+  arnOverlaps,
+  covers,
+  matches,
+  overlaps,
+} from "./pattern";

@@ -106,7 +106,11 @@ export function arnOverlaps(one: string, other: string): boolean {
   return compareArns(one, other, overlaps);
 }
 
-function compareArns(one: string, other: string, compare: (p: string, q: string) => boolean): boolean {
+function compareArns(
+  one: string,
+  other: string,
+  compare: (p: string, q: string) => boolean,
+): boolean {
   if (one === "*") return true;
   // An action without resources is requested on "*", and only a literal "*" speaks of that: the
   // reason why denying s3:ListAllMyBuckets on a bucket's ARN has no effect.

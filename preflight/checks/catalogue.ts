@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { ACCESS_RULES } from "./access";
+import { AIRFLOW_RULES } from "./airflow";
+import { ENCRYPTION_RULES } from "./encryption";
+import { ENVIRONMENT_RULES } from "./environment";
+import { LIFECYCLE_RULES } from "./lifecycle";
+import { NETWORK_RULES } from "./network";
+import { PERMISSION_RULES } from "./permissions";
+import type { Rule } from "./rule";
+import { SECURITY_GROUP_RULES } from "./security-groups";
+import { STORAGE_RULES } from "./storage";
+
+/** Every rule, in the order of the story: the environment, its network, storage, access, keys, life. */
+export const RULES: readonly Rule[] = [
+  ...ENVIRONMENT_RULES,
+  ...AIRFLOW_RULES,
+  ...NETWORK_RULES,
+  ...SECURITY_GROUP_RULES,
+  ...STORAGE_RULES,
+  ...ACCESS_RULES,
+  ...PERMISSION_RULES,
+  ...ENCRYPTION_RULES,
+  ...LIFECYCLE_RULES,
+];
+
+/** The rule with that id. */
+export function ruleOf(id: string): Rule | undefined {
+  return RULES.find((rule) => rule.id === id);
+}
+
+/** Changes whenever a rule is added, dropped or weighs differently; reports carry it as evidence. */
+export const CATALOGUE_VERSION = createHash("sha256")
+  .update(RULES.map(({ id, severity, effect }) => `${id} ${severity} ${effect}`).join("\n"))
+  .digest("hex")
+  .slice(0, 12);
