@@ -9,9 +9,11 @@ const SECRET_INPUTS: Readonly<Record<string, readonly string[]>> = {
 /** Words in the name of an option whose value nobody may print, however plain it looks. */
 const TELLING_NAME = /pass|secret|token|key|conn|cred|kwargs|auth|url|uri/i;
 
-/** Values that give nothing away: switches, small numbers, log levels, Airflow's own classes. */
-const PLAIN_VALUE =
-  /^(?:true|false|\d{1,4}(?:[.,]\d{1,4})?|debug|info|warning|error|critical|airflow(?:\.\w+)+)$/i;
+/** Values that give nothing away: switches, small numbers, log levels. */
+const PLAIN_VALUE = /^(?:true|false|\d{1,4}(?:[.,]\d{1,4})?|debug|info|warning|error|critical)$/i;
+
+/** The path of one of Airflow's own classes, such as a secrets backend, whatever the option's name. */
+const AIRFLOW_CLASS = /^airflow(?:\.[a-z_]+)+\.[A-Z][A-Za-z]+$/;
 
 /**
  * Hides what may be secret in a property that a policy gets in clear.
@@ -49,6 +51,7 @@ function hide(value: Value, name: string, where: string): Value {
       Object.entries(value).map(([key, each]) => [key, hide(each, key, `${where}.${key}`)]),
     );
   }
-  const plain = PLAIN_VALUE.test(String(value)) && !TELLING_NAME.test(name);
+  const text = String(value);
+  const plain = AIRFLOW_CLASS.test(text) || (PLAIN_VALUE.test(text) && !TELLING_NAME.test(name));
   return plain ? value : new Unknown([`${where} (secret)`]);
 }

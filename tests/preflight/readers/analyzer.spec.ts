@@ -8,6 +8,7 @@ import { unknownCheckingProxy } from "../../policies/proxy";
 
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const UNKNOWN_NUMBER = "3eeb2bf0-c639-47a8-9e75-3b44932eb421";
+const BACKEND = "airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend";
 const STACK = "urn:pulumi:dev::acme::";
 
 const OPTIONS: AnalyzedResource["opts"] = {
@@ -180,7 +181,7 @@ describe("readAnalyzedResource", () => {
             "smtp.smtp_port": "587",
             "webserver.secret_key": "1234",
             "email.from_email": "me@example.com",
-            "secrets.backend": "airflow.providers.amazon.aws.secrets.secrets_manager.Backend",
+            "secrets.backend": BACKEND,
           },
         }),
       ).resources,
@@ -194,7 +195,7 @@ describe("readAnalyzedResource", () => {
       "smtp.smtp_port": "587",
       "webserver.secret_key": hidden("webserver.secret_key"),
       "email.from_email": hidden("email.from_email"),
-      "secrets.backend": hidden("secrets.backend"),
+      "secrets.backend": BACKEND,
     });
     assert.equal(JSON.stringify(inputs).includes("hunter2"), false);
   });
