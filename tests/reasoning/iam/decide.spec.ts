@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Held } from "../../../reasoning/iam";
+import { contextOf, decide, MalformedDocument, parseDocument } from "../../../reasoning/iam";
+import { isKnown, Unknown } from "../../../reasoning/known";
+
+function held(...statements: readonly object[]): Held<string>[] {
+  const document = parseDocument({ Version: "2012-10-17", Statement: statements });
+  assert.ok(!(document instanceof MalformedDocument));
+  return [{ origin: "test", document }];
+}
+
+const nothing = contextOf({});
+const getDag = { action: "s3:GetObject", resource: "arn:aws:s3:::b/dags/a.py", context: nothing };
+const allowRead = { Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::b/*" };
+
+describe("an IAM decision", () => {
+  it("allows what a statement allows and says which one", () => {
+    const decision = decide(
+      held({ Effect: "Allow", Action: "sqs:*", Resource: "*" }, allowRead),
+      getDag,
+    );
+    assert.equal(decision.allowed, true);
+    assert.equal(decision.allowedBy?.statement.index, 1);
+  });
+
+  it("denies what no statement speaks of", () => {
+    assert.equal(decide(held(), getDag).allowed, false);
+  });
+
+  it("lets a denial win over every grant", () => {
+    const deny = { Effect: "Deny", Action: "s3:GetObject", Resource: "*" };
+    const decision = decide(held(allowRead, deny), getDag);
+    assert.equal(decision.allowed, false);
+    assert.equal(decision.deniedBy?.statement.index, 1);
+  });
+
+  it("allows a pattern only if one statement holds all of it", () => {
+    const some = {
+      Effect: "Allow",
+      Action: "sqs:SendMessage",
+      Resource: "arn:aws:sqs:eu-west-1:*:airflow-celery-abc",
+    };
+    const request = {
+      action: "sqs:SendMessage",
+      resource: "arn:aws:sqs:eu-west-1:*:airflow-celery-*",
+      context: nothing,
+    };
+    assert.equal(decide(held(some), request).allowed, false);
+    assert.equal(
+      decide(held({ ...some, Resource: "arn:aws:sqs:*:*:airflow-celery-*" }), request).allowed,
+      true,
+    );
+  });
+
+  it("denies a pattern if a part of it is denied", () => {
+    const allow = { Effect: "Allow", Action: "sqs:*", Resource: "*" };
+    const deny = {
+      Effect: "Deny",
+      Action: "sqs:SendMessage",
+      Resource: "arn:aws:sqs:*:*:airflow-celery-abc",
+    };
+    const request = {
+      action: "sqs:SendMessage",
+      resource: "arn:aws:sqs:eu-west-1:*:airflow-celery-*",
+      context: nothing,
+    };
+    assert.equal(decide(held(allow, deny), request).allowed, false);
+  });
+
+  it("knows that denying an action without resources on an ARN has no effect", () => {
+    const allow = { Effect: "Allow", Action: "s3:*", Resource: "*" };
+    const deny = {
+      Effect: "Deny",
+      Action: "s3:ListAllMyBuckets",
+      Resource: ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
+    };
+    const request = { action: "s3:ListAllMyBuckets", resource: "*", context: nothing };
+    assert.equal(decide(held(allow, deny), request).allowed, true);
+    assert.equal(decide(held(allow, { ...deny, Resource: "*" }), request).allowed, false);
+  });
+
+  it("reads NotResource and NotAction as everything else", () => {
+    const foreign = {
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      NotResource: "arn:aws:kms:*:111122223333:key/*",
+    };
+    const decrypt = (account: string): unknown =>
+      decide(held(foreign), {
+        action: "kms:Decrypt",
+        resource: `arn:aws:kms:eu-west-1:${account}:key/*`,
+        context: nothing,
+      }).allowed;
+    assert.equal(decrypt("444455556666"), true);
+    assert.equal(decrypt("111122223333"), false);
+    const others = { Effect: "Allow", NotAction: "s3:Get*", Resource: "*" };
+    assert.equal(decide(held(others), getDag).allowed, false);
+    assert.equal(decide(held(others), { ...getDag, action: "s3:PutObject" }).allowed, true);
+  });
+
+  it("is unknown if a condition on an unknown key decides, and only then", () => {
+    const office = { ...allowRead, Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } };
+    assert.ok(decide(held(office), getDag).allowed instanceof Unknown);
+    assert.equal(decide(held(office, allowRead), getDag).allowed, true);
+    assert.equal(decide(held({ ...office, Action: "sqs:*" }), getDag).allowed, false);
+  });
+
+  it("is unknown if a denial hangs on an unknown key", () => {
+    const deny = {
+      Effect: "Deny",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceVpc": "vpc-1" } },
+    };
+    assert.ok(decide(held(allowRead, deny), getDag).allowed instanceof Unknown);
+  });
+
+  const statement = fc.record({
+    Effect: fc.constantFrom("Allow", "Deny"),
+    Action: fc.constantFrom("s3:*", "s3:GetObject", "s3:Get*", "sqs:*", "*"),
+    Resource: fc.constantFrom("*", "arn:aws:s3:::b/*", "arn:aws:s3:::c/*"),
+  });
+
+  it("does not hang on the order of statements", () => {
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 6 }), (statements) => {
+        const there = decide(held(...statements), getDag).allowed;
+        assert.deepEqual(decide(held(...[...statements].reverse()), getDag).allowed, there);
+      }),
+    );
+  });
+
+  it("never grants more for one denial more", () => {
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 6 }), statement, (statements, extra) => {
+        const before = decide(held(...statements), getDag).allowed;
+        const after = decide(held(...statements, { ...extra, Effect: "Deny" }), getDag).allowed;
+        if (before === false) assert.equal(after, false);
+      }),
+    );
+  });
+});
+
+describe("conditions", () => {
+  const context = contextOf({
+    "kms:ViaService": ["sqs.eu-west-1.amazonaws.com"],
+    "aws:tags": ["a", "b"],
+  });
+  const via = (operator: string, key: string, ...values: string[]): unknown => {
+    const [held_] = held({
+      Effect: "Allow",
+      Action: "*",
+      Resource: "*",
+      Condition: { [operator]: { [key]: values } },
+    });
+    assert.ok(held_);
+    const { allowed } = decide([held_], { action: "a:b", resource: "*", context });
+    return isKnown(allowed) ? allowed : "unknown";
+  };
+  for (const [operator, key, values, expected] of [
+    ["StringEquals", "kms:viaservice", ["sqs.eu-west-1.amazonaws.com"], true],
+    ["StringLike", "kms:ViaService", ["sqs.*.amazonaws.com"], true],
+    ["StringEquals", "kms:ViaService", ["sqs.*.amazonaws.com"], false],
+    ["StringNotEquals", "kms:ViaService", ["s3.eu-west-1.amazonaws.com"], true],
+    ["StringNotLike", "kms:ViaService", ["sqs.*"], false],
+    ["StringEqualsIfExists", "kms:ViaService", ["other"], false],
+    ["Null", "kms:ViaService", ["false"], true],
+    ["Null", "kms:ViaService", ["true"], false],
+    ["ForAllValues:StringEquals", "aws:tags", ["a", "b", "c"], true],
+    ["ForAllValues:StringEquals", "aws:tags", ["a"], false],
+    ["ForAnyValue:StringEquals", "aws:tags", ["b"], true],
+    ["StringEquals", "aws:SourceIp", ["x"], "unknown"],
+    ["DateGreaterThan", "kms:ViaService", ["x"], "unknown"],
+    ["StringEquals", "kms:ViaService", ["${aws:username}"], "unknown"],
+  ] as const) {
+    it(`${operator} of ${key} with ${values.join(", ")} is ${String(expected)}`, () => {
+      assert.equal(via(operator, key, ...values), expected);
+    });
+  }
+});
+
+describe("a policy document", () => {
+  for (const [source, pointer] of [
+    ["{", ""],
+    ["[]", ""],
+    ["{}", "/Statement"],
+    ['{"Statement":[1]}', "/Statement/0"],
+    ['{"Statement":[{"Effect":"allow"}]}', "/Statement/0/Effect"],
+    ['{"Statement":[{"Effect":"Allow"}]}', "/Statement/0/Action"],
+    ['{"Statement":[{"Effect":"Allow","Action":"*","Condition":[]}]}', "/Statement/0/Condition"],
+  ] as const) {
+    it(`that reads ${source} is malformed at ${pointer || "its root"}`, () => {
+      const document = parseDocument(source);
+      assert.ok(document instanceof MalformedDocument);
+      assert.equal(document.pointer, pointer);
+    });
+  }
+
+  it("may hold one statement without a list, and one text wherever several may stand", () => {
+    const document = parseDocument(
+      '{"Statement":{"Effect":"Allow","Action":"a:b","Resource":"*"}}',
+    );
+    assert.ok(!(document instanceof MalformedDocument));
+    assert.deepEqual(document.statements[0]?.actions, ["a:b"]);
+  });
+
+  it("never throws, whatever it is read from", () => {
+    fc.assert(fc.property(fc.anything(), (source) => void parseDocument(source)));
+  });
+});
