@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { cidrFaults, layoutFaults } from "./cidr";
+import { cidrFaults } from "./cidr";
 import { PUBLIC_ROUTING_DEFAULTS } from "./defaults";
 import { choice, flag, type Leaf, leaf, text } from "./leaf";
 import { retentionDays } from "./logs";
-import { resolvePublicRouting } from "./resolve-network";
-import { type Form, forms, isMapping, report } from "./structure";
+import { type Form, forms, isMapping } from "./structure";
 import type { NetworkInput } from "./types";
 
 function cidr(example: string): Leaf<string> {
@@ -52,39 +51,35 @@ const zoneId = text({
 
 const { vpcCidr, publicSubnetCidrs, privateSubnetCidrs } = PUBLIC_ROUTING_DEFAULTS;
 
-const publicRouting = z
-  .strictObject({
-    kind: kind
-      .exactOptional()
-      .describe("`public-routing` makes a VPC with NAT gateways; `existing` names subnets."),
-    vpcCidr: cidr(vpcCidr).exactOptional().describe("IPv4 range of the VPC, /16 to /28."),
-    publicSubnetCidrs: cidrPerZone(publicSubnetCidrs)
-      .exactOptional()
-      .describe("IPv4 ranges of the two subnets of the NAT gateways, inside the VPC's range."),
-    privateSubnetCidrs: cidrPerZone(privateSubnetCidrs)
-      .exactOptional()
-      .describe("IPv4 ranges of the environment's two subnets, inside the VPC's range."),
-    zoneIds: z
-      .tuple([zoneId, zoneId])
-      .exactOptional()
-      .describe("Ids of two availability zones. Default: the first two of the region's table."),
-    natGateways: choice("a number of NAT gateways", ["one-per-zone", "single"])
-      .exactOptional()
-      .describe("`one-per-zone` survives the loss of a zone; `single` costs half."),
-    s3GatewayEndpoint: flag(true)
-      .exactOptional()
-      .describe("Whether S3 is reached through a gateway endpoint, which is free of charge."),
-    flowLogs: z
-      .strictObject({ retentionDays: retentionDays(30).describe("How long records are kept.") })
-      .exactOptional()
-      .describe("Records the VPC's traffic. Default: none in quick-start."),
-    ipv6: flag(false)
-      .exactOptional()
-      .describe("Whether subnets have IPv6 ranges too, and an egress-only internet gateway."),
-  })
-  .superRefine((network, context) => {
-    report(context, layoutFaults(resolvePublicRouting(network)));
-  });
+const publicRouting = z.strictObject({
+  kind: kind
+    .exactOptional()
+    .describe("`public-routing` makes a VPC with NAT gateways; `existing` names subnets."),
+  vpcCidr: cidr(vpcCidr).exactOptional().describe("IPv4 range of the VPC, /16 to /28."),
+  publicSubnetCidrs: cidrPerZone(publicSubnetCidrs)
+    .exactOptional()
+    .describe("IPv4 ranges of the two subnets of the NAT gateways, inside the VPC's range."),
+  privateSubnetCidrs: cidrPerZone(privateSubnetCidrs)
+    .exactOptional()
+    .describe("IPv4 ranges of the environment's two subnets, inside the VPC's range."),
+  zoneIds: z
+    .tuple([zoneId, zoneId])
+    .exactOptional()
+    .describe("Ids of two availability zones. Default: the first two of the region's table."),
+  natGateways: choice("a number of NAT gateways", ["one-per-zone", "single"])
+    .exactOptional()
+    .describe("`one-per-zone` survives the loss of a zone; `single` costs half."),
+  s3GatewayEndpoint: flag(true)
+    .exactOptional()
+    .describe("Whether S3 is reached through a gateway endpoint, which is free of charge."),
+  flowLogs: z
+    .strictObject({ retentionDays: retentionDays(30).describe("How long records are kept.") })
+    .exactOptional()
+    .describe("Records the VPC's traffic. Default: none in quick-start."),
+  ipv6: flag(false)
+    .exactOptional()
+    .describe("Whether subnets have IPv6 ranges too, and an egress-only internet gateway."),
+});
 
 const existing = z.strictObject({
   kind: z.literal("existing").describe("The network exists already."),

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Fault } from "../fault";
 import { type Complaint, JSON_SCHEMAS } from "./leaf";
 import { probablyMeant } from "./nearest";
-import { dotted } from "./setting-fault";
 import { containsUnknownText } from "./unknown-text";
 
 type Path = Fault["path"];
@@ -79,7 +78,7 @@ function shapeFault(path: Path, expected: string, got: unknown, known: readonly 
     };
   }
   const problem = got === undefined ? "is missing" : got === null ? "is empty" : `is not ${shape}`;
-  return { path, problem, got, allowed, fix: `write ${dotted(path)} as ${shape}` };
+  return { path, problem, got, allowed, fix: `write it as ${shape}` };
 }
 
 function sizeFault(path: Path, bound: string, got: unknown): Fault {
@@ -89,7 +88,7 @@ function sizeFault(path: Path, bound: string, got: unknown): Fault {
     problem: `has ${count} ${count === 1 ? "entry" : "entries"}`,
     got,
     allowed: bound,
-    fix: `give ${dotted(path)} ${bound}`,
+    fix: `give it ${bound}`,
   };
 }
 
@@ -109,7 +108,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: 
     case "custom": {
       const { params } = issue;
       if (!isComplaint(params)) break;
-      const fix = "fix" in params ? params.fix : `set ${dotted(path)} to ${params.example}`;
+      const fix = "fix" in params ? params.fix : `set it to ${params.example}`;
       return [{ path, problem: params.problem, got, allowed: params.allowed, fix }];
     }
     case "unrecognized_keys": {

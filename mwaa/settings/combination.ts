@@ -1,0 +1,119 @@
+import { type EnvironmentArguments, environmentArgumentFaults } from "../environment-arguments";
+import type { Fault } from "../fault";
+import { CAPACITY_PROPERTIES } from "../service/capacity";
+import { regionFaults } from "../service/regions";
+import { layoutFaults } from "./cidr";
+import { DEFAULT_PRESET, PRESET_DEFAULTS } from "./presets";
+import { resolveCapacity } from "./resolve";
+import { resolvePublicRouting } from "./resolve-network";
+import type { SettingName } from "./schema";
+import type { SettingsInput } from "./types";
+import { unknownText } from "./unknown-text";
+import { zoneFaults } from "./zones";
+
+/** The settings that could be read, and the names of those that could not. */
+export interface Readable {
+  readonly given: Partial<SettingsInput>;
+  readonly region: string | undefined;
+  readonly faulty: ReadonlySet<SettingName | "region">;
+}
+
+/** Where an argument of the environment stands among the settings, if it has another name there. */
+const SETTING_OF_ARGUMENT: Readonly<Record<string, Fault["path"]>> = {
+  loggingConfiguration: ["logging"],
+  networkConfiguration: ["network"],
+  kmsKey: ["key", "existing"],
+  executionRoleArn: ["executionRole", "existing"],
+};
+
+/** Settings that are arguments of the environment under the same name. */
+const SAME_NAME = [
+  "name",
+  "airflowVersion",
+  "environmentClass",
+  "webserverAccessMode",
+  "weeklyMaintenanceWindowStart",
+  "workerReplacementStrategy",
+  "airflowConfigurationOptions",
+] as const satisfies readonly (SettingName & keyof EnvironmentArguments)[];
+
+/**
+ * The arguments of the environment as far as the settings decide them. A setting that could not be
+ * read is unknown, not absent: otherwise its default would be judged.
+ */
+function environmentArguments({ given, faulty }: Readable): Record<string, unknown> {
+  const preset = PRESET_DEFAULTS[given.preset ?? DEFAULT_PRESET];
+  const { network, key, executionRole } = given;
+  const environmentClass = given.environmentClass ?? preset.environmentClass;
+  const args: Record<string, unknown> = {
+    ...Object.fromEntries(SAME_NAME.map((name) => [name, given[name]])),
+    airflowVersion: given.airflowVersion ?? preset.airflowVersion ?? unknownText("airflowVersion"),
+    environmentClass,
+    ...resolveCapacity(given, environmentClass, preset.capacity),
+    webserverAccessMode: given.webserverAccessMode ?? preset.webserverAccessMode,
+    loggingConfiguration: given.logging,
+    kmsKey: typeof key === "object" && "existing" in key ? key.existing : undefined,
+    executionRoleArn:
+      executionRole !== undefined && "existing" in executionRole
+        ? executionRole.existing
+        : undefined,
+    networkConfiguration:
+      network?.kind === "existing"
+        ? { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds }
+        : undefined,
+  };
+  for (const name of [...SAME_NAME, ...CAPACITY_PROPERTIES]) {
+    if (faulty.has(name) || faulty.has("preset")) args[name] = given[name] ?? unknownText(name);
+  }
+  return { ...args, ...given.environmentArgs };
+}
+
+/** Puts a fault where the setting stands that the argument came from. */
+function inSettings(fault: Fault, given: Partial<SettingsInput>): Fault {
+  const [argument, ...rest] = fault.path;
+  const name = String(argument);
+  if (given.environmentArgs !== undefined && Object.hasOwn(given.environmentArgs, name)) {
+    return { ...fault, path: ["environmentArgs", ...fault.path] };
+  }
+  return { ...fault, path: [...(SETTING_OF_ARGUMENT[name] ?? [name]), ...rest] };
+}
+
+function requiredFaults({ given, faulty }: Readable): Fault[] {
+  const preset = given.preset ?? DEFAULT_PRESET;
+  const { airflowVersion } = PRESET_DEFAULTS[preset];
+  const isGiven = given.airflowVersion !== undefined || faulty.has("airflowVersion");
+  if (isGiven || airflowVersion !== undefined || faulty.has("preset")) return [];
+  return [
+    {
+      path: ["airflowVersion"],
+      problem: "is missing",
+      got: undefined,
+      allowed: `a version, which preset ${preset} leaves to you so that it never changes by itself`,
+      fix: `set airflowVersion to ${JSON.stringify(PRESET_DEFAULTS[DEFAULT_PRESET].airflowVersion)}`,
+    },
+  ];
+}
+
+function networkFaults({ given, region, faulty }: Readable): Fault[] {
+  const { network = {} } = given;
+  if (faulty.has("network") || network.kind === "existing") return [];
+  const isJudged = region !== undefined && regionFaults(region).length === 0;
+  return [
+    ...layoutFaults(resolvePublicRouting(network)),
+    ...(isJudged ? zoneFaults(network.zoneIds, region) : []),
+  ].map((fault) => ({ ...fault, path: ["network", ...fault.path] }));
+}
+
+/** What is wrong between settings, and what the environment's own arguments decide. */
+export function combinationFaults(readable: Readable): Fault[] {
+  const { given, region } = readable;
+  const place = region === undefined ? {} : { region };
+  return [
+    ...(region === undefined ? [] : regionFaults(region)),
+    ...requiredFaults(readable),
+    ...environmentArgumentFaults(environmentArguments(readable), place).map((fault) =>
+      inSettings(fault, given),
+    ),
+    ...networkFaults(readable),
+  ];
+}
