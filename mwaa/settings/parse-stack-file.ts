@@ -5,9 +5,9 @@ import { readStackFile, type StackFile, type StackFileName } from "./stack-file"
 const REGION = "aws:region";
 
 /** Adds the place of a fault; what is missing is missing where the configuration begins. */
-function located(fault: SettingFault, stack: StackFile, namespace: string): SettingFault {
+function located(fault: SettingFault, stack: StackFile): SettingFault {
   const [name, ...rest] = fault.path;
-  const key = name === "region" ? REGION : `${namespace}:${String(name)}`;
+  const key = name === "region" ? REGION : `${NAMESPACE}:${String(name)}`;
   const entry = stack.entries.find((each) => each.key === key);
   const position = entry === undefined ? stack.position : entry.positionOf(rest);
   return { ...fault, ...hint(fault, stack), file: stack.file, ...position };
@@ -42,8 +42,7 @@ function samePlace(a: SettingFault, b: SettingFault): boolean {
 export function parseStackFile(text: string, name: StackFileName): ParsedSettings {
   const stack = readStackFile(text, name);
   if ("unreadable" in stack) return { faults: [stack.unreadable] };
-  const namespace = stack.project ?? NAMESPACE;
-  const prefix = `${namespace}:`;
+  const prefix = `${NAMESPACE}:`;
   const values = Object.fromEntries(
     stack.entries
       .filter((entry) => entry.key.startsWith(prefix))
@@ -51,8 +50,7 @@ export function parseStackFile(text: string, name: StackFileName): ParsedSetting
   );
   const region = stack.entries.find((entry) => entry.key === REGION)?.value;
   const parsed = parseSettings(values, { region });
-  const inSettings =
-    "faults" in parsed ? parsed.faults.map((fault) => located(fault, stack, namespace)) : [];
+  const inSettings = "faults" in parsed ? parsed.faults.map((fault) => located(fault, stack)) : [];
   // Of a key that YAML itself misreads, what the misread value breaks is no news.
   const news = inSettings.filter((fault) => !stack.faults.some((each) => samePlace(each, fault)));
   const [first, ...rest] = [...stack.faults, ...news].sort(byPosition);

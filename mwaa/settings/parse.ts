@@ -136,7 +136,7 @@ export function parseSettings(
   return { settings, assumptions };
 }
 
-/** The namespace of our settings: the name of the Pulumi project. */
+/** The namespace of our settings, whatever the Pulumi project is called. */
 export const NAMESPACE = "mwaa";
 
 /**

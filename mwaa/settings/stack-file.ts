@@ -11,7 +11,7 @@ export interface StackFileName {
   readonly file: string;
   /** The stack's name. */
   readonly stack: string;
-  /** The Pulumi project, whose name is the namespace of keys without one. @default "mwaa" */
+  /** The Pulumi project: keys without a namespace are in the one of its name. @default "mwaa" */
   readonly project?: string;
 }
 
@@ -145,7 +145,7 @@ function readEntries(
         faults.push({ path: at, file, ...document.positionOf(at), ...words });
       continue;
     }
-    if (key.startsWith(`${project}:`)) faults.push(...surpriseFaults(key, at, document, file));
+    if (key.startsWith(`${NAMESPACE}:`)) faults.push(...surpriseFaults(key, at, document, file));
     entries.set(key, {
       key,
       value: withStandIns(given, key, []),
