@@ -16,15 +16,22 @@ export interface Toolchain {
   readonly awsPlugin: string;
 }
 
-const TOOLCHAIN_FILE = path.join(ENGINE_CACHE, "toolchain.json");
+let prepared: Toolchain | undefined;
+
+/** Writes a file at once: another run of the suite may be using the one that is there. */
+function writeWhole(file: string, content: string | Uint8Array, mode: number): void {
+  const partial = `${file}.${String(process.pid)}`;
+  fs.writeFileSync(partial, content, { mode });
+  fs.renameSync(partial, file);
+}
 
 /** Bundles one TypeScript entry and puts an executable of the given name beside it. */
 function makeExecutable(entry: string, folder: string, name: string): void {
   fs.mkdirSync(folder, { recursive: true });
   const bundle = path.join(folder, `${name}.js`);
-  buildSync({
+  const { outputFiles } = buildSync({
     entryPoints: [path.join(__dirname, entry)],
-    outfile: bundle,
+    write: false,
     bundle: true,
     platform: "node",
     target: "node20",
@@ -34,20 +41,20 @@ function makeExecutable(entry: string, folder: string, name: string): void {
     logLevel: "error",
   });
   const script = `#!/bin/sh\nexec "${process.execPath}" "${bundle}" "$@"\n`;
-  fs.writeFileSync(path.join(folder, name), script, { mode: 0o755 });
+  for (const file of outputFiles) writeWhole(bundle, file.contents, 0o644);
+  writeWhole(path.join(folder, name), script, 0o755);
 }
 
 /** Builds provider and stand-ins and finds the engine; writes down what it chose. Throws when there is no engine. */
 export async function prepareToolchain(
   say: (line: string) => void,
 ): Promise<Toolchain | { readonly skipped: string }> {
-  fs.rmSync(TOOLCHAIN_FILE, { force: true });
   const choice = await choosePulumi(say);
   if ("skipped" in choice) return choice;
   say(`pulumi ${choice.cli.version}, ${choice.cli.origin}: ${choice.cli.path}`);
   const awsPlugin = path.join(ENGINE_CACHE, "plugins/aws");
   makeExecutable("provider/main.ts", awsPlugin, "pulumi-resource-aws");
-  fs.writeFileSync(path.join(awsPlugin, "PulumiPlugin.yaml"), "runtime: nodejs\n");
+  writeWhole(path.join(awsPlugin, "PulumiPlugin.yaml"), "runtime: nodejs\n", 0o644);
   const extraPath: string[] = [];
   const standIns = [
     ["pulumi-language-nodejs", "language-host/main.ts"],
@@ -65,17 +72,16 @@ export async function prepareToolchain(
     extraPath.push(folder);
     say(`${name}: stand-in (not part of this engine's installation)`);
   }
-  const toolchain: Toolchain = { cli: choice.cli, extraPath, awsPlugin };
-  fs.writeFileSync(TOOLCHAIN_FILE, JSON.stringify(toolchain, null, 2));
-  return toolchain;
+  prepared = { cli: choice.cli, extraPath, awsPlugin };
+  return prepared;
 }
 
 /** The toolchain that the suite's setup prepared. Throws outside of the suite. */
 export function toolchain(): Toolchain {
-  if (!fs.existsSync(TOOLCHAIN_FILE)) {
+  if (prepared === undefined) {
     throw new Error(
       "the engine's toolchain is not prepared; run the specs with --config tests/engine/.mocharc.json",
     );
   }
-  return JSON.parse(fs.readFileSync(TOOLCHAIN_FILE, "utf8")) as Toolchain;
+  return prepared;
 }
