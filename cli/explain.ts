@@ -28,7 +28,7 @@ export function rulesAbout(subject: string, rules: readonly RuleFacts[]): readon
     );
   }
   const found = messagesIn(id);
-  const predicted = new Set<string>(found.map((message) => message.text));
+  const predicted = new Set<string>(found.map((message) => message.id));
   const predicting = rules.filter(
     ({ predicts }) => predicts !== undefined && predicted.has(predicts),
   );

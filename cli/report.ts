@@ -7,6 +7,7 @@ import { withNames } from "../preflight/report/names";
 import { renderText } from "../preflight/report/text";
 import { exitCodeOf } from "./exit";
 import type { Outcome, ReportOptions } from "./invocation";
+import { shownPath } from "./shown-path";
 import { mayColour, type WorldOutside, widthOf } from "./world-outside";
 
 /** What a report is printed with beside its own content. */
@@ -18,6 +19,21 @@ export interface Presentation {
   readonly next: readonly string[];
 }
 
+/** Files as seen from the working directory, so that reports do not depend on where a clone lies. */
+function withShortPaths(report: Report, world: WorldOutside): Report {
+  return {
+    ...report,
+    findings: report.findings.map((finding) =>
+      finding.source === undefined
+        ? finding
+        : {
+            ...finding,
+            source: { ...finding.source, file: shownPath(finding.source.file, world) },
+          },
+    ),
+  };
+}
+
 /** Turns a report into what the command prints and exits with. */
 export function present(
   judged: Report,
@@ -26,7 +42,7 @@ export function present(
   world: WorldOutside,
 ): Outcome {
   const { stacks } = presentation;
-  const report = withNames(judged, stacks);
+  const report = withShortPaths(withNames(judged, stacks), world);
   const exitCode = exitCodeOf(report, options) === 0 ? 0 : 1;
   switch (options.format) {
     case "json":

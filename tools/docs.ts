@@ -28,7 +28,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   rules: ["mwaa rules", "mwaa rules --format json"],
   explain: [
     "mwaa explain bucket-versioning-enabled",
-    'mwaa explain "The scheduler does not seem to be running"',
+    'mwaa explain "Provided bucket does not have BlockPublicAccess set for s3 bucket my-bucket"',
   ],
 };
 

@@ -1,11 +1,27 @@
+import { messageText } from "../../mwaa/service/messages";
 import type { Rule, Subject } from "../checks/rule";
+import type { Effect } from "../findings/finding";
 import { inkFor } from "./ink";
 import { escapeMarkdown, inlineCode } from "./markdown";
 import { labelled, wrap } from "./paragraphs";
-import { EFFECT_WORDS } from "./words";
 
-/** A rule without its check: what can be published. */
+/** A rule without its check. */
 export type RuleFacts = Omit<Rule, "check" | "judges">;
+
+/** A rule as it is published: with the sentence it predicts in place of the sentence's id. */
+export type PublishedRule = Omit<RuleFacts, "predicts"> & { readonly predicts?: string };
+
+/** What happens to an environment that breaks a rule; a new effect must be worded here. */
+const CONSEQUENCES: Readonly<Record<Effect, string>> = {
+  "will-not-come-up": "An environment that breaks it does not come up.",
+  insecure: "An environment that breaks it comes up and is not safe.",
+  "will-misbehave": "An environment that breaks it comes up and misbehaves.",
+  costs: "An environment that breaks it costs more than it needs to.",
+};
+
+function predictionOf(rule: RuleFacts): string | undefined {
+  return rule.predicts === undefined ? undefined : messageText(rule.predicts);
+}
 
 /** What each part of the catalogue is about; a new subject must be titled here. */
 const SUBJECT_TITLES: Readonly<Record<Subject, string>> = {
@@ -37,9 +53,9 @@ function bySubject(
 }
 
 /** The published facts of a rule, in one order of keys. */
-export function ruleFacts(rule: RuleFacts): RuleFacts {
-  const { id, title, severity, effect, subject, decidedBy, why, predicts, examples, sources } =
-    rule;
+export function publishedRule(rule: RuleFacts): PublishedRule {
+  const { id, title, severity, effect, subject, decidedBy, why, examples, sources } = rule;
+  const predicts = predictionOf(rule);
   return {
     id,
     title,
@@ -56,7 +72,7 @@ export function ruleFacts(rule: RuleFacts): RuleFacts {
 
 /** The rules as JSON: a list, each with its published facts. */
 export function renderRulesJson(rules: readonly RuleFacts[]): string {
-  return `${JSON.stringify(rules.map(ruleFacts), null, 2)}\n`;
+  return `${JSON.stringify(rules.map(publishedRule), null, 2)}\n`;
 }
 
 /** The rules as a list for people: one line each, below what they are about. */
@@ -82,16 +98,15 @@ export function renderRulesText(
 export function renderRuleText(rule: RuleFacts, options: CatalogueOptions = {}): string {
   const { colour = false, width = 100 } = options;
   const ink = inkFor(colour);
+  const predicts = predictionOf(rule);
   const example = (text: string) => text.split("\n").map((line) => `    ${line}`);
   return [
     `${ink.strong(rule.id)}  ${(rule.severity === "error" ? ink.bad : ink.doubtful)(rule.severity)}`,
     ...wrap(rule.title, width),
     "",
     ...wrap(rule.why, width),
-    ...wrap(`What breaks it ${EFFECT_WORDS[rule.effect]}.`, width),
-    ...(rule.predicts === undefined
-      ? []
-      : ["", "AWS would say:", ...labelled("    ", rule.predicts, width)]),
+    CONSEQUENCES[rule.effect],
+    ...(predicts === undefined ? [] : ["", "AWS would say:", ...labelled("    ", predicts, width)]),
     "",
     "Breaks it:",
     ...example(rule.examples.fails),
@@ -105,14 +120,15 @@ export function renderRuleText(rule: RuleFacts, options: CatalogueOptions = {}):
 }
 
 function renderRuleMarkdown(rule: RuleFacts): readonly string[] {
-  const code = (text: string) => ["", "```yaml", text, "```", ""];
+  const predicts = predictionOf(rule);
+  const code = (text: string) => ["", "```ts", text, "```", ""];
   return [
     `### ${rule.id}`,
     "",
     `${escapeMarkdown(rule.title)}. **${rule.severity}**, ${rule.effect}; decided by ${rule.decidedBy === "resource" ? "the resource alone" : "the whole stack"}.`,
     "",
     escapeMarkdown(rule.why),
-    ...(rule.predicts === undefined ? [] : ["", `Predicts: ${inlineCode(rule.predicts)}`]),
+    ...(predicts === undefined ? [] : ["", `Predicts: ${inlineCode(predicts)}`]),
     "",
     "Breaks it:",
     ...code(rule.examples.fails),

@@ -32,34 +32,60 @@ function blockers(finding: Finding): string | undefined {
   return more > 0 ? `${shown}; and ${String(more)} more` : shown;
 }
 
+/** Lines that say one thing about a finding, behind a label of one width. */
+function detail(
+  label: string,
+  text: string | undefined,
+  ink: Ink,
+  width: number,
+): readonly string[] {
+  if (text === undefined) return [];
+  const start = `      ${label.padEnd(12)}`;
+  return labelled(start, text, width).map(
+    (line) => ink.faint(line.slice(0, start.length)) + line.slice(start.length),
+  );
+}
+
 function renderFinding(finding: Finding, ink: Ink, width: number): readonly string[] {
-  const isFail = finding.outcome === "fail";
-  const colour = isFail && finding.severity === "error" ? ink.bad : ink.doubtful;
-  const mark = isFail ? (finding.severity === "error" ? "✗" : "!") : "?";
-  const details: readonly (readonly [string, string | undefined])[] = [
-    ["shown by", finding.witness],
-    ["predicts", finding.predicts],
-    ["fix", finding.fix],
-    ["blocked by", blockers(finding)],
-    [
-      "made at",
-      finding.source === undefined
-        ? undefined
-        : `${finding.source.file}:${String(finding.source.line)}`,
-    ],
-  ];
+  const { source } = finding;
+  const where = source === undefined ? "" : `  ${source.file}:${String(source.line)}`;
   return [
-    `  ${colour(`${mark} ${labelOf(finding)}`)}  ${ink.strong(finding.rule)}`,
-    `      ${describeUrn(finding.resource)}`,
+    `    ${describeUrn(finding.resource)}${ink.faint(where)}`,
     ...wrap(finding.message, width - 6).map((line) => `      ${line}`),
-    ...details.flatMap(([label, text]) =>
-      text === undefined
-        ? []
-        : labelled(`      ${label.padEnd(12)}`, text, width).map(
-            (line) => ink.faint(line.slice(0, 18)) + line.slice(18),
-          ),
-    ),
+    ...detail("shown by", finding.witness, ink, width),
+    ...detail("fix", finding.fix, ink, width),
+    ...detail("blocked by", blockers(finding), ink, width),
   ];
+}
+
+/** All findings of one rule: what they have in common is said once. */
+function renderRule(
+  findings: readonly [Finding, ...Finding[]],
+  ink: Ink,
+  width: number,
+): readonly string[] {
+  const [first] = findings;
+  const isFail = first.outcome === "fail";
+  const colour = isFail && first.severity === "error" ? ink.bad : ink.doubtful;
+  const mark = isFail ? (first.severity === "error" ? "✗" : "!") : "?";
+  const lines = [`  ${colour(`${mark} ${labelOf(first)}`)}  ${ink.strong(first.rule)}`];
+  findings.forEach((finding, index) => {
+    lines.push(...renderFinding(finding, ink, width));
+    const isLast = findings[index + 1]?.predicts !== finding.predicts;
+    if (isLast) lines.push(...detail("predicts", finding.predicts, ink, width));
+  });
+  return lines;
+}
+
+function byRule(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const runs: [Finding, ...Finding[]][] = [];
+  const kind = ({ rule, outcome, severity }: Finding) => `${rule} ${outcome} ${severity}`;
+  for (const finding of findings) {
+    const run = runs.at(-1);
+    if (run !== undefined && kind(run[0]) === kind(finding)) run.push(finding);
+    else runs.push([finding]);
+  }
+  return runs;
 }
 
 function inVerdictColour(verdict: Verdict, ink: Ink): (text: string) => string {
@@ -82,7 +108,8 @@ export function renderText(report: Report, options: TextOptions = {}): string {
       group.verdict === undefined ? "" : ` ${inVerdictColour(group.verdict, ink)(group.verdict)}`;
     const many = report.stacks.length > 1 && group.environments.length > 0;
     lines.push(`${ink.strong(titleOf(group))}${many ? ` in ${group.stack}` : ""}:${verdict}`);
-    for (const finding of group.findings) lines.push(...renderFinding(finding, ink, width), "");
+    for (const findings of byRule(group.findings))
+      lines.push(...renderRule(findings, ink, width), "");
   }
   if (report.assumptions.length > 0) {
     lines.push("Assumed, because nobody said otherwise:");

@@ -42,19 +42,18 @@ describe("renderText", () => {
       renderText(failed, { stacks: [small], next: ["mwaa explain bucket-versioning-enabled"] }),
       `analytics: fail
   ✗ error  bucket-versioning-enabled
-      dags (aws.s3.Bucket)
+    dags (aws.s3.Bucket)  /work/shop/index.ts:12
       dags: versioning is off
       shown by    status = "Suspended"
-      predicts    Environment creation failed.
       fix         set status to "Enabled"
-      made at     /work/shop/index.ts:12
+      predicts    Environment creation failed.
 
   ! warning  bucket-keeps-old-versions
-      dags (aws.s3.Bucket)
+    dags (aws.s3.Bucket)
       dags: keeps one old version
 
   ? undecided  role-reaches-bucket
-      dags (aws.s3.Bucket)
+    dags (aws.s3.Bucket)
       the role's policy is not known yet
       blocked by  role (aws.iam.Role), property arn
 
@@ -66,6 +65,23 @@ FAIL: the environment would not come up.
 Next: mwaa explain bucket-versioning-enabled
 `,
     );
+  });
+
+  it("says the rule and what it predicts once for several resources", () => {
+    const predicts = "Environment creation failed.";
+    const other = urn("aws:s3/bucket:Bucket", "other");
+    const text = renderText(
+      report([finding({ predicts }), finding({ predicts, resource: other, message: "is off" })]),
+    );
+    assert.deepEqual(text.split("\n").slice(0, 7), [
+      "elsewhere in shop/dev:",
+      "  ✗ error  bucket-versioning-enabled",
+      "    dags (aws.s3.Bucket)",
+      "      dags: versioning is off",
+      "    other (aws.s3.Bucket)",
+      "      is off",
+      "      predicts    Environment creation failed.",
+    ]);
   });
 
   it("says the same words with colour and without", () => {
