@@ -43,11 +43,13 @@ function translate(text, file) {
   });
   const [fault] = diagnostics ?? [];
   if (fault !== undefined) {
-    throw new SyntaxError(ts.formatDiagnostic(fault, {
-      getCanonicalFileName: (name) => name,
-      getCurrentDirectory: () => ROOT,
-      getNewLine: () => "\n",
-    }));
+    throw new SyntaxError(
+      ts.formatDiagnostic(fault, {
+        getCanonicalFileName: (name) => name,
+        getCurrentDirectory: () => ROOT,
+        getNewLine: () => "\n",
+      }),
+    );
   }
   return outputText;
 }
@@ -85,7 +87,8 @@ function load(module, file) {
 
 const previous = require.extensions[".ts"];
 require.extensions[".ts"] = (module, file) => {
-  const isOwn = file.startsWith(ROOT + sep) && !file.slice(ROOT.length).includes(`${sep}node_modules${sep}`);
+  const isOwn =
+    file.startsWith(ROOT + sep) && !file.slice(ROOT.length).includes(`${sep}node_modules${sep}`);
   if (isOwn || previous === undefined) load(module, file);
   else previous(module, file);
 };
@@ -97,5 +100,6 @@ fromTsNode("@cspotcode/source-map-support").install({
   environment: "node",
   handleUncaughtExceptions: false,
   redirectConflictingLibrary: true,
-  retrieveFile: (path) => translations.get(path.startsWith("file://") ? fileURLToPath(path) : path) ?? "",
+  retrieveFile: (path) =>
+    translations.get(path.startsWith("file://") ? fileURLToPath(path) : path) ?? "",
 });
