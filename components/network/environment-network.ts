@@ -10,5 +10,5 @@ export interface EnvironmentNetwork {
   /** One to five security groups. */
   readonly securityGroupIds: readonly pulumi.Input<string>[];
   /** What has to exist before an environment can start: routes, associations, rules. */
-  readonly ready: readonly pulumi.Resource[];
+  readonly ready?: readonly pulumi.Resource[];
 }

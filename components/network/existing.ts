@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { securityGroupIdsFaults, subnetIdsFaults } from "../../mwaa/service/network-arguments";
 import type { PerZone } from "../../mwaa/settings/types";
-import { plainOnly, refuse } from "../refuse";
+import { ArgumentGate, plainOnly } from "../argument-gate";
 import type { EnvironmentNetwork } from "./environment-network";
 
 /** The arguments of an {@link ExistingNetwork}. */
@@ -31,7 +31,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Environ
   constructor(name: string, args: ExistingNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mwaa:index:ExistingNetwork", name, {}, opts);
     const { subnetIds, securityGroupIds } = plainOnly(args);
-    refuse("ExistingNetwork", name, [
+    new ArgumentGate("ExistingNetwork", name).refuse([
       ...(subnetIds === undefined ? [] : subnetIdsFaults(subnetIds, ["subnetIds"])),
       ...(securityGroupIds === undefined
         ? []

@@ -1,9 +1,9 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { PerZone, PublicRoutingInput } from "../../mwaa/settings/types";
+import { ArgumentGate } from "../argument-gate";
 import { Children, type Tags } from "../children";
 import { placeFor, regionFor, type WhereArgs } from "../place";
-import { refuse } from "../refuse";
 import type { EnvironmentNetwork } from "./environment-network";
 import { createFlowLogs } from "./flow-logs";
 import { createInternetAccess } from "./internet-access";
@@ -54,14 +54,13 @@ export class PublicRoutingNetwork extends pulumi.ComponentResource implements En
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("mwaa:index:PublicRoutingNetwork", name, {}, opts);
-    refuse("PublicRoutingNetwork", name, publicRoutingFaults(args));
+    const gate = new ArgumentGate("PublicRoutingNetwork", name);
+    gate.refuse(publicRoutingFaults(args));
     const settings = publicRoutingDefaults(args);
     const { ipv6 } = settings;
     const children = new Children(this, name, args.tags);
     const region = regionFor(args, this);
-    const zoneIds = zonesFor(settings.zoneIds, region, (faults) => {
-      refuse("PublicRoutingNetwork", name, faults);
-    });
+    const zoneIds = zonesFor(settings.zoneIds, region, gate);
 
     const vpc = createVpc(children, settings.vpcCidr, ipv6);
     const subnets = { vpc, zoneIds, ipv6 };

@@ -10,6 +10,9 @@ const UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
+/** Pulumi's own loader of programs calls this too; its types leave it out. */
+const runtime = pulumi.runtime as typeof pulumi.runtime & { awaitFeatureSupport(): Promise<void> };
+
 /** What a provider answers when it is asked; anything that is not listed here is an error. */
 const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
@@ -102,14 +105,8 @@ export async function record<T>(
 ): Promise<{ readonly recording: Recording; readonly result: T }> {
   const recording = new Recording();
   const preview = options.preview ?? false;
-  // This switches on what an engine can do; the monitor is then replaced by one that sees more.
-  await pulumi.runtime.setMocks(
-    { call: () => ({}), newResource: ({ inputs }) => ({ id: "", state: inputs as object }) },
-    "project",
-    "stack",
-    preview,
-  );
   pulumi.runtime.setMockOptions(new Monitor(recording, preview), "project", "stack", preview);
+  await runtime.awaitFeatureSupport();
   pulumi.runtime.setAllConfig({ ...options.config }, [...(options.secretKeys ?? [])]);
   // Pulumi takes a stack trace for each promise, which makes up most of a test's time.
   const stackTraceLimit = Error.stackTraceLimit;

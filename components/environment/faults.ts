@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { environmentArgumentFaults } from "../../mwaa/environment-arguments";
+import type { Fault } from "../../mwaa/fault";
+import { unknownText } from "../../mwaa/settings/unknown-text";
+import { type ArgumentGate, plainOnly } from "../argument-gate";
+import type { EnvironmentArgs } from "./arguments";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** What is wrong with the inputs that are known now; the others are left out of the judgement. */
+export function plainFaults(inputs: Inputs, args: EnvironmentArgs): readonly Fault[] {
+  return environmentArgumentFaults(withoutLate(inputs), regionOf(args));
+}
+
+/**
+ * The inputs, where each one that is known only later is held back until it is checked against the
+ * plain ones. Values inside lists and maps pass: who made them checked them.
+ */
+export function admitLate<T extends object>(
+  inputs: T,
+  args: EnvironmentArgs,
+  gate: ArgumentGate,
+): T {
+  const plain = withoutLate(inputs);
+  const entries = Object.entries(inputs).map(([key, value]: [string, unknown]) => {
+    if (!isLate(value)) return [key, value] as const;
+    const admitted = gate.admit(value, (known) =>
+      environmentArgumentFaults({ ...plain, [key]: known }, regionOf(args)).filter(
+        (fault) => fault.path[0] === key,
+      ),
+    );
+    return [key, admitted] as const;
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+function regionOf(args: EnvironmentArgs): { readonly region?: string } {
+  const { region } = plainOnly({ region: args.region });
+  return region === undefined ? {} : { region };
+}
+
+/** A value with a marker in the place of everything that is known only later. */
+function withoutLate(value: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]: [string, unknown]) => [key, marked(each)]),
+  );
+}
+
+function marked(value: unknown): unknown {
+  if (isLate(value)) return unknownText("known only when it is deployed");
+  if (Array.isArray(value)) return value.map(marked);
+  return typeof value === "object" && value !== null ? withoutLate(value) : value;
+}
+
+function isLate(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
+  return value instanceof Promise || pulumi.Output.isInstance(value);
+}
