@@ -18,14 +18,16 @@ export function isLeaf(schema: z.ZodType): boolean {
   return JSON_SCHEMAS.get(inner)?.leaf === true;
 }
 
-/** How Pulumi writes an encrypted value into a stack file. */
-const SECURE: JsonSchema = {
+/** How Pulumi writes an encrypted value into a stack file; leaves refer to it by name. */
+export const SECRET_DEFINITION: JsonSchema = {
   type: "object",
   properties: { secure: { type: "string" } },
   required: ["secure"],
   additionalProperties: false,
   description: "A secret, as `pulumi config set --secret` writes it. It is unknown offline.",
 };
+
+const SECRET: JsonSchema = { $ref: "#/definitions/secret" };
 
 /**
  * What a leaf has to say of a value it does not take. It does not know its own name, so it gives
@@ -83,7 +85,7 @@ export function leaf<T>(rule: LeafRule<T>): Leaf<T> {
     }
     return decoded as T;
   });
-  const json = rule.secret === "refused" ? rule.json : { anyOf: [rule.json, SECURE] };
+  const json = rule.secret === "refused" ? rule.json : { anyOf: [rule.json, SECRET] };
   JSON_SCHEMAS.add(schema, { json: () => json, leaf: true });
   return schema;
 }
@@ -109,8 +111,10 @@ export interface TextRule {
 /** Text, of any form or of a given one. */
 export function text(rule: TextRule): Leaf<string> {
   const { pattern, check, suggestions } = rule;
+  const isFree = pattern === undefined && rule.secret !== "refused";
   const json = {
-    type: ["string", "number", "boolean"],
+    // An editor may ask for quotes where a number would most likely be a mistake.
+    type: isFree ? ["string", "number", "boolean"] : "string",
     ...(pattern === undefined ? {} : { pattern: pattern.source }),
     ...(suggestions === undefined ? {} : { examples: suggestions }),
   };
@@ -188,7 +192,7 @@ export function choice<const T extends string>(what: string, choices: readonly T
   return leaf<T>({
     what,
     allowed: choices.join(", "),
-    example: (got) => JSON.stringify(nearest(String(got), choices)),
+    example: (got) => JSON.stringify(typeof got === "string" ? nearest(got, choices) : choices[0]),
     secret: "refused",
     json: { enum: choices },
     decode: (value) => choices.find((each) => each === value),

@@ -3,6 +3,7 @@ import { cidrFaults } from "./cidr";
 import { PUBLIC_ROUTING_DEFAULTS } from "./defaults";
 import { choice, flag, type Leaf, leaf, text } from "./leaf";
 import { retentionDays } from "./logs";
+import { nearest } from "./nearest";
 import { type Form, forms, isMapping } from "./structure";
 import type { NetworkInput } from "./types";
 
@@ -25,10 +26,12 @@ function cidrPerZone(
   return z.tuple([cidr(examples[0]), cidr(examples[1])]);
 }
 
+const KINDS = ["public-routing", "existing"] as const;
+
 const kind = leaf({
   what: "a kind of network",
-  allowed: "public-routing, existing",
-  example: "public-routing",
+  allowed: KINDS.join(", "),
+  example: (got) => nearest(String(got), KINDS) ?? KINDS[0],
   secret: "refused",
   json: { const: "public-routing" },
   decode: (value) => (value === "public-routing" ? value : undefined),

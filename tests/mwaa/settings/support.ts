@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { parseStackFile } from "../../../mwaa/settings/parse-stack-file";
+import { renderSettingFault, type SettingFault } from "../../../mwaa/settings/setting-fault";
+import type { Settings } from "../../../mwaa/settings/types";
+
+const NAME = { file: "stacks/Pulumi.x.yaml", stack: "x" };
+
+/** A stack file of the lines given, below a region and a name that are fine. */
+export function stackFile(...lines: readonly string[]): string {
+  const config = ["aws:region: eu-west-1", "mwaa:name: demo", ...lines];
+  return ["config:", ...config.map((line) => `  ${line}`), ""].join("\n");
+}
+
+/** The faults of a stack file; the test fails if there are none. */
+export function faultsOf(text: string): readonly SettingFault[] {
+  const parsed = parseStackFile(text, NAME);
+  assert.ok("faults" in parsed, "the file was accepted");
+  return parsed.faults;
+}
+
+/** The faults of a stack file as people read them. */
+export function messagesOf(text: string): readonly string[] {
+  return faultsOf(text).map(renderSettingFault);
+}
+
+/** `line:column key` of each fault. */
+export function placesOf(text: string): readonly string[] {
+  return faultsOf(text).map(({ line, column, key }) => `${String(line)}:${String(column)} ${key}`);
+}
+
+/** What a good stack file says; the test fails with the messages if it is not good. */
+export function accepted(text: string): {
+  readonly settings: Settings;
+  readonly assumptions: readonly string[];
+} {
+  const parsed = parseStackFile(text, NAME);
+  if ("faults" in parsed) assert.fail(parsed.faults.map(renderSettingFault).join("\n"));
+  return parsed;
+}
