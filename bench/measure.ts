@@ -27,7 +27,10 @@ function factsOf(pid: number): ProcessFacts | undefined {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, "utf8");
     // The name in parentheses may hold anything; what follows is numbers.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ").map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
     const [, parent = 0] = fields;
     const ticks = [11, 12, 13, 14].reduce((sum, index) => sum + (fields[index] ?? 0), 0);
     return { pid, parent, ticks };
@@ -78,8 +81,14 @@ export function measure(argv: readonly string[], folder: string): Promise<Cost> 
       const { pid } = child;
       if (pid === undefined) return;
       const family = familyOf(pid);
-      peak = Math.max(peak, family.reduce((sum, each) => sum + residentMegabytes(each.pid), 0));
-      ticks = Math.max(ticks, family.reduce((sum, each) => sum + each.ticks, 0));
+      peak = Math.max(
+        peak,
+        family.reduce((sum, each) => sum + residentMegabytes(each.pid), 0),
+      );
+      ticks = Math.max(
+        ticks,
+        family.reduce((sum, each) => sum + each.ticks, 0),
+      );
     };
     const timer = canSample ? setInterval(sample, SAMPLE_MILLISECONDS) : undefined;
     child.on("error", reject);

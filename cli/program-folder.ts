@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Project, ProjectFileError, readProject } from "../preflight/readers/project";
 import { BadInput } from "./failure";
@@ -56,16 +56,14 @@ export function openProject(folder: string): Project {
  */
 export function isOwnProgram(project: Project): boolean {
   const entry = resolve(project.directory, project.main ?? ".");
-  for (let folder = entry; ; folder = dirname(folder)) {
-    const manifest = join(folder, "package.json");
-    if (existsSync(manifest)) {
-      try {
-        const { name } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly name?: unknown };
-        return name === "pulumi-mwaa";
-      } catch {
-        return false;
-      }
-    }
-    if (dirname(folder) === folder) return false;
+  const folder =
+    statSync(entry, { throwIfNoEntry: false })?.isFile() === true ? dirname(entry) : entry;
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+      readonly name?: unknown;
+    };
+    return manifest.name === "pulumi-mwaa";
+  } catch {
+    return false;
   }
 }

@@ -58,8 +58,11 @@ export function present(
   }
 }
 
-/** What to do after a report: the worst rule to read about, if any stands against the deployment. */
+/** What to do after a report: read about the worst of what decided the verdict, if anything did. */
 export function explainNext(report: Report): readonly string[] {
-  const [worst] = report.findings;
-  return worst === undefined ? [] : [`mwaa explain ${worst.rule}`];
+  const deciding = report.findings.find(
+    ({ severity, outcome }) =>
+      severity === "error" && outcome === (report.verdict === "fail" ? "fail" : "unknown"),
+  );
+  return deciding === undefined ? [] : [`mwaa explain ${deciding.rule}`];
 }

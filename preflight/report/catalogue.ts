@@ -121,7 +121,7 @@ export function renderRuleText(rule: RuleFacts, options: CatalogueOptions = {}):
 
 function renderRuleMarkdown(rule: RuleFacts): readonly string[] {
   const predicts = predictionOf(rule);
-  const code = (text: string) => ["", "```ts", text, "```", ""];
+  const code = (text: string) => ["", "```", text, "```", ""];
   return [
     `### ${rule.id}`,
     "",
