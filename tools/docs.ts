@@ -6,6 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { defineCommands } from "../cli/arguments";
 import { RULES } from "../preflight/checks/catalogue";
 import { renderRulesMarkdown } from "../preflight/report/catalogue";
@@ -13,7 +14,8 @@ import { renderCommandsPage } from "./commands-page";
 
 const FOLDER = join(__dirname, "..", "docs");
 
-const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+/** Command lines that the page shows, by command. */
+export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   plan: [
     "mwaa plan --stack quick-start                 # resource tree, verdict, next command",
     "mwaa plan --all --format json --output report.json",
@@ -39,16 +41,19 @@ const PAGES: Readonly<Record<string, () => string>> = {
   "rules.md": () => renderRulesMarkdown(RULES),
 };
 
-/** The generated pages by file name, as they should be. */
-export function renderPages(): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(PAGES).map(([file, render]) => [file, `${NOTE}${render().trimEnd()}\n`]),
-  );
+/** The generated pages by file name, as they should be: laid out as every file here is. */
+export async function renderPages(): Promise<Readonly<Record<string, string>>> {
+  const pages = Object.entries(PAGES).map(async ([file, render]) => {
+    const path = join(FOLDER, file);
+    const options = await resolveConfig(path);
+    return [file, await format(`${NOTE}\n${render()}`, { ...options, filepath: path })] as const;
+  });
+  return Object.fromEntries(await Promise.all(pages));
 }
 
 /** The pages in the folder that are missing or differ from what they should be. */
-export function stalePages(folder: string): readonly string[] {
-  return Object.entries(renderPages())
+export async function stalePages(folder: string): Promise<readonly string[]> {
+  return Object.entries(await renderPages())
     .filter(([file, text]) => {
       const path = join(folder, file);
       return !existsSync(path) || readFileSync(path, "utf8") !== text;
@@ -56,15 +61,23 @@ export function stalePages(folder: string): readonly string[] {
     .map(([file]) => file);
 }
 
-function run(argv: readonly string[]): number {
-  const stale = stalePages(FOLDER);
+async function run(argv: readonly string[]): Promise<number> {
+  const stale = await stalePages(FOLDER);
   if (argv.includes("--check")) {
     for (const file of stale) process.stderr.write(`docs/${file} is stale: run npm run docs\n`);
     return stale.length === 0 ? 0 : 1;
   }
-  const pages = renderPages();
+  const pages = await renderPages();
   for (const file of stale) writeFileSync(join(FOLDER, file), pages[file] ?? "");
   return 0;
 }
 
-if (require.main === module) process.exit(run(process.argv.slice(2)));
+if (require.main === module) {
+  run(process.argv.slice(2)).then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      process.exit(1);
+    },
+  );
+}
