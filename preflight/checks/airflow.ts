@@ -6,7 +6,7 @@ import { Unknown } from "../../reasoning/known";
 import { firstUnknown } from "../model/access";
 import type { Properties, Resource } from "../model/resource";
 import type { World } from "../model/world";
-import { argumentCheck, text, violationOf } from "./argument";
+import { argumentCheck, text } from "./argument";
 import type { Outcome, Rule, Violation } from "./rule";
 import { failIf, notApplicable, undecided } from "./rule";
 import { guide } from "./sources";
@@ -29,7 +29,11 @@ export const AIRFLOW_RULES: readonly Rule[] = [
     },
     check: (environment, world) =>
       withOptions(environment, world, (options, airflowVersion) =>
-        optionFaults(options, { airflowVersion }).map(violationOf),
+        // An option's value is nobody's business here: it may be a secret.
+        optionFaults(options, { airflowVersion }).map((fault) => ({
+          message: `${fault.path.join(".")} ${fault.problem}; allowed: ${fault.allowed}`,
+          fix: fault.fix,
+        })),
       ),
   },
   {

@@ -40,7 +40,7 @@ export function argumentCheck(
   };
 }
 
-/** A fault as a violation. Option values are left out of the words: some of them are secrets. */
+/** A fault as a violation. */
 export function violationOf(fault: Fault): Violation {
   const property = fault.path.join(".");
   return {

@@ -1,5 +1,6 @@
 import { accessModeFaults } from "../../mwaa/service/access-modes";
 import { capacityFaults } from "../../mwaa/service/capacity";
+import { environmentClassFaults } from "../../mwaa/service/classes";
 import { kmsKeyFaults } from "../../mwaa/service/kms-key";
 import { maintenanceWindowFaults } from "../../mwaa/service/maintenance-window";
 import { environmentNameFaults } from "../../mwaa/service/names";
@@ -58,14 +59,13 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
       fails: 'new aws.mwaa.Environment("etl", { dagS3Path: "dags" })',
       passes: 'new aws.mwaa.Environment("etl", { name: "etl", dagS3Path: "dags" })',
     },
-    check: (environment) => {
+    check: (environment, world) => {
       const name = environment.inputs["name"];
       const chosen = environment.inputs["__defaults"];
       const madeUp = Array.isArray(chosen) && chosen.includes("name");
       if (name !== undefined && name !== null && !madeUp) return pass;
       // An environment that exists keeps the name it once got, whoever chose it.
-      if (typeof environment.outputs["arn"] === "string" && environment.change === undefined)
-        return pass;
+      if (world.stack(environment)?.door === "stack-export") return pass;
       return failIf([
         {
           message: "name is not set, so that Pulumi makes one up that no policy document knows",
@@ -148,7 +148,13 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
       fails: 'environmentClass: "mw1.micro", schedulers: 2',
       passes: 'environmentClass: "mw1.small", schedulers: 2',
     },
-    check: argumentCheck(CAPACITY, (values) => capacityFaults(capacityOf(values))),
+    check: argumentCheck(CAPACITY, (values) => {
+      const environmentClass = text(values, "environmentClass");
+      return [
+        ...(environmentClass === undefined ? [] : environmentClassFaults(environmentClass)),
+        ...capacityFaults(capacityOf(values)),
+      ];
+    }),
   },
   {
     ...own,

@@ -1,5 +1,6 @@
 import { Unknown } from "../../reasoning/known";
-import type { Value } from "../model/resource";
+import type { Properties, Value } from "../model/resource";
+import { SIGNATURE_KEY, SIGNATURES } from "./decode";
 
 /** Inputs that the provider's schema marks as secret, by type token. */
 const SECRET_INPUTS: Readonly<Record<string, readonly string[]>> = {
@@ -15,43 +16,78 @@ const PLAIN_VALUE = /^(?:true|false|\d{1,4}(?:[.,]\d{1,4})?|debug|info|warning|e
 /** The path of one of Airflow's own classes, such as a secrets backend, whatever the option's name. */
 const AIRFLOW_CLASS = /^airflow(?:\.[a-z_]+)+\.[A-Z][A-Za-z]+$/;
 
+/** What stands for a value that is known and not to be shown: no message can print what is not here. */
+const HIDDEN = "[secret]";
+
 /**
- * Hides what may be secret in a property that a policy gets in clear.
+ * Hides what may be secret in properties that arrive in clear.
  *
- * A policy pack cannot tell a secret from any other text, because the engine takes the mark off. In
- * the properties that are known to hold secrets, therefore, only the names and the plainest values
- * are kept; the others become unknown, and what is unknown no message can print.
+ * Neither a policy nor a plan can tell a secret from any other text there: the engine takes the mark
+ * off, or the SDK puts it on the whole property. So of the properties that the provider's schema
+ * marks, only the names and the plainest values are kept. What a program itself marked is unknown.
  */
 export function hideSecrets(
-  value: Value,
-  {
-    type,
-    property,
-    declared,
-    where,
-  }: {
-    readonly type: string;
-    readonly property: string;
-    /** The outputs that the program or its SDK marked as secret. */
-    readonly declared: readonly string[];
-    readonly where: string;
-  },
-): Value {
+  properties: Properties,
+  type: string,
+  urn: string,
+  declared: readonly string[] = [],
+): Properties {
   const known = SECRET_INPUTS[type] ?? [];
-  return known.includes(property) || declared.includes(property) ? hide(value, "", where) : value;
+  return Object.fromEntries(
+    Object.entries(properties).map(([property, value]): [string, Value] => {
+      if (known.includes(property)) return [property, hide(value, "")];
+      return [property, declared.includes(property) ? unknown(value, `${urn}#${property}`) : value];
+    }),
+  );
 }
 
-function hide(value: Value, name: string, where: string): Value {
+/**
+ * Takes the mark of a secret off the properties that the provider's schema marks as a whole: what
+ * the program wrote there in plain is no secret of its own. Secrets inside keep their mark.
+ *
+ * @param wire properties as Pulumi writes them, not decoded yet.
+ */
+export function withoutSchemaMarks(
+  wire: Readonly<Record<string, unknown>>,
+  type: string,
+): Readonly<Record<string, unknown>> {
+  const opened = (SECRET_INPUTS[type] ?? []).flatMap((property): [string, unknown][] => {
+    const value = wire[property];
+    return isSecret(value) ? [[property, value.value]] : [];
+  });
+  return opened.length === 0 ? wire : { ...wire, ...Object.fromEntries(opened) };
+}
+
+function isSecret(value: unknown): value is { readonly value: unknown } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (value as Readonly<Record<string, unknown>>)[SIGNATURE_KEY] === SIGNATURES.secret &&
+    "value" in value
+  );
+}
+
+function hide(value: Value, name: string): Value {
   if (value === null || value instanceof Unknown) return value;
-  if (Array.isArray(value)) {
-    return (value as readonly Value[]).map((each, i) => hide(each, name, `${where}.${i}`));
-  }
+  if (Array.isArray(value)) return (value as readonly Value[]).map((each) => hide(each, name));
   if (typeof value === "object") {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [key, hide(each, key, `${where}.${key}`)]),
-    );
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hide(each, key)]));
   }
   const text = String(value);
   const plain = AIRFLOW_CLASS.test(text) || (PLAIN_VALUE.test(text) && !TELLING_NAME.test(name));
-  return plain ? value : new Unknown([`${where} (secret)`]);
+  return plain ? value : HIDDEN;
+}
+
+/** The same shape with every leaf unknown. */
+function unknown(value: Value, where: string): Value {
+  if (value === null || value instanceof Unknown) return value;
+  if (Array.isArray(value)) {
+    return (value as readonly Value[]).map((each, i) => unknown(each, `${where}.${i}`));
+  }
+  if (typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, unknown(each, `${where}.${key}`)]),
+    );
+  }
+  return new Unknown([`${where} (secret)`]);
 }

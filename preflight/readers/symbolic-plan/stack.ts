@@ -1,6 +1,7 @@
 import { decodeProperties, knownProperties } from "../decode";
+import { hideSecrets, withoutSchemaMarks } from "../sensitive";
 import type { Properties, Resource, Stack } from "../../model/resource";
-import type { Registration } from "./protocol";
+import type { Registration, WireProperties } from "./protocol";
 
 /** The account in ARNs when nobody said which one it is. */
 export const PLACEHOLDER_ACCOUNT = "000000000000";
@@ -45,8 +46,8 @@ export function toResource(registration: Registration): Resource {
     type: registration.type,
     name: registration.name,
     custom: registration.custom,
-    inputs: decodeProperties(registration.inputs, urn),
-    outputs: knownProperties(decodeProperties(registration.outputs, urn)),
+    inputs: read(registration.inputs, registration.type, urn),
+    outputs: knownProperties(read(registration.outputs, registration.type, urn)),
     dependencies: registration.dependencies,
     propertyDependencies: registration.propertyDependencies,
     protect: registration.protect,
@@ -59,6 +60,10 @@ export function toResource(registration: Registration): Resource {
     ...(change === undefined ? {} : { change }),
     ...(source === undefined ? {} : { source }),
   };
+}
+
+function read(wire: WireProperties, type: string, urn: string): Properties {
+  return hideSecrets(decodeProperties(withoutSchemaMarks(wire, type), urn), type, urn);
 }
 
 /** What the program exports: the outputs of its root resource. */
