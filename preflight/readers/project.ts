@@ -168,10 +168,17 @@ function withoutSecrets(value: unknown, where: string, secrets: string[]): unkno
 }
 
 function asText(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  switch (typeof value) {
+    case "string":
+      return value;
+    case "object":
+      if (value === null) return "";
+      return value instanceof Date ? value.toISOString() : JSON.stringify(value);
+    case "undefined":
+      return "";
+    default:
+      return JSON.stringify(value);
+  }
 }
 
 /** `environment:` is a list of names, or an object with `imports`. */

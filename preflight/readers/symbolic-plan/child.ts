@@ -4,9 +4,9 @@ import { pathToFileURL } from "node:url";
 import { explain } from "./errors";
 import { unknownWhereUnanswered } from "./unanswered";
 import { ResourceMonitor } from "./monitor";
-import { acceptTypeScript, isEsModule } from "./program";
+import { acceptTypeScript, acceptTypeScriptModules, isEsModule } from "./program";
 import { loadPulumi, seeEveryFrame, type PulumiSdk } from "./pulumi";
-import { noTransforms } from "./transforms";
+import { Transforms } from "./transforms";
 import { MonitorService } from "./wire";
 import type { ChildMessage, Job, ParentMessage } from "./protocol";
 
@@ -77,7 +77,7 @@ async function run(
       `${directory} has no @pulumi/pulumi of its own: it was planned with version ${pulumi.version}, which this tool uses.`,
     );
   }
-  const service = new MonitorService(pulumi.messages, monitor, noTransforms);
+  const service = new MonitorService(pulumi.messages, monitor, new Transforms(pulumi));
   const { runtime } = pulumi.sdk;
   runtime.setMockOptions(service, job.project, job.stack, true, job.organization);
   runtime.setAllConfig(job.config, [...job.secretKeys]);
@@ -121,6 +121,7 @@ async function load(entry: string): Promise<unknown> {
 }
 
 async function imported(entry: string): Promise<unknown> {
+  if (/\.m?ts$/.test(entry)) acceptTypeScriptModules(process.cwd());
   const module = (await import(pathToFileURL(entry).href)) as Record<string, unknown>;
   if (!Object.hasOwn(module, "default")) return { ...module };
   if (Object.keys(module).length > 1) {

@@ -26,6 +26,8 @@ export interface Ending {
 export interface Failure {
   readonly reason: FailureReason;
   readonly message: string;
+  /** The line of the program that is to blame, if it is known. */
+  readonly source?: SourcePosition;
 }
 
 /** Why a run is no plan; `undefined` if it is one. */
@@ -40,9 +42,14 @@ export function whyItFailed(
     return { reason: "crashed", message: crashed(ending, about.entry) };
   }
   const [duplicate] = settled.duplicates;
-  if (duplicate !== undefined) return { reason: "duplicate-name", message: twice(duplicate) };
+  if (duplicate !== undefined) {
+    const source = duplicate.second === undefined ? {} : { source: duplicate.second };
+    return { reason: "duplicate-name", message: twice(duplicate), ...source };
+  }
   if (settled.errors.length > 0) {
-    return { reason: "threw", message: threw(settled.errors, about.entry) };
+    const source = settled.errors[0]?.source;
+    const message = threw(settled.errors, about.entry);
+    return { reason: "threw", message, ...(source === undefined ? {} : { source }) };
   }
   if (settled.leaks.length > 0 || !settled.returned) {
     return { reason: "leaked", message: leaked(settled, about.entry) };
@@ -58,7 +65,7 @@ function hung(ending: Ending, about: { readonly entry: string; readonly seconds:
   const cause =
     ending.waitingOn === undefined
       ? "it is busy without a pause, as in an endless loop"
-      : `it keeps itself alive with ${list(ending.waitingOn)}`;
+      : `it keeps itself alive with ${list(ending.waitingOn.filter((each) => each !== "PipeWrap"))}`;
   return `${about.entry} had not come to an end after ${about.seconds} s: ${cause}. Let the program end by itself, or give it more time.`;
 }
 
@@ -95,19 +102,14 @@ function advice({ message }: ProgramError): string {
 }
 
 function leaked({ leaks, returned }: Settled, entry: string): string {
-  const resources = [
-    ...new Set(
-      leaks.flatMap(
-        (leak) => /^(?:resource:|monitor\..*\(resource:)([^\]]*\])/.exec(leak)?.[1] ?? [],
-      ),
-    ),
-  ];
-  const what = returned
-    ? `${leaks.length} ${leaks.length === 1 ? "value" : "values"} never resolved`
-    : "the program's own promise never resolved";
-  const waiting = resources.length === 0 ? "" : `; waiting for it: ${list(resources)}`;
+  const resources = [...new Set(leaks.flatMap((leak) => RESOURCE_LABEL.exec(leak)?.[1] ?? []))];
+  const what = returned ? "some values never resolved" : "the program's own promise never resolved";
+  const waiting = resources.length === 0 ? "" : `; these wait for one: ${list(resources)}`;
   return `${entry} came to an end, but ${what}${waiting}. A promise without an end, or two resources that wait for each other, would hang the update.`;
 }
+
+/** How the SDK labels what it waits for: `resource:name[type]`. */
+const RESOURCE_LABEL = /^(?:monitor\.\w+\()?resource:([^\]]*\])/;
 
 function place({ file, line }: SourcePosition): string {
   return `${file}:${line}`;

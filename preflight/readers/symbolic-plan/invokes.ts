@@ -54,11 +54,14 @@ export function answerInvoke(
   return isAnswerable(token) ? ANSWERERS[token]?.(args, place) : undefined;
 }
 
+/** Marks the refusal of a function that only AWS could answer. */
+export const UNANSWERED = "asks AWS, and this plan asks nobody";
+
 /** Why a call that returns a plain promise fails, and what to write instead. */
 export function unansweredInvoke(token: string): string {
   const name = token.split(":").at(-1) ?? token;
   return (
-    `${name} (${token}) asks AWS, and this plan asks nobody: a plain promise cannot stay unknown. ` +
+    `${name} (${token}) ${UNANSWERED}: a plain promise cannot stay unknown. ` +
     `Call ${name}Output instead, so that only what depends on it is unknown, ` +
     "or check the output of `pulumi preview --json`."
   );

@@ -125,15 +125,20 @@ export class ResourceMonitor {
     return { urn: registration.urn, id: id ?? "", state };
   }
 
-  /** Computes the URN as the engine does and refuses one that is taken. */
-  #claim(request: Request): string {
+  /** The URN as the engine computes it: the types of all ancestors but the stack, and the name. */
+  urnOf(request: Pick<Request, "type" | "name" | "parent">): string {
     const { project, stack } = this.job;
     const parentType = request.parent?.split("::")[2] ?? "";
     const qualified =
       parentType === "" || parentType === ROOT_TYPE
         ? request.type
         : `${parentType}$${request.type}`;
-    const urn = `urn:pulumi:${stack}::${project}::${qualified}::${request.name}`;
+    return `urn:pulumi:${stack}::${project}::${qualified}::${request.name}`;
+  }
+
+  /** Refuses a URN that is taken. */
+  #claim(request: Request): string {
+    const urn = this.urnOf(request);
     const taken = this.#registrations.get(urn);
     if (taken !== undefined) {
       this.#duplicates.push({ urn, ...positions(taken.source, request.source) });

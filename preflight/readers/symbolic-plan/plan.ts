@@ -12,6 +12,7 @@ import type {
   ParentMessage,
   Registration,
   Settled,
+  SourcePosition,
   WireValue,
 } from "./protocol";
 
@@ -54,6 +55,8 @@ export type PlanResult =
       readonly reason: FailureReason;
       /** One text for people: what happened, where, and what to do. */
       readonly message: string;
+      /** The line of the program that is to blame, if it is known. */
+      readonly source?: SourcePosition;
       /** What had been registered by then. */
       readonly resources: readonly Resource[];
       /** The end of what the program printed. */
@@ -135,7 +138,7 @@ export async function planAll(
 }
 
 function worthLocating(result: PlanResult): result is PlanResult & { kind: "failed" } {
-  return result.kind === "failed" && result.reason === "threw" && !/:\d+\b/.test(result.message);
+  return result.kind === "failed" && result.reason === "threw" && result.source === undefined;
 }
 
 function start(directory: string, stackTraces: boolean): ChildProcess {
@@ -168,7 +171,16 @@ function environment(directory: string, sources: string | undefined): NodeJS.Pro
     // A program without an installation of its own finds this tool's packages.
     NODE_PATH: [process.env["NODE_PATH"], ...ownPackages()].filter(Boolean).join(path.delimiter),
     NO_COLOR: "1",
-    ...(sources === undefined ? {} : { TS_NODE_PROJECT: path.join(sources, "tsconfig.json") }),
+    ...(sources === undefined ? {} : ownCompiler(sources)),
+  };
+}
+
+/** How ts-node compiles this tool's own sources, and nothing else. */
+function ownCompiler(sources: string): NodeJS.ProcessEnv {
+  return {
+    TS_NODE_PROJECT: path.join(sources, "tsconfig.json"),
+    TS_NODE_SCOPE: "true",
+    TS_NODE_SCOPE_DIR: sources,
   };
 }
 

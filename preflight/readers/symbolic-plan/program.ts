@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, register as registerHooks } from "node:module";
 import * as path from "node:path";
+import { pathToFileURL } from "node:url";
 import type * as tsNode from "ts-node";
 
 /** This tool's own folder when it runs from its TypeScript sources; undefined once compiled. */
@@ -43,6 +44,7 @@ function register(directory: string, extensions: Record<string, Extension | unde
   const project = path.join(directory, "tsconfig.json");
   start({
     transpileOnly: true,
+    scope: false,
     cwd: directory,
     compiler: fromProgram.resolve("typescript"),
     ...(existsSync(project) ? { project } : { skipProject: true }),
@@ -56,6 +58,28 @@ function register(directory: string, extensions: Record<string, Extension | unde
 
 /** Whatever a program's bundler wants, here it is loaded by `require`. */
 const FORCED = { module: "commonjs", moduleResolution: "node10", verbatimModuleSyntax: false };
+
+/**
+ * The same for a program that is an ES module: its imports go through hooks that run on a thread of
+ * their own, which reads its settings from the environment.
+ */
+export function acceptTypeScriptModules(directory: string): void {
+  const fromProgram = createRequire(path.join(directory, "program.js"));
+  const project = path.join(directory, "tsconfig.json");
+  for (const key of Object.keys(process.env)) {
+    if (key.startsWith("TS_NODE_")) Reflect.deleteProperty(process.env, key);
+  }
+  process.env["TS_NODE_TRANSPILE_ONLY"] = "true";
+  process.env["TS_NODE_CWD"] = directory;
+  if (!existsSync(project)) process.env["TS_NODE_SKIP_PROJECT"] = "true";
+  process.env["TS_NODE_COMPILER_OPTIONS"] = JSON.stringify({
+    target: "es2022",
+    module: "nodenext",
+    moduleResolution: "nodenext",
+    verbatimModuleSyntax: false,
+  });
+  registerHooks(pathToFileURL(fromProgram.resolve("ts-node/esm")));
+}
 
 /** Whether a file or folder is loaded by `import` rather than `require`. */
 export function isEsModule(entry: string): boolean {

@@ -11,7 +11,7 @@ export interface PulumiSdk {
   readonly borrowed: boolean;
   readonly messages: Messages;
   readonly sdk: typeof pulumi;
-  /** Loads one of the SDK's own modules, such as `runtime/settings`. */
+  /** Loads one of the SDK's own modules, such as `runtime/settings`, or a package it depends on. */
   readonly load: (module: string) => unknown;
 }
 
@@ -31,7 +31,7 @@ export function loadPulumi(directory: string): PulumiSdk {
       structs: load("google-protobuf/google/protobuf/struct_pb.js") as Messages["structs"],
       empties: load("google-protobuf/google/protobuf/empty_pb.js") as Messages["empties"],
     },
-    load: (module) => load(`./${module}`) as unknown,
+    load: (module) => load(module.startsWith("@") ? module : `./${module}`) as unknown,
   };
 }
 

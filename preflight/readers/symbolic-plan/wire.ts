@@ -1,5 +1,6 @@
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as aliases from "@pulumi/pulumi/proto/alias_pb";
+import type * as callbacks from "@pulumi/pulumi/proto/callback_pb";
 import type * as provider from "@pulumi/pulumi/proto/provider_pb";
 import type * as resources from "@pulumi/pulumi/proto/resource_pb";
 import type * as sources from "@pulumi/pulumi/proto/source_pb";
@@ -72,8 +73,8 @@ export class MonitorService {
     callback: Callback<resources.RegisterResourceResponse>,
   ): void {
     this.#answer(callback, async () => {
-      const transformed = await this.transforms.apply(registration(request), request);
-      const answer = this.monitor.register(transformed);
+      await this.transforms.apply(request, this.monitor.urnOf(registration(request)));
+      const answer = this.monitor.register(registration(request));
       const response = new this.messages.resources.RegisterResourceResponse();
       response.setUrn(answer.urn);
       response.setId(answer.id ?? "");
@@ -143,10 +144,7 @@ export class MonitorService {
     callback(null, new this.messages.empties.Empty());
   }
 
-  registerStackTransform(
-    request: Parameters<Transforms["addForStack"]>[0],
-    callback: Callback<empties.Empty>,
-  ): void {
+  registerStackTransform(request: callbacks.Callback, callback: Callback<empties.Empty>): void {
     this.transforms.addForStack(request);
     callback(null, new this.messages.empties.Empty());
   }
@@ -303,8 +301,13 @@ function sourceOf(
   const frames = (trace?.getFramesList() ?? []).flatMap((frame) => frame.getPc() ?? []);
   const own = frames.find((frame) => !frame.getUri().includes("/node_modules/"));
   const found = own ?? position;
-  if (found === undefined || found.getLine() === 0) return undefined;
+  // The root resource is made by the line in this folder that runs the program.
+  if (found === undefined || found.getLine() === 0 || isOurs(found.getUri())) return undefined;
   return { file: filePath(found.getUri()), line: found.getLine() };
+}
+
+function isOurs(uri: string): boolean {
+  return uri.startsWith(pathToFileURL(__dirname).href);
 }
 
 function filePath(uri: string): string {
