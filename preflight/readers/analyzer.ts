@@ -1,7 +1,12 @@
-import { Unknown } from "../../reasoning/known";
-import type { Properties, Resource, Stack, Value } from "../model/resource";
-import { decodeValue, knownProperties, SIGNATURE_KEY, SIGNATURES } from "./decode";
-import { accountIn, nameOf, stackNameOf, withoutMarks } from "./engine-facts";
+import type { Properties, Resource, Stack } from "../model/resource";
+import {
+  decodeProperties,
+  knownProperties,
+  SIGNATURE_KEY,
+  SIGNATURES,
+  UNKNOWN_SENTINEL,
+} from "./decode";
+import { accountIn, nameOf, stackNameOf, withoutEmptyTexts, withoutMarks } from "./engine-facts";
 import { hideSecrets } from "./sensitive";
 
 /** A resource as CrossGuard hands it to a policy; the shape of `@pulumi/policy`, as far as it is read. */
@@ -35,7 +40,7 @@ export interface AnalyzedResource {
 export function readAnalyzedStack(analyzed: readonly AnalyzedResource[]): Stack {
   return assemble(
     analyzed.map((each) => {
-      const properties = readProperties(each.props, each);
+      const properties = withoutEmptyTexts(readProperties(each.props, each));
       return toResource(each, properties, knownProperties(properties));
     }),
     analyzed,
@@ -138,17 +143,14 @@ function readProperties(
   props: object,
   { urn, type, opts }: Pick<AnalyzedResource, "urn" | "type" | "opts">,
 ): Properties {
-  return Object.fromEntries(
-    Object.keys(props)
-      .filter((property) => !property.startsWith("__"))
-      .map((property): [string, Value] => {
-        const where = `${urn}#${property}`;
-        const value = readProperty(props, property, where);
-        return [
-          property,
-          hideSecrets(value, { type, property, declared: opts.additionalSecretOutputs, where }),
-        ];
-      }),
+  const raw = Object.fromEntries(
+    Object.keys(props).map((property) => [property, rawProperty(props, property)]),
+  );
+  return hideSecrets(
+    decodeProperties(withoutMarks(raw), urn),
+    type,
+    urn,
+    opts.additionalSecretOutputs,
   );
 }
 
@@ -157,16 +159,16 @@ function readProperties(
  * property's descriptor shows the value as it came; should another version guard that too, what it
  * refuses is unknown.
  */
-function readProperty(props: object, property: string, where: string): Value {
+function rawProperty(props: object, property: string): unknown {
   try {
     const descriptor = Object.getOwnPropertyDescriptor(props, property);
-    const raw: unknown =
+    return toWire(
       descriptor !== undefined && "value" in descriptor
         ? descriptor.value
-        : Reflect.get(props, property);
-    return decodeValue(withoutMarks(toWire(raw)), where);
+        : Reflect.get(props, property),
+    );
   } catch {
-    return new Unknown([where]);
+    return UNKNOWN_SENTINEL;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Resource } from "../model/resource";
+import type { Properties, Resource } from "../model/resource";
 
 /** The stack's name out of the first URN, as `<project>/<stack>`; undefined if there is none. */
 export function stackNameOf(urn: string | undefined): string | undefined {
@@ -12,16 +12,25 @@ export function nameOf(urn: string): string {
 }
 
 /**
- * Providers keep notes of their own among the properties, on every level: `__defaults`, `__meta`,
- * `__internal`. They say nothing about the resource.
+ * Providers keep notes of their own among the properties, on every level: `__meta`, `__internal`,
+ * `__defaults`. They say nothing about the resource, but for one: the topmost `__defaults` lists
+ * the inputs that the provider chose because the program did not, a made-up name among them.
  */
-export function withoutMarks(wire: unknown): unknown {
-  if (Array.isArray(wire)) return wire.map(withoutMarks);
+export function withoutMarks(
+  properties: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const { __defaults: chosen } = properties;
+  const bare = unmarked(properties) as Record<string, unknown>;
+  return Array.isArray(chosen) && chosen.length > 0 ? { ...bare, __defaults: chosen } : bare;
+}
+
+function unmarked(wire: unknown): unknown {
+  if (Array.isArray(wire)) return wire.map(unmarked);
   if (typeof wire !== "object" || wire === null) return wire;
   return Object.fromEntries(
     Object.entries(wire)
       .filter(([key]) => !key.startsWith("__"))
-      .map(([key, value]) => [key, withoutMarks(value)]),
+      .map(([key, value]) => [key, unmarked(value)]),
   );
 }
 
@@ -71,4 +80,12 @@ function accountOf(arn: unknown): readonly string[] {
 function only<T>(members: readonly T[]): T | undefined {
   const [first, ...others] = new Set(members);
   return others.length === 0 ? first : undefined;
+}
+
+/**
+ * A provider writes an empty text into the outputs for what nobody asked for; there it means that
+ * the property is not set.
+ */
+export function withoutEmptyTexts(outputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== ""));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Change, Properties, Resource } from "../model/resource";
 import { decodeProperties } from "./decode";
-import { nameOf, withoutMarks } from "./engine-facts";
+import { nameOf, withoutEmptyTexts, withoutMarks } from "./engine-facts";
 import { UnreadableDeployment } from "./unreadable";
 
 const urns = z.array(z.string()).nullish();
@@ -83,7 +83,7 @@ export function inputsOf(state: RecordedState): Properties {
 
 /** The decoded outputs of a recorded state, its id among them. */
 export function outputsOf(state: RecordedState): Properties {
-  const outputs = decodeProperties(withoutMarks(state.outputs ?? {}), state.urn);
+  const outputs = withoutEmptyTexts(decodeProperties(withoutMarks(state.outputs ?? {}), state.urn));
   return state.id === undefined || state.id === "" ? outputs : { ...outputs, id: state.id };
 }
 
