@@ -125,7 +125,7 @@ function put(
     );
   }
   const object = (value ?? {}) as Record<string, Value>;
-  const put_ = put(object[first], rest, replacement);
-  const { [first]: _, ...others } = object;
-  return put_ === undefined ? others : { ...others, [first]: put_ };
+  const others = Object.entries(object).filter(([key]) => key !== first);
+  const edited = put(object[first], rest, replacement);
+  return Object.fromEntries(edited === undefined ? others : [...others, [first, edited]]);
 }
