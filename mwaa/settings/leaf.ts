@@ -187,12 +187,17 @@ export function flag(example: boolean): Leaf<boolean> {
   });
 }
 
+function isPlain(value: unknown): value is string {
+  return typeof value === "string" && !containsUnknownText(value);
+}
+
 /** One of a closed set of words. */
 export function choice<const T extends string>(what: string, choices: readonly T[]): Leaf<T> {
   return leaf<T>({
     what,
     allowed: choices.join(", "),
-    example: (got) => JSON.stringify(typeof got === "string" ? nearest(got, choices) : choices[0]),
+    example: (got) =>
+      JSON.stringify((isPlain(got) ? nearest(got, choices) : undefined) ?? choices[0]),
     secret: "refused",
     json: { enum: choices },
     decode: (value) => choices.find((each) => each === value),

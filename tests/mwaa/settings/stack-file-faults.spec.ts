@@ -300,7 +300,7 @@ const VALUES: readonly Case[] = [
   {
     fault: "a secret that decides which resources exist",
     text: stackFile("mwaa:environmentClass: {secure: v1:abc}"),
-    message: `${HERE}:4:3 mwaa:environmentClass cannot be a secret, because it decides which resources exist and how: got {"secure":"…"}, allowed: mw1.micro, mw1.small, mw1.medium, mw1.large, mw1.xlarge, mw1.2xlarge, in plain text; set it to "mw1.2xlarge"`,
+    message: `${HERE}:4:3 mwaa:environmentClass cannot be a secret, because it decides which resources exist and how: got {"secure":"…"}, allowed: mw1.micro, mw1.small, mw1.medium, mw1.large, mw1.xlarge, mw1.2xlarge, in plain text; set it to "mw1.micro"`,
   },
   {
     fault: "a whole group that is a secret",
