@@ -1,7 +1,7 @@
 import type * as mwaa from "@pulumi/aws/mwaa";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CapacityOf } from "../../mwaa/service/capacity";
-import type { DEFAULT_ENVIRONMENT_CLASS, EnvironmentClass } from "../../mwaa/service/classes";
+import type { EnvironmentClass } from "../../mwaa/service/classes";
 import type {
   LoggingInput,
   WebserverAccessMode,
@@ -28,7 +28,7 @@ export type ClassArgs =
   | ({
       /** @default "mw1.small" */
       readonly environmentClass?: undefined;
-    } & Inputs<CapacityOf<typeof DEFAULT_ENVIRONMENT_CLASS>>);
+    } & Inputs<CapacityOf<"mw1.small">>);
 
 /** The surroundings of an environment: components made here, or ids and ARNs of what exists. */
 export interface SurroundingsArgs {

@@ -7,9 +7,28 @@ import type { EnvironmentArgs } from "./arguments";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
+/** Inputs of the resource that the component's arguments call otherwise. */
+const ARGUMENT_NAMES: Readonly<Record<string, string>> = {
+  executionRoleArn: "executionRole",
+  kmsKey: "key",
+  loggingConfiguration: "logging",
+  networkConfiguration: "network",
+  sourceBucketArn: "bucket",
+};
+
 /** What is wrong with the inputs that are known now; the others are left out of the judgement. */
 export function plainFaults(inputs: Inputs, args: EnvironmentArgs): readonly Fault[] {
-  return environmentArgumentFaults(withoutLate(inputs), regionOf(args));
+  const { environmentArgs = {} } = args;
+  return environmentArgumentFaults(withoutLate(inputs), regionOf(args)).map((fault) =>
+    inWordsOfCaller(fault, environmentArgs),
+  );
+}
+
+/** A fault at the argument that the caller wrote. */
+function inWordsOfCaller(fault: Fault, passedThrough: Inputs): Fault {
+  const [first = "", ...rest] = fault.path;
+  if (first in passedThrough) return { ...fault, path: ["environmentArgs", ...fault.path] };
+  return { ...fault, path: [ARGUMENT_NAMES[first] ?? first, ...rest] };
 }
 
 /**
@@ -25,9 +44,9 @@ export function admitLate<T extends object>(
   const entries = Object.entries(inputs).map(([key, value]: [string, unknown]) => {
     if (!isLate(value)) return [key, value] as const;
     const admitted = gate.admit(value, (known) =>
-      environmentArgumentFaults({ ...plain, [key]: known }, regionOf(args)).filter(
-        (fault) => fault.path[0] === key,
-      ),
+      environmentArgumentFaults({ ...plain, [key]: known }, regionOf(args))
+        .filter((fault) => fault.path[0] === key)
+        .map((fault) => inWordsOfCaller(fault, args.environmentArgs ?? {})),
     );
     return [key, admitted] as const;
   });

@@ -1,0 +1,167 @@
+/**
+ * What the compiler proves about arguments: they are the settings with `Input<>` around the leaves,
+ * they reach every input of the resource, and counts that a class does not accept do not compile.
+ * This file only has to compile.
+ */
+import type * as mwaa from "@pulumi/aws/mwaa";
+import type * as pulumi from "@pulumi/pulumi";
+import type {
+  ClassArgs,
+  CommonArgs,
+  DagFilesArgs,
+  EnvironmentArgs,
+  EnvironmentBucketArgs,
+  EnvironmentKeyArgs,
+  ExecutionRoleArgs,
+  ExistingNetworkArgs,
+  LogGroupsArgs,
+  PlatformArgs,
+  PublicRoutingNetworkArgs,
+} from "../../components";
+import type { Plain } from "../../components/argument-gate";
+import type { EnvironmentClass } from "../../mwaa/service/classes";
+import type {
+  DagFilesInput,
+  ExistingNetworkSettings,
+  LogGroupsInput,
+  LoggingInput,
+  NewBucketInput,
+  NewExecutionRoleInput,
+  NewKeyInput,
+  PublicRoutingInput,
+  Settings,
+} from "../../mwaa/settings/types";
+
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Whether the arguments, once everything in them is known, are the settings: each fits the other. */
+type AreSettings<Args, S> = keyof S extends keyof Args
+  ? [Plain<Pick<Args, keyof S>>] extends [Partial<S>]
+    ? [Partial<S>] extends [Plain<Pick<Args, keyof S>>]
+      ? true
+      : false
+    : false
+  : false;
+
+type Holds<T extends true> = T;
+
+export type Proofs = [
+  Holds<AreSettings<PublicRoutingNetworkArgs, PublicRoutingInput>>,
+  Holds<AreSettings<ExistingNetworkArgs, ExistingNetworkSettings>>,
+  Holds<AreSettings<EnvironmentBucketArgs, NewBucketInput>>,
+  Holds<AreSettings<EnvironmentKeyArgs, NewKeyInput>>,
+  Holds<AreSettings<ExecutionRoleArgs, NewExecutionRoleInput>>,
+  Holds<AreSettings<LogGroupsArgs, LogGroupsInput>>,
+  Holds<AreSettings<DagFilesArgs, DagFilesInput>>,
+  Holds<AreSettings<Pick<CommonArgs, SharedKey>, Pick<Settings, SharedKey>>>,
+  Holds<Same<Plain<CommonArgs>["logging"], LoggingInput | undefined>>,
+  Holds<Same<Exclude<ClassArgs["environmentClass"], undefined>, EnvironmentClass>>,
+  Holds<Same<keyof PlatformArgs, keyof Settings>>,
+  Holds<Settings & { readonly account: string } extends PlatformArgs ? true : false>,
+];
+
+type SharedKey =
+  | "airflowConfigurationOptions"
+  | "airflowVersion"
+  | "allowReplacement"
+  | "name"
+  | "protect"
+  | "tags"
+  | "webserverAccessMode"
+  | "weeklyMaintenanceWindowStart"
+  | "workerReplacementStrategy";
+
+type KeysOfAny<T> = T extends unknown ? keyof T : never;
+
+/** Which argument reaches which input; an input that is new to the provider fails to compile. */
+export const REACHED_BY: Record<keyof mwaa.EnvironmentArgs, KeysOfAny<EnvironmentArgs>> = {
+  airflowConfigurationOptions: "airflowConfigurationOptions",
+  airflowVersion: "airflowVersion",
+  dagS3Path: "dagS3Path",
+  endpointManagement: "endpointManagement",
+  environmentClass: "environmentClass",
+  executionRoleArn: "executionRole",
+  kmsKey: "key",
+  loggingConfiguration: "logging",
+  maxWebservers: "maxWebservers",
+  maxWorkers: "maxWorkers",
+  minWebservers: "minWebservers",
+  minWorkers: "minWorkers",
+  name: "name",
+  networkConfiguration: "network",
+  pluginsS3ObjectVersion: "pluginsS3ObjectVersion",
+  pluginsS3Path: "pluginsS3Path",
+  region: "environmentArgs",
+  requirementsS3ObjectVersion: "requirementsS3ObjectVersion",
+  requirementsS3Path: "requirementsS3Path",
+  schedulers: "schedulers",
+  sourceBucketArn: "bucket",
+  startupScriptS3ObjectVersion: "startupScriptS3ObjectVersion",
+  startupScriptS3Path: "startupScriptS3Path",
+  tags: "tags",
+  webserverAccessMode: "webserverAccessMode",
+  weeklyMaintenanceWindowStart: "weeklyMaintenanceWindowStart",
+  workerReplacementStrategy: "workerReplacementStrategy",
+};
+
+declare const surroundings: Pick<CommonArgs, "network" | "bucket" | "executionRole">;
+declare const someCount: pulumi.Output<2 | 3>;
+const airflowVersion = "3.2.1";
+
+export const micro: EnvironmentArgs = {
+  ...surroundings,
+  airflowVersion,
+  environmentClass: "mw1.micro",
+  schedulers: 1,
+};
+
+export const large: EnvironmentArgs = {
+  ...surroundings,
+  airflowVersion,
+  environmentClass: "mw1.large",
+  schedulers: someCount,
+  maxWorkers: 25,
+};
+
+export const unnamedClass: EnvironmentArgs = { ...surroundings, airflowVersion, schedulers: 2 };
+
+// @ts-expect-error: mw1.micro has one scheduler.
+export const microWithTwo: EnvironmentArgs = {
+  ...surroundings,
+  airflowVersion,
+  environmentClass: "mw1.micro",
+  schedulers: 2,
+};
+
+// @ts-expect-error: mw1.micro does not scale its workers.
+export const microThatScales: EnvironmentArgs = {
+  ...surroundings,
+  airflowVersion,
+  environmentClass: "mw1.micro",
+  maxWorkers: 5,
+};
+
+// @ts-expect-error: every class above mw1.micro has at least two schedulers.
+export const smallWithOne: EnvironmentArgs = {
+  ...surroundings,
+  airflowVersion,
+  environmentClass: "mw1.small",
+  schedulers: 1,
+};
+
+// @ts-expect-error: without a class it is mw1.small, which has at least two schedulers.
+export const unnamedWithOne: EnvironmentArgs = { ...surroundings, airflowVersion, schedulers: 1 };
+
+export const noSuchClass: EnvironmentArgs = {
+  ...surroundings,
+  airflowVersion,
+  // @ts-expect-error: there is no such class.
+  environmentClass: "mw1.huge",
+};
+
+export const threeSubnets: ExistingNetworkArgs = {
+  // @ts-expect-error: an environment has exactly two subnets.
+  subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
+  securityGroupIds: ["sg-1"],
+};
