@@ -48,6 +48,6 @@ export function stackFileSchema(): Record<string, unknown> {
     definitions: { secret: SECRET_DEFINITION },
     // An ESC environment may supply what the file leaves out.
     if: { not: { required: ["environment"] } },
-    then: { properties: { config: { required: REQUIRED } } },
+    then: { properties: { config: { type: "object", required: REQUIRED } } },
   };
 }

@@ -72,10 +72,16 @@ function holdsSecret(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
 }
 
+/** Keys in the order of the alphabet, as the engine writes JSON. */
+function sorted(_: string, value: unknown): unknown {
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** A value as Pulumi hands it to a program. */
 function asConfigText(value: unknown): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : JSON.stringify(value, sorted);
 }
 
 function environmentNames(environment: unknown): readonly string[] {
