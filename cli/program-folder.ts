@@ -5,6 +5,14 @@ import { BadInput } from "./failure";
 import { PACKAGE_FOLDER } from "./package-facts";
 import type { WorldOutside } from "./world-outside";
 
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 function holdsProject(folder: string): boolean {
   return ["yaml", "yml", "json"].some((extension) =>
     existsSync(join(folder, `Pulumi.${extension}`)),
@@ -24,7 +32,13 @@ function projectAbove(folder: string): string | undefined {
  * @throws {BadInput} if there is none of these.
  */
 export function programFolder(given: string | undefined, world: WorldOutside): string {
-  if (given !== undefined) return resolve(world.folder, given);
+  if (given !== undefined) {
+    const folder = resolve(world.folder, given);
+    if (isFolder(folder)) return folder;
+    throw new BadInput(
+      `--program ${given}: there is no such folder; name the folder that holds Pulumi.yaml`,
+    );
+  }
   const found =
     projectAbove(world.folder) ?? (holdsProject(PACKAGE_FOLDER) ? PACKAGE_FOLDER : undefined);
   if (found === undefined) {
@@ -56,8 +70,7 @@ export function openProject(folder: string): Project {
  */
 export function isOwnProgram(project: Project): boolean {
   const entry = resolve(project.directory, project.main ?? ".");
-  const folder =
-    statSync(entry, { throwIfNoEntry: false })?.isFile() === true ? dirname(entry) : entry;
+  const folder = isFolder(entry) ? entry : dirname(entry);
   try {
     const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
       readonly name?: unknown;

@@ -20,7 +20,7 @@ function qualified(given: string, project: Project): Omit<ChosenStack, "file"> {
   const parts = given.split("/");
   const name = parts.at(-1) ?? "";
   const namedProject = parts.length === 3 ? parts[1] : undefined;
-  if (parts.length > 3 || parts.some((part) => !/^[\w.-]+$/.test(part))) {
+  if (parts.length > 3 || parts.some((part) => !/^[\w-][\w.-]*$/.test(part))) {
     throw new BadInput(
       `--stack ${JSON.stringify(given)} is no name of a stack; give <stack>, <organization>/<stack> or <organization>/<project>/<stack>`,
     );
