@@ -23,7 +23,7 @@ import { passThrough } from "./pass-through";
  * later and does not say why.
  *
  * ```ts
- * new Environment("airflow", { network, bucket, executionRole: role, airflowVersion: "3.2.1" });
+ * new Environment("airflow", { network, bucket, executionRole, airflowVersion: "3.2.1" });
  * ```
  *
  * Source: https://docs.aws.amazon.com/mwaa/latest/userguide/create-environment.html, "Create an

@@ -39,7 +39,7 @@ const MOST_OBJECT_TAGS = 10;
  * plugins from an environment, upload an empty file: MWAA does not forget them.
  *
  * ```ts
- * const files = new DagFiles("airflow-files", { bucket, folder: "dags" });
+ * const files = new DagFiles("airflow-files", { bucket, folder: "assets/dags" });
  * ```
  *
  * Source: https://docs.aws.amazon.com/mwaa/latest/userguide/configuring-dag-folder.html, "Adding or

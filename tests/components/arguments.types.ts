@@ -32,16 +32,12 @@ import type {
   Settings,
 } from "../../mwaa/settings/types";
 
-type Same<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Whether each of two types fits the other. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** Whether the arguments, once everything in them is known, are the settings: each fits the other. */
+/** Whether the arguments, once everything in them is known, are the settings. */
 type AreSettings<Args, S> = keyof S extends keyof Args
-  ? [Plain<Pick<Args, keyof S>>] extends [Partial<S>]
-    ? [Partial<S>] extends [Plain<Pick<Args, keyof S>>]
-      ? true
-      : false
-    : false
+  ? Same<Plain<Pick<Args, keyof S>>, Partial<S>>
   : false;
 
 type Holds<T extends true> = T;

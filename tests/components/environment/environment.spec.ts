@@ -16,7 +16,7 @@ async function environmentWith(
   args: Partial<EnvironmentArgs> = {},
   opts: pulumi.ComponentResourceOptions = {},
 ): Promise<{ environment: Registration; result: Environment }> {
-  const all = { ...SURROUNDINGS, airflowVersion: "2.10.3", ...args } as EnvironmentArgs;
+  const all = { ...SURROUNDINGS, airflowVersion: "2.10.3", ...args };
   const { recording, result } = await record(() => new Environment("airflow", all, opts));
   return { environment: recording.only(ENVIRONMENT), result };
 }

@@ -82,7 +82,7 @@ describe("DagFiles", () => {
     assert.equal(result.requirements?.key, "requirements.txt");
     assert.equal(result.plugins?.key, "plugins.zip");
     assert.equal(result.startupScript?.key, "startup.sh");
-    assert.ok(pulumi.Output.isInstance(result.startupScript?.versionId));
+    assert.ok(pulumi.Output.isInstance(result.startupScript.versionId));
     assert.equal(result.ready.length, 4);
   });
 

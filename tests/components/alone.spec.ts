@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  DagFiles,
+  Environment,
+  EnvironmentBucket,
+  EnvironmentKey,
+  ExecutionRole,
+  ExistingNetwork,
+  LogGroups,
+  PublicRoutingNetwork,
+} from "../../components";
+import { record } from "../helpers/mocks";
+
+const home = path.join(__dirname, "../..");
+
+/** What somebody makes who uses the library without settings, with the snippets of its comments. */
+const ALONE: Readonly<Record<string, () => pulumi.ComponentResource>> = {
+  "network/public-routing": () => {
+    const network = new PublicRoutingNetwork("airflow");
+    return network;
+  },
+  "network/existing": () => {
+    const network = new ExistingNetwork("airflow", {
+      subnetIds: ["subnet-0a1b2c3d", "subnet-4e5f6a7b"],
+      securityGroupIds: ["sg-0a1b2c3d"],
+    });
+    return network;
+  },
+  "access/execution-role": () => {
+    const role = new ExecutionRole("airflow-role", {
+      environmentName: "airflow",
+      bucketName: "airflow-dags-1a2b3c",
+    });
+    return role;
+  },
+  "access/key": () => {
+    const role = new ExecutionRole("airflow-role", {
+      environmentName: "airflow",
+      bucketName: "airflow-dags-1a2b3c",
+      encryption: "separate",
+    });
+    const key = new EnvironmentKey("airflow-key", {
+      environmentName: "airflow",
+      executionRole: role,
+    });
+    return key;
+  },
+  "storage/bucket": () => {
+    const bucket = new EnvironmentBucket("airflow-bucket", { environmentName: "airflow" });
+    return bucket;
+  },
+  "storage/dag-files": () => {
+    const bucket = new EnvironmentBucket("airflow-bucket", { environmentName: "airflow" });
+    const files = new DagFiles("airflow-files", { bucket, folder: "assets/dags" });
+    return files;
+  },
+  "environment/log-groups": () => {
+    const logs = new LogGroups("airflow-logs", { environmentName: "airflow", retentionDays: 30 });
+    return logs;
+  },
+  "environment/environment": () => {
+    const network = new PublicRoutingNetwork("airflow");
+    const bucket = new EnvironmentBucket("airflow-bucket", { environmentName: "airflow" });
+    const executionRole = new ExecutionRole("airflow-role", {
+      environmentName: "airflow",
+      bucketName: bucket.name,
+    });
+    return new Environment("airflow", {
+      network,
+      bucket,
+      executionRole,
+      airflowVersion: "3.2.1",
+    });
+  },
+};
+
+function squeezed(text: string): string {
+  return text.replace(/\s|,(?=\s*[})])/g, "");
+}
+
+/** The example in the comment of a component's class. */
+function exampleOf(file: string): string {
+  const source = fs.readFileSync(path.join(home, "components", `${file}.ts`), "utf8");
+  const example = /```ts\n([^]*?)```/.exec(source)?.[1];
+  assert.ok(example !== undefined, `${file} shows no example`);
+  return example.replace(/^ \* ?/gm, "");
+}
+
+describe("A component alone", () => {
+  for (const [file, make] of Object.entries(ALONE)) {
+    it(`is made as ${file} says, and its documents are known in a preview`, async () => {
+      assert.ok(
+        squeezed(fs.readFileSync(__filename, "utf8")).includes(squeezed(exampleOf(file))),
+        exampleOf(file),
+      );
+      assert.ok(exampleOf(file).trim().split("\n").length <= 3);
+      const { recording } = await record(make, { preview: true });
+      for (const { name, inputs } of recording.registrations) {
+        for (const document of ["assumeRolePolicy", "policy"]) {
+          const text = inputs[document];
+          if (text === undefined || name === "airflow-key-use") continue;
+          assert.match(String(text), /^\{"Version":"2012-10-17"/, `${name} ${document}`);
+        }
+      }
+    });
+  }
+});
