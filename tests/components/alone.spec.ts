@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   DagFiles,
   Environment,
@@ -102,7 +102,8 @@ describe("A component alone", () => {
         for (const document of ["assumeRolePolicy", "policy"]) {
           const text = inputs[document];
           if (text === undefined || name === "airflow-key-use") continue;
-          assert.match(String(text), /^\{"Version":"2012-10-17"/, `${name} ${document}`);
+          assert.ok(typeof text === "string", `${name} ${document}`);
+          assert.match(text, /^\{"Version":"2012-10-17"/, `${name} ${document}`);
         }
       }
     });

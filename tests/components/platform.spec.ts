@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Provider } from "@pulumi/aws/provider";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { Platform, type PlatformArgs } from "../../components";
 import { executionRolePolicy } from "../../mwaa/documents/execution-role";
 import { toJson } from "../../mwaa/documents/statement";
