@@ -24,9 +24,6 @@ export const LONGEST_PREFIX = 28;
 /** The shortest prefix, that is the largest range, of a VPC or a subnet: 65,536 addresses. */
 export const SHORTEST_PREFIX = 16;
 
-/** Of the addresses of a subnet AWS keeps the first four and the last one. */
-export const RESERVED_ADDRESSES = 5;
-
 /** A range of IPv4 addresses, both ends included. */
 export interface Cidr {
   readonly first: bigint;
