@@ -30,7 +30,7 @@ export function zoneFaults(zoneIds: PerZone<string> | undefined, region?: string
 function missing(region: string): Fault {
   return {
     path: ["zoneIds"],
-    problem: `is missing, and no zones of ${region} are listed here`,
+    problem: `is missing, and no zones of ${region} are known here`,
     got: undefined,
     allowed: "ids of two zones",
     fix: `list two of what \`aws ec2 describe-availability-zones --region ${region}\` gives as ZoneId`,

@@ -114,7 +114,7 @@ describe("zoneFaults", () => {
       "no zones in a region without a table",
       undefined,
       "eu-west-9",
-      ["is missing, and no zones of eu-west-9 are listed here"],
+      ["is missing, and no zones of eu-west-9 are known here"],
     ],
     ["two zones of the region", ["euw1-az1", "euw1-az3"], "eu-west-1", []],
     ["a zone newer than the table", ["euw1-az1", "euw1-az9"], "eu-west-1", []],
