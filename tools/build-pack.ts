@@ -9,7 +9,6 @@ import { build } from "esbuild";
 
 const ROOT = join(__dirname, "..");
 const SOURCE = join(ROOT, "policies");
-const TARGET = join(SOURCE, "dist");
 
 /** What the pack installs beside itself; the bundle holds the rest. */
 const INSTALLED = ["@pulumi/policy", "@pulumi/pulumi", "typescript"] as const;
@@ -21,14 +20,15 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-void buildPack();
+if (require.main === module) void buildPack(join(SOURCE, "dist"));
 
-async function buildPack(): Promise<void> {
-  rmSync(TARGET, { recursive: true, force: true });
-  mkdirSync(TARGET, { recursive: true });
+/** Writes the pack into a folder, which is emptied before. */
+export async function buildPack(target: string): Promise<void> {
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
   const { metafile } = await build({
     entryPoints: [join(SOURCE, "index.ts")],
-    outfile: join(TARGET, "index.js"),
+    outfile: join(target, "index.js"),
     absWorkingDir: ROOT,
     bundle: true,
     platform: "node",
@@ -40,22 +40,22 @@ async function buildPack(): Promise<void> {
     metafile: true,
     external: [...INSTALLED],
   });
-  writeManifest();
+  writeManifest(target);
   for (const file of ["PulumiPolicy.yaml", "README.md"]) {
-    copyFileSync(join(SOURCE, file), join(TARGET, file));
+    copyFileSync(join(SOURCE, file), join(target, file));
   }
-  copyFileSync(join(ROOT, "LICENSE"), join(TARGET, "LICENSE"));
-  writeFileSync(join(TARGET, "NOTICES.txt"), notices(metafile));
+  copyFileSync(join(ROOT, "LICENSE"), join(target, "LICENSE"));
+  writeFileSync(join(target, "NOTICES.txt"), notices(metafile));
 }
 
 /** The pack has the version of the repository and the pins that it is tested with. */
-function writeManifest(): void {
+function writeManifest(target: string): void {
   const root = readManifest(join(ROOT, "package.json"));
   const pins = { ...root.devDependencies, ...root.dependencies };
   const dependencies = Object.fromEntries(INSTALLED.map((name) => [name, pins[name]]));
   const own = readManifest(join(SOURCE, "package.json"));
   writeFileSync(
-    join(TARGET, "package.json"),
+    join(target, "package.json"),
     `${JSON.stringify({ ...own, version: root.version, dependencies }, null, 2)}\n`,
   );
 }

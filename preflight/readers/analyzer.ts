@@ -1,3 +1,4 @@
+import { Unknown } from "../../reasoning/known";
 import type { Properties, Resource, Stack } from "../model/resource";
 import {
   decodeProperties,
@@ -41,7 +42,7 @@ export function readAnalyzedStack(analyzed: readonly AnalyzedResource[]): Stack 
   return assemble(
     analyzed.map((each) => {
       const properties = withoutEmptyTexts(readProperties(each.props, each));
-      return toResource(each, properties, knownProperties(properties));
+      return toResource(each, asked(properties, each), knownProperties(properties));
     }),
     analyzed,
     [],
@@ -57,6 +58,22 @@ export function readAnalyzedResource(analyzed: AnalyzedResource): Stack {
     [toResource(analyzed, readProperties(analyzed.props, analyzed), {})],
     [analyzed],
     ["Before a resource is created, CrossGuard shows it alone, without the rest of the stack."],
+  );
+}
+
+/**
+ * What the program may have asked for. The engine shows inputs and outputs as one, and records for
+ * each input what went into it; an unknown that it has no such record of is an output to come.
+ */
+function asked(
+  properties: Properties,
+  { propertyDependencies: inputs = {} }: AnalyzedResource,
+): Properties {
+  if (Object.keys(inputs).length === 0) return properties;
+  return Object.fromEntries(
+    Object.entries(properties).filter(
+      ([property, value]) => !(value instanceof Unknown) || property in inputs,
+    ),
   );
 }
 

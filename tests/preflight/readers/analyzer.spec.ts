@@ -245,6 +245,28 @@ describe("readAnalyzedStack", () => {
     assert.ok(inputs["mainRouteTableId"] instanceof Unknown);
   });
 
+  it("takes an unknown that the engine knows no origin of for an output to come", () => {
+    const { inputs, outputs } = first(
+      readAnalyzedStack([
+        analyzed(
+          "aws:ec2/subnet:Subnet",
+          { vpcId: UNKNOWN_TEXT, region: UNKNOWN_TEXT, cidrBlock: "10.0.0.0/24", tagsAll: {} },
+          { propertyDependencies: { vpcId: [vpc], cidrBlock: [] } },
+        ),
+      ]).resources,
+    );
+    assert.deepEqual(Object.keys(inputs).sort(), ["cidrBlock", "tagsAll", "vpcId"]);
+    assert.deepEqual(Object.keys(outputs).sort(), ["cidrBlock", "tagsAll"]);
+  });
+
+  it("takes an empty text in outputs for unset", () => {
+    const { inputs } = first(
+      readAnalyzedStack([analyzed("aws:kms/key:Key", { description: "", isEnabled: true })])
+        .resources,
+    );
+    assert.deepEqual(inputs, { isEnabled: true });
+  });
+
   it("is whole, and learns region and account", () => {
     const stack = readAnalyzedStack([vpc, subnet]);
     assert.deepEqual(stack.incomplete, []);

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import fc from "fast-check";
+import { RULES } from "../../preflight/checks/catalogue";
+import type { Outcome } from "../../preflight/checks/rule";
+import { applyRule } from "../../preflight/checks/run";
+import type { Stack } from "../../preflight/model/resource";
+import { buildWorld } from "../../preflight/model/world";
+import { planProgram } from "../../preflight/readers/symbolic-plan/plan";
+import type { Breakage } from "./breakages";
+import { broken, KINDS } from "./breakages";
+import type { Coin } from "./doors";
+import { throughAnalyzer, throughExport, throughPreview } from "./doors";
+
+const PROGRAM = join(__dirname, "../fixtures/doors/program");
+
+/** The poorer doors, each as what becomes of a stack that goes through it. */
+const DOORS: Readonly<Record<string, (stack: Stack, coin: Coin) => Stack>> = {
+  preview: throughPreview,
+  "stack export": throughExport,
+  "analyzer during a preview": (stack, coin) => throughAnalyzer(stack, coin, "preview"),
+  "analyzer after an update": (stack, coin) => throughAnalyzer(stack, coin, "update"),
+};
+
+/**
+ * Rules that ask a new stack something else than one that exists: a made-up name is refused before
+ * the environment has it, and kept afterwards.
+ */
+const ASKED_OF_NEW_STACKS: Readonly<Record<string, readonly string[]>> = {
+  "stack export": ["environment-name-set"],
+};
+
+type Verdicts = ReadonlyMap<string, Outcome["kind"]>;
+
+function verdictsOn(stack: Stack, except: readonly string[] = []): Verdicts {
+  const world = buildWorld([stack]);
+  return new Map(
+    RULES.filter(({ id }) => !except.includes(id))
+      .flatMap((rule) => applyRule(rule, world))
+      .map(({ rule, subject, outcome }) => [`${rule.id} on ${subject.urn}`, outcome.kind]),
+  );
+}
+
+/** What a poorer door may not do: say that a failure is none, or that none is a failure. */
+function contradictions(rich: Verdicts, poor: Verdicts): readonly string[] {
+  return [...rich].flatMap(([question, told]) => {
+    const answer = poor.get(question);
+    const opposite =
+      told === "fail" ? answer === "pass" || answer === "notApplicable" : answer === "fail";
+    return opposite && told !== "unknown" ? [`${question}: ${told} became ${answer}`] : [];
+  });
+}
+
+function coinFrom(bits: readonly boolean[]): Coin {
+  let next = 0;
+  return () => bits[next++ % bits.length] ?? false;
+}
+
+const breakages = fc.array(
+  fc.record<Breakage>({
+    kind: fc.constantFrom(...KINDS),
+    where: fc.nat(10_000),
+    what: fc.nat(10_000),
+    how: fc.nat(10_000),
+  }),
+  { maxLength: 4 },
+);
+const coins = fc.array(fc.boolean(), { minLength: 1, maxLength: 64 });
+
+describe("the law of the doors", () => {
+  let planned: Stack;
+
+  before(async function () {
+    this.timeout(60_000);
+    const result = await planProgram({
+      directory: PROGRAM,
+      project: "doors",
+      stack: "dev",
+      config: { "aws:region": "eu-central-1" },
+      secretKeys: [],
+      account: "123456789012",
+    });
+    assert.ok(result.kind === "planned", result.kind === "failed" ? result.message : "");
+    planned = result.stack;
+  });
+
+  it("starts from a program that no rule refuses", () => {
+    const failed = [...verdictsOn(planned)].filter(([, kind]) => kind === "fail");
+    assert.deepEqual(failed, []);
+  });
+
+  it("breaks programs in ways that rules notice", () => {
+    let noticed = 0;
+    const sample = fc.sample(breakages, { numRuns: 100, seed: 1 });
+    for (const list of sample) {
+      const verdicts = verdictsOn(list.reduce(broken, planned));
+      if ([...verdicts.values()].includes("fail")) noticed++;
+    }
+    assert.ok(noticed > 30, `only ${noticed} of 100 broken programs were refused`);
+  });
+
+  for (const [door, through] of Object.entries(DOORS)) {
+    it(`holds for the ${door}: it may leave open what a plan decides, and never says the opposite`, function () {
+      this.timeout(60_000);
+      fc.assert(
+        fc.property(breakages, coins, (list, bits) => {
+          const stack = list.reduce(broken, planned);
+          const poor = through(stack, coinFrom(bits));
+          assert.deepEqual(poor.incomplete, []);
+          const except = ASKED_OF_NEW_STACKS[door];
+          assert.deepEqual(contradictions(verdictsOn(stack, except), verdictsOn(poor)), []);
+        }),
+        { numRuns: 100 },
+      );
+    });
+  }
+});
