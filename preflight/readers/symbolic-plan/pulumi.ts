@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
+import { withoutHeavyModules } from "./deferred";
 import type { Messages } from "./wire";
 
 /** The copy of Pulumi's SDK that the program itself loads. */
@@ -24,7 +25,7 @@ export function loadPulumi(directory: string): PulumiSdk {
   return {
     version,
     borrowed: !isAbove(directory, "node_modules/@pulumi/pulumi"),
-    sdk: load("@pulumi/pulumi") as typeof pulumi,
+    sdk: withoutHeavyModules(() => load("@pulumi/pulumi") as typeof pulumi),
     messages: {
       resources: load("./proto/resource_pb") as Messages["resources"],
       provider: load("./proto/provider_pb") as Messages["provider"],
