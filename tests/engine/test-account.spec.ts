@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
 import * as path from "node:path";
+
+import pLimit from "p-limit";
 
 import { FLAWS } from "./programs/environment/flaws";
 import type { Flaw } from "./programs/environment/flaws";
 import { changesIn, exportOf, previewOf } from "./states";
 import { Workspace } from "./workspace";
+import type { Invocation } from "./workspace";
 
 const PROGRAM = { folder: path.join(__dirname, "programs/environment") };
 const ACCOUNT = "123456789012";
@@ -104,11 +108,32 @@ describe("the test account", () => {
     assert.equal(environment.initErrors?.length, 1);
     assert.match(environment.initErrors[0] ?? "", /INCORRECT_CONFIGURATION/);
   });
+});
+
+describe("the test account refuses a program", () => {
+  const outcomes = new Map<Flaw, Promise<Invocation>>();
+
+  before(() => {
+    // As many at a time as there are processors; each test then waits for its own.
+    const limit = pLimit(Math.max(1, availableParallelism()));
+    for (const flaw of FLAWS) {
+      outcomes.set(
+        flaw,
+        limit(async () => {
+          const workspace = await prepared(flaw);
+          try {
+            return await workspace.pulumi("up", "--yes", "--skip-preview");
+          } finally {
+            workspace.dispose();
+          }
+        }),
+      );
+    }
+  });
 
   for (const flaw of FLAWS) {
-    it(`refuses a program that is ${flaw}`, async () => {
-      workspace = await prepared(flaw);
-      const { result, text } = await workspace.pulumi("up", "--yes", "--skip-preview");
+    it(`that is flawed by ${flaw}`, async () => {
+      const { result, text } = (await outcomes.get(flaw)) ?? assert.fail(`${flaw} was not tried`);
       assert.notEqual(result.exitCode, 0, text);
       assert.ok(text.includes(SENTENCES[flaw]), text);
     });

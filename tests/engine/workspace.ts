@@ -16,16 +16,15 @@ const LIMIT_SECONDS = 150;
 /** Entries of the repository that a workspace makes itself or does not need. */
 const NOT_LINKED = new Set([".git", ".cache", "Pulumi.yaml", "stacks", "coverage"]);
 
+const ENTRY = "entry.ts";
+
 /** Where a program and its stack files come from. */
 export interface Program {
   /** Folder with Pulumi.yaml, or with an `index.ts` alone. */
   readonly folder: string;
-  /** Replaces the project's `main`. */
-  readonly main?: string;
+  /** A file outside of the folder that is the program instead; it runs in the project's folder. */
+  readonly entry?: string;
 }
-
-/** The product's own program. */
-export const PRODUCT: Program = { folder: REPOSITORY };
 
 /** One invocation of the CLI. */
 export interface Invocation {
@@ -53,7 +52,7 @@ function projectFile(program: Program): ProjectFile {
   const given = options !== null && "nodeargs" in options ? String(options.nodeargs) : "";
   return {
     ...project,
-    ...(program.main === undefined ? {} : { main: program.main }),
+    ...(program.entry === undefined ? {} : { main: ENTRY }),
     runtime: {
       name: "nodejs",
       // Node 20 can spin for ever while it prints the stack of an error that went through Pulumi's source maps.
@@ -100,6 +99,9 @@ export class Workspace {
     const stacks = path.join(program.folder, "stacks");
     if (fs.existsSync(stacks)) {
       fs.cpSync(stacks, path.join(project, "stacks"), { recursive: true, dereference: true });
+    }
+    if (program.entry !== undefined) {
+      fs.writeFileSync(path.join(project, ENTRY), `import ${JSON.stringify(program.entry)};\n`);
     }
     fs.writeFileSync(path.join(project, "Pulumi.yaml"), stringify(projectFile(program)));
     this.cloudFile = path.join(this.folder, "cloud.json");

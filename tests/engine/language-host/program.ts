@@ -14,13 +14,15 @@ export type ProgramEnd = { readonly bail: boolean; readonly error: string };
 interface RuntimeOptions {
   readonly nodeargs?: string;
   readonly typescript?: boolean;
+  readonly tsconfig?: string;
 }
 
 function optionsOf(request: RunRequest): RuntimeOptions {
   const options = request.getInfo()?.getOptions()?.toJavaScript() ?? {};
-  const { nodeargs, typescript } = options;
+  const { nodeargs, tsconfig, typescript } = options;
   return {
     ...(typeof nodeargs === "string" ? { nodeargs } : {}),
+    ...(typeof tsconfig === "string" ? { tsconfig } : {}),
     ...(typeof typescript === "boolean" ? { typescript } : {}),
   };
 }
@@ -61,7 +63,7 @@ export function runProgram(
 ): Promise<ProgramEnd> {
   const folder = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
   const runner = require.resolve("@pulumi/pulumi/cmd/run", { paths: [folder, request.getPwd()] });
-  const typescript = optionsOf(request).typescript ?? true;
+  const { tsconfig, typescript = true } = optionsOf(request);
   const child = spawn(process.execPath, [...commandLine(request, engineAddress, runner)], {
     cwd: path.resolve(request.getPwd()),
     env: {
@@ -69,6 +71,7 @@ export function runProgram(
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
       PULUMI_NODEJS_TYPESCRIPT: String(typescript),
+      ...(tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
     },
     stdio: ["ignore", "inherit", "inherit"],
   });

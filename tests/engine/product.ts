@@ -1,0 +1,24 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { REPOSITORY } from "./paths";
+import { Workspace } from "./workspace";
+import type { Program } from "./workspace";
+
+const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
+
+/** The product's own program. */
+export const PRODUCT: Program = { folder: REPOSITORY };
+
+/** The stacks that come with the product, by their files. */
+export const STACKS: readonly string[] = fs
+  .readdirSync(path.join(REPOSITORY, "stacks"))
+  .flatMap((file) => STACK_FILE.exec(file)?.[1] ?? [])
+  .sort();
+
+/** A workspace with one of the product's stacks selected; `program` replaces the product's. */
+export async function openStack(stack: string, program: Program = PRODUCT): Promise<Workspace> {
+  const workspace = new Workspace(program);
+  await workspace.succeed("stack", "init", stack);
+  return workspace;
+}
