@@ -1,4 +1,4 @@
-import { SEVERITIES, type Report, type Severity } from "../preflight/findings/finding";
+import { type Finding, type Report, SEVERITIES } from "../preflight/findings/finding";
 
 /** From which severity on a finding makes the command exit 1. */
 export const FAIL_ON = [...SEVERITIES, "never"] as const;
@@ -24,17 +24,21 @@ export const EXIT = {
 /** One of the exit codes. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** What makes a run exit 1. */
+export interface Threshold {
+  readonly failOn: FailOn;
+  readonly unknown: UnknownMode;
+}
+
+/** Whether a finding is at or above the threshold. */
+export function counts(finding: Finding, { failOn, unknown }: Threshold): boolean {
+  if (failOn === "never") return false;
+  const reaches = SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(failOn);
+  return reaches && (finding.outcome === "fail" || unknown === "fail");
+}
+
 /** The exit code of a run that came to a report. */
-export function exitCodeOf(
-  report: Report,
-  threshold: { readonly failOn: FailOn; readonly unknown: UnknownMode },
-): ExitCode {
-  const { failOn, unknown } = threshold;
-  if (failOn === "never") return EXIT.clean;
-  const reaches = (severity: Severity) =>
-    SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
-  const counts = report.findings.some(
-    ({ outcome, severity }) => reaches(severity) && (outcome === "fail" || unknown === "fail"),
-  );
-  return counts ? EXIT.findings : EXIT.clean;
+export function exitCodeOf(report: Report, threshold: Threshold): ExitCode {
+  const found = report.findings.some((finding) => counts(finding, threshold));
+  return found ? EXIT.findings : EXIT.clean;
 }

@@ -1,7 +1,7 @@
 import type { FailOn, UnknownMode } from "./exit";
 
 /** How a report can be printed. */
-export const REPORT_FORMATS = ["text", "json", "markdown", "github"] as const;
+export const REPORT_FORMATS = ["text", "json", "sarif", "junit", "markdown", "github"] as const;
 /** A format of a report. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 

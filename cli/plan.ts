@@ -126,9 +126,10 @@ function nextCommands(
   const name = only === undefined || others.length > 0 ? "<stack>" : only.own.stack;
   const up = `pulumi up${where} --stack ${name}`;
   const hasPlaceholder = stacks.some(({ account }) => account === "000000000000");
+  const which = others.length > 0 ? "--all" : `--stack ${name}`;
   return [
     ...(hasPlaceholder
-      ? [`mwaa plan --stack ${name} --account <your account>   # names and ARNs as they will be`]
+      ? [`mwaa plan ${which} --account <your account>   # names and ARNs as they will be`]
       : []),
     `${up}   # the first time after: pulumi stack init${where} ${name}`,
   ];

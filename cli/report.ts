@@ -1,12 +1,16 @@
-import type { Report } from "../preflight/findings/finding";
+import { RULES } from "../preflight/checks/catalogue";
+import type { Finding, Report } from "../preflight/findings/finding";
 import type { Stack } from "../preflight/model/resource";
 import { renderGithub } from "../preflight/report/github";
 import { renderJson } from "../preflight/report/json";
+import { renderJunit } from "../preflight/report/junit";
 import { renderMarkdown } from "../preflight/report/markdown";
 import { withNames } from "../preflight/report/names";
+import { renderSarif } from "../preflight/report/sarif";
 import { renderText } from "../preflight/report/text";
-import { exitCodeOf } from "./exit";
+import { counts, exitCodeOf } from "./exit";
 import type { Outcome, ReportOptions } from "./invocation";
+import { packageVersion } from "./package-facts";
 import { shownPath } from "./shown-path";
 import { mayColour, type WorldOutside, widthOf } from "./world-outside";
 
@@ -47,6 +51,12 @@ export function present(
   switch (options.format) {
     case "json":
       return { text: renderJson(report), exitCode };
+    case "sarif":
+      return { text: renderSarif(report, { version: packageVersion(), rules: RULES }), exitCode };
+    case "junit": {
+      const fails = (finding: Finding) => counts(finding, options);
+      return { text: renderJunit(report, { rules: RULES.map(({ id }) => id), fails }), exitCode };
+    }
     case "markdown":
       return { text: renderMarkdown(report, stacks), exitCode };
     case "github":

@@ -35,8 +35,12 @@ export { UnreadableDeployment } from "./readers/unreadable";
 
 export { renderGithub } from "./report/github";
 export { canonicalReport, renderJson } from "./report/json";
+export { renderJunit } from "./report/junit";
+export type { JunitOptions } from "./report/junit";
 export { renderMarkdown } from "./report/markdown";
 export { withNames } from "./report/names";
+export { renderSarif } from "./report/sarif";
+export type { SarifTool } from "./report/sarif";
 export { renderText } from "./report/text";
 export type { TextOptions } from "./report/text";
 export { renderTree } from "./report/tree";

@@ -92,6 +92,22 @@ function inVerdictColour(verdict: Verdict, ink: Ink): (text: string) => string {
   return verdict === "pass" ? ink.good : verdict === "fail" ? ink.bad : ink.doubtful;
 }
 
+/** One line a stack, where there are several: what the verdict on each of them is. */
+function stackLines(report: Report, ink: Ink): readonly string[] {
+  if (report.stacks.length < 2) return [];
+  const width = Math.max(...report.stacks.map(({ name }) => name.length));
+  return [
+    ...report.stacks.map(({ name, verdict, environments }) => {
+      const names = environments.map((each) =>
+        each.verdict === verdict ? each.name : `${each.name} (${each.verdict})`,
+      );
+      const held = names.length === 0 ? "no environment" : names.join(", ");
+      return `  ${inVerdictColour(verdict, ink)(verdict.padEnd(7))}  ${name.padEnd(width)}  ${held}`;
+    }),
+    "",
+  ];
+}
+
 /** The report for people: what is wrong first for each environment, the verdict at the end. */
 export function renderText(report: Report, options: TextOptions = {}): string {
   const { stacks = [], tree = false, colour = false, width = 100, next = [] } = options;
@@ -118,7 +134,7 @@ export function renderText(report: Report, options: TextOptions = {}): string {
     }
     lines.push("");
   }
-  lines.push(summarySentence(report));
+  lines.push(...stackLines(report, ink), summarySentence(report));
   const verdict = `${report.verdict.toUpperCase()}: ${verdictSentence(report)}.`;
   lines.push(inVerdictColour(report.verdict, ink)(ink.strong(verdict)));
   next.forEach((command, index) => {

@@ -72,7 +72,7 @@ describe("parseArguments", () => {
     ],
     [
       ["plan", "--format", "xml"],
-      /^option '--format <format>' argument 'xml' is invalid\. Allowed choices are text, json, markdown, github\./,
+      /^option '--format <format>' argument 'xml' is invalid\. Allowed choices are text, json, sarif, junit, markdown, github\./,
     ],
     [
       ["plan", "--fail-on", "fatal"],

@@ -84,6 +84,31 @@ Next: mwaa explain bucket-versioning-enabled
     ]);
   });
 
+  it("lists the verdict on each of several stacks", () => {
+    const text = renderText(
+      report([], {
+        stacks: [
+          { name: "shop/dev", verdict: "pass", environments: [{ name: "a", verdict: "pass" }] },
+          {
+            name: "shop/production",
+            verdict: "fail",
+            environments: [
+              { name: "b", verdict: "fail" },
+              { name: "c", verdict: "pass" },
+            ],
+          },
+          { name: "shop/none", verdict: "pass", environments: [] },
+        ],
+      }),
+    );
+    assert.deepEqual(text.split("\n").slice(0, 4), [
+      "  pass     shop/dev         a",
+      "  fail     shop/production  b, c (pass)",
+      "  pass     shop/none        no environment",
+      "",
+    ]);
+  });
+
   it("says the same words with colour and without", () => {
     const plain = renderText(failed, { stacks: [small], tree: true });
     const coloured = renderText(failed, { stacks: [small], tree: true, colour: true });
