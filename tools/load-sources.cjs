@@ -66,8 +66,13 @@ function keep(path, text) {
   }
 }
 
-function load(module, file) {
-  const text = readFileSync(file, "utf8");
+function isOwn(file) {
+  return (
+    file.startsWith(ROOT + sep) && !file.slice(ROOT.length).includes(`${sep}node_modules${sep}`)
+  );
+}
+
+function keptTranslation(text, file) {
   const mark = `// ${createHash("sha1").update(SEED).update(text).digest("hex")}`;
   const path = join(FOLDER, `${relative(ROOT, file)}.js`);
   let kept = "";
@@ -77,20 +82,23 @@ function load(module, file) {
     // Not translated yet.
   }
   // The mark stands at the end, where it moves no line of the source map.
-  if (!kept.endsWith(mark)) {
-    kept = `${translate(text, file)}\n${mark}`;
-    keep(path, kept);
-  }
-  translations.set(file, kept);
-  module._compile(kept, file);
+  if (kept.endsWith(mark)) return kept;
+  const fresh = `${translate(text, file)}\n${mark}`;
+  keep(path, fresh);
+  return fresh;
 }
 
 const previous = require.extensions[".ts"];
 require.extensions[".ts"] = (module, file) => {
-  const isOwn =
-    file.startsWith(ROOT + sep) && !file.slice(ROOT.length).includes(`${sep}node_modules${sep}`);
-  if (isOwn || previous === undefined) load(module, file);
-  else previous(module, file);
+  if (!isOwn(file) && previous !== undefined) {
+    previous(module, file);
+    return;
+  }
+  const text = readFileSync(file, "utf8");
+  // Only the sources of this repository are kept: others have no place under its folder.
+  const translation = isOwn(file) ? keptTranslation(text, file) : translate(text, file);
+  translations.set(file, translation);
+  module._compile(translation, file);
 };
 
 // The library that ts-node uses: it also takes the place of the other one that Pulumi loads, which
