@@ -3,12 +3,12 @@ import type { FailOn, UnknownMode } from "./exit";
 /** How a report can be printed. */
 export const REPORT_FORMATS = ["text", "json", "sarif", "junit", "markdown", "github"] as const;
 /** A format of a report. */
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
+type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** How knowledge about rules can be printed. */
 export const CATALOGUE_FORMATS = ["text", "json", "markdown"] as const;
 /** A format of the catalogue. */
-export type CatalogueFormat = (typeof CATALOGUE_FORMATS)[number];
+type CatalogueFormat = (typeof CATALOGUE_FORMATS)[number];
 
 /** What every command that ends in a report understands. */
 export interface ReportOptions {

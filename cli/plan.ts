@@ -9,7 +9,7 @@ import {
 } from "../preflight/readers/symbolic-plan/plan";
 import { BadInput } from "./failure";
 import type { Outcome, PlanOptions } from "./invocation";
-import { LAZY_PLAN } from "./lazy";
+import { LAZY_PLAN } from "./lazy-plan";
 import type { OwnStack, SettledStack } from "./own-settings";
 import { isOwnProgram, openProject, programFolder, readingProject } from "./program-folder";
 import { shownPath } from "./shown-path";

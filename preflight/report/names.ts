@@ -42,7 +42,7 @@ export function symbolNames(stacks: readonly Stack[]): ReadonlyMap<string, strin
 }
 
 /** Replaces symbols in texts by the names of their resources, longest first in one pass. */
-export function renamer(names: ReadonlyMap<string, string>): (text: string) => string {
+function renamer(names: ReadonlyMap<string, string>): (text: string) => string {
   if (names.size === 0) return (text) => text;
   const symbols = [...names.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const pattern = new RegExp(

@@ -2,7 +2,7 @@ import type { Effect, Finding, Report } from "../findings/finding";
 import { counted } from "./paragraphs";
 
 /** What each effect means for whoever deploys anyway; a new effect must be worded here. */
-export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
+const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   "will-not-come-up": "would not come up",
   insecure: "would not be safe",
   "will-misbehave": "would misbehave",
