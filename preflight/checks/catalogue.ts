@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { ACCESS_RULES } from "./access";
 import { AIRFLOW_RULES } from "./airflow";
-import { ENCRYPTION_RULES } from "./encryption";
 import { ENVIRONMENT_RULES } from "./environment";
+import { KEY_RULES } from "./key";
 import { LIFECYCLE_RULES } from "./lifecycle";
+import { LOG_GROUP_RULES } from "./log-groups";
 import { NETWORK_RULES } from "./network";
 import { PERMISSION_RULES } from "./permissions";
 import type { Rule } from "./rule";
@@ -19,7 +20,8 @@ export const RULES: readonly Rule[] = [
   ...STORAGE_RULES,
   ...ACCESS_RULES,
   ...PERMISSION_RULES,
-  ...ENCRYPTION_RULES,
+  ...KEY_RULES,
+  ...LOG_GROUP_RULES,
   ...LIFECYCLE_RULES,
 ];
 

@@ -223,6 +223,54 @@ export const STORAGE_RULES: readonly Rule[] = [
   },
   {
     ...own,
+    id: "bucket-encrypted-with-customer-key",
+    title: "With a customer's key, the bucket uses it too",
+    why: "DAGs, requirements and plugins are data of the environment like its logs and its queue.",
+    severity: "warning",
+    effect: "insecure",
+    sources: [guide("encryption-at-rest", "Encryption artifacts")],
+    examples: {
+      fails: 'sseAlgorithm: "AES256"',
+      passes: 'sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn',
+    },
+    check: (environment, world) => {
+      const key = keyOf(world, environment);
+      if (key.kind === "absent") return notApplicable("AWS owns the key");
+      const bucket = bucketOf(world, environment);
+      if (bucket.kind === "unknown")
+        return undecided("which bucket it is cannot be told", bucket.unknown.blockedBy);
+      if (bucket.kind !== "resource") return notApplicable("the bucket is in none of these stacks");
+      const { resources, more } = world.pointingAt(bucket.resource, "bucketEncryption", "bucket");
+      const [encryption] = resources;
+      if (encryption === undefined && more !== undefined)
+        return undecided("the bucket's encryption is not known", more.blockedBy);
+      const used =
+        encryption === undefined
+          ? undefined
+          : world.value(
+              encryption,
+              "rules",
+              0,
+              "applyServerSideEncryptionByDefault",
+              "kmsMasterKeyId",
+            );
+      return failIf(
+        used === undefined || used === null
+          ? [
+              {
+                resource: encryption ?? bucket.resource,
+                related: [environment],
+                message:
+                  "the bucket is not encrypted with a customer's key although the environment is",
+                fix: "encrypt the bucket with the environment's key",
+              },
+            ]
+          : [],
+      );
+    },
+  },
+  {
+    ...own,
     id: "bucket-in-environment-region",
     title: "The bucket is in the environment's Region",
     why: "MWAA reads DAGs from a bucket of its own Region only.",

@@ -1,24 +1,22 @@
 import { callsOf } from "../../mwaa/service/calls";
-import { LOG_MODULES } from "../../mwaa/service/logs";
-import { logGroupName } from "../../mwaa/service/names";
 import { regionalServiceName } from "../../mwaa/service/partitions";
 import type { Document, Statement } from "../../reasoning/iam";
 import { contextOf, decide, MalformedDocument, POLICY_VERSION } from "../../reasoning/iam";
 import { isKnown, Unknown } from "../../reasoning/known";
-import { keyPolicyOf } from "../model/encryption";
-import { bucketOf, keyOf } from "../model/environment";
+import { keyPolicyOf } from "../model/key-policy";
+import { keyOf } from "../model/environment";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
 import type { World } from "../model/world";
 import type { Outcome, Rule, Violation } from "./rule";
-import { conclude, concludeAll, failIf, notApplicable, pass, undecided } from "./rule";
+import { conclude, failIf, notApplicable, pass, undecided } from "./rule";
 import { aws, guide } from "./sources";
 
 const own = { subject: "encryption", judges: ["environment"], decidedBy: "world" } as const;
 const KEY_PAGE = guide("custom-keys-certs", "Customer-managed keys for encryption");
 
-/** What the customer's key and the log groups have to be. */
-export const ENCRYPTION_RULES: readonly Rule[] = [
+/** What the customer's key has to be. */
+export const KEY_RULES: readonly Rule[] = [
   {
     ...own,
     id: "key-admits-cloudwatch-logs",
@@ -257,122 +255,6 @@ export const ENCRYPTION_RULES: readonly Rule[] = [
       );
     },
   },
-  {
-    ...own,
-    id: "log-groups-expire",
-    title: "The environment's log groups are made beforehand, with a retention",
-    why: "Log groups that the service makes keep everything for ever, and nobody may set anything before the first line is written.",
-    severity: "warning",
-    effect: "costs",
-    sources: [
-      aws(
-        "AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
-        "Change log data retention in CloudWatch Logs",
-      ),
-    ],
-    examples: {
-      fails: "no aws.cloudwatch.LogGroup",
-      passes:
-        'new aws.cloudwatch.LogGroup("task", { name: "airflow-etl-Task", retentionInDays: 90 })',
-    },
-    check: (environment, world) =>
-      withLogGroups(environment, world, (name, group) => {
-        if (group === undefined)
-          return {
-            message: `nothing makes the log group ${name}, so that it never expires`,
-            fix: `make ${name} with retentionInDays`,
-          };
-        const days = world.value(group, "retentionInDays");
-        if (days instanceof Unknown) return days;
-        return typeof days === "number" && days > 0
-          ? undefined
-          : {
-              resource: group,
-              message: "retentionInDays is not set, so that logs never expire",
-              fix: "set retentionInDays",
-            };
-      }),
-  },
-  {
-    ...own,
-    id: "log-groups-encrypted-with-environment-key",
-    title: "Log groups are encrypted with the environment's key",
-    why: "Logs hold what tasks print; with a customer's key they belong under it like the rest of the data.",
-    severity: "warning",
-    effect: "insecure",
-    sources: [guide("encryption-at-rest", "Encryption artifacts")],
-    examples: { fails: "kmsKeyId: undefined", passes: "kmsKeyId: key.arn" },
-    check: (environment, world) => {
-      const key = keyOf(world, environment);
-      if (key.kind === "absent") return notApplicable("AWS owns the key");
-      if (key.kind === "unknown")
-        return undecided("which key it is cannot be told", key.unknown.blockedBy);
-      return withLogGroups(environment, world, (_name, group) => {
-        if (group === undefined) return undefined;
-        const used = world.reference(group, ["kmsKeyId"], "key");
-        if (used.kind === "unknown") return used.unknown;
-        const same =
-          used.kind === "resource"
-            ? key.kind === "resource" && key.resource === used.resource
-            : used.kind === "outside" && key.kind === "outside" && key.value === used.value;
-        return same
-          ? undefined
-          : {
-              resource: group,
-              message: "kmsKeyId is not the environment's key",
-              fix: "set kmsKeyId to the ARN of the environment's key",
-            };
-      });
-    },
-  },
-  {
-    ...own,
-    id: "bucket-encrypted-with-customer-key",
-    title: "With a customer's key, the bucket uses it too",
-    why: "DAGs, requirements and plugins are data of the environment like its logs and its queue.",
-    severity: "warning",
-    effect: "insecure",
-    sources: [guide("encryption-at-rest", "Encryption artifacts")],
-    examples: {
-      fails: 'sseAlgorithm: "AES256"',
-      passes: 'sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn',
-    },
-    check: (environment, world) => {
-      const key = keyOf(world, environment);
-      if (key.kind === "absent") return notApplicable("AWS owns the key");
-      const bucket = bucketOf(world, environment);
-      if (bucket.kind === "unknown")
-        return undecided("which bucket it is cannot be told", bucket.unknown.blockedBy);
-      if (bucket.kind !== "resource") return notApplicable("the bucket is in none of these stacks");
-      const { resources, more } = world.pointingAt(bucket.resource, "bucketEncryption", "bucket");
-      const [encryption] = resources;
-      if (encryption === undefined && more !== undefined)
-        return undecided("the bucket's encryption is not known", more.blockedBy);
-      const used =
-        encryption === undefined
-          ? undefined
-          : world.value(
-              encryption,
-              "rules",
-              0,
-              "applyServerSideEncryptionByDefault",
-              "kmsMasterKeyId",
-            );
-      return failIf(
-        used === undefined || used === null
-          ? [
-              {
-                resource: encryption ?? bucket.resource,
-                related: [environment],
-                message:
-                  "the bucket is not encrypted with a customer's key although the environment is",
-                fix: "encrypt the bucket with the environment's key",
-              },
-            ]
-          : [],
-      );
-    },
-  },
 ];
 
 /** In a key policy the resource is the key itself, however it is written. */
@@ -432,24 +314,4 @@ function withKeyPolicy(
 /** The account that a principal stands for as a whole. */
 function rootOf(principal: string): string | undefined {
   return /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
-}
-
-/** Judges each of the five log groups; what is returned is the violation, or what hides it. */
-function withLogGroups(
-  environment: Resource,
-  world: World,
-  judge: (name: string, group: Resource | undefined) => Violation | Unknown | undefined,
-): Outcome {
-  const name = world.text(environment, "name");
-  if (name instanceof Unknown)
-    return undecided("the environment's name is not known", name.blockedBy);
-  if (name === undefined) return notApplicable("the environment has no name yet");
-  const missing = world.whatIsMissing(environment);
-  const groups = new Map(world.of("logGroup").map((group) => [world.text(group, "name"), group]));
-  const results = LOG_MODULES.map(({ suffix }) => {
-    const groupName = logGroupName(name, suffix);
-    const group = groups.get(groupName);
-    return group === undefined && missing !== undefined ? missing : judge(groupName, group);
-  });
-  return concludeAll(results, "a log group is not known in full");
 }
