@@ -41,8 +41,8 @@ export interface AnalyzedResource {
 export function readAnalyzedStack(analyzed: readonly AnalyzedResource[]): Stack {
   return assemble(
     analyzed.map((each) => {
-      const properties = withoutEmptyTexts(readProperties(each.props, each));
-      return toResource(each, asked(properties, each), knownProperties(properties));
+      const properties = readProperties(each.props, each);
+      return toResource(each, asked(properties, each), told(properties));
     }),
     analyzed,
     [],
@@ -63,18 +63,24 @@ export function readAnalyzedResource(analyzed: AnalyzedResource): Stack {
 
 /**
  * What the program may have asked for. The engine shows inputs and outputs as one, and records for
- * each input what went into it; an unknown that it has no such record of is an output to come.
+ * each input what went into it; an unknown or an empty text that it has no such record of is an
+ * output that is to come or was never set.
  */
 function asked(
   properties: Properties,
   { propertyDependencies: inputs = {} }: AnalyzedResource,
 ): Properties {
-  if (Object.keys(inputs).length === 0) return properties;
+  if (Object.keys(inputs).length === 0) return withoutEmptyTexts(properties);
   return Object.fromEntries(
     Object.entries(properties).filter(
-      ([property, value]) => !(value instanceof Unknown) || property in inputs,
+      ([property, value]) => property in inputs || !(value instanceof Unknown || value === ""),
     ),
   );
+}
+
+/** What is known of the result. */
+function told(properties: Properties): Properties {
+  return withoutEmptyTexts(knownProperties(properties));
 }
 
 function assemble(

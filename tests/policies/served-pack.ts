@@ -4,7 +4,6 @@ import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Stack } from "../../preflight/model/resource";
@@ -20,6 +19,13 @@ export interface Diagnostic {
 }
 
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
+
+const CODES = {
+  advisory: messages.EnforcementLevel.ADVISORY,
+  mandatory: messages.EnforcementLevel.MANDATORY,
+  disabled: messages.EnforcementLevel.DISABLED,
+  remediate: messages.EnforcementLevel.REMEDIATE,
+} as const;
 
 /** A pack that runs as the engine runs it, asked over the analyzer's protocol without an engine. */
 export class ServedPack {
@@ -80,7 +86,7 @@ export class ServedPack {
     const request = new messages.ConfigureAnalyzerRequest();
     for (const [policy, { level, settings }] of Object.entries(levels)) {
       const config = new messages.PolicyConfig();
-      config.setEnforcementlevel(LEVELS.indexOf(level));
+      config.setEnforcementlevel(CODES[level]);
       config.setProperties(Struct.fromJavaScript(settings ?? {}));
       request.getPolicyconfigMap().set(policy, config);
     }

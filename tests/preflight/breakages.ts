@@ -44,9 +44,10 @@ const CHANGES: Readonly<Record<Exclude<Breakage["kind"], "drop-resource">, Chang
       ? resource
       : withInputs(resource, omit(resource.inputs, property));
   },
-  "change-value": (resource, { what, how }) => {
+  "change-value": (resource, { what, how }, stack) => {
+    const names = isReferredTo(resource, stack) ? namesOf(resource) : [];
     const paths = pathsIn(resource.inputs).filter(
-      ([top]) => top !== undefined && !isReference(resource, top),
+      ([top]) => top !== undefined && !isReference(resource, top) && !names.includes(String(top)),
     );
     const path = pick(paths, what);
     return path === undefined
@@ -96,10 +97,7 @@ const CHANGES: Readonly<Record<Exclude<Breakage["kind"], "drop-resource">, Chang
 
 /** A resource that others refer to cannot go without them: then nothing changes. */
 function without(stack: Stack, gone: Resource): Stack {
-  const needed = stack.resources.some((each) =>
-    Object.values(each.propertyDependencies).some((urns) => urns.includes(gone.urn)),
-  );
-  if (needed) return stack;
+  if (isReferredTo(gone, stack)) return stack;
   return {
     ...stack,
     resources: stack.resources
@@ -109,6 +107,20 @@ function without(stack: Stack, gone: Resource): Stack {
         dependencies: each.dependencies.filter((urn) => urn !== gone.urn),
       })),
   };
+}
+
+function isReferredTo({ urn }: Resource, stack: Stack): boolean {
+  return stack.resources.some((each) =>
+    Object.values(each.propertyDependencies).some((urns) => urns.includes(urn)),
+  );
+}
+
+/** The inputs that others hold as part of a name: in a program they would change with it. */
+function namesOf({ inputs, outputs }: Resource): readonly string[] {
+  const told = JSON.stringify([outputs["id"], outputs["arn"]]);
+  return Object.entries(inputs).flatMap(([property, value]) =>
+    typeof value === "string" && value !== "" && told.includes(value) ? [property] : [],
+  );
 }
 
 function isReference({ propertyDependencies }: Resource, property: string | number): boolean {
