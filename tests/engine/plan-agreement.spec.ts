@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { parse } from "yaml";
+
 import { readStackFile } from "../../mwaa/settings/stack-file";
 import { SIGNATURE_KEY } from "../../preflight/readers/decode";
 import { readPreview } from "../../preflight/readers/preview";
@@ -12,7 +14,15 @@ import { REPOSITORY } from "./paths";
 import { STACKS, openStack } from "./product";
 
 const DEFAULTS = "__defaults";
-const PROJECT = "mwaa";
+
+interface ProjectFile {
+  readonly name: string;
+  readonly main: string;
+}
+
+const { name: PROJECT, main: ENTRY } = parse(
+  fs.readFileSync(path.join(REPOSITORY, "Pulumi.yaml"), "utf8"),
+) as ProjectFile;
 
 type Bag = Readonly<Record<string, unknown>>;
 
@@ -142,6 +152,7 @@ for (const stack of STACKS) {
       const planning = planProgram({
         directory: REPOSITORY,
         project: PROJECT,
+        entry: ENTRY,
         stack,
         config,
         secretKeys,

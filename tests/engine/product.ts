@@ -8,7 +8,7 @@ import type { Program } from "./workspace";
 const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 
 /** The product's own program. */
-export const PRODUCT: Program = { folder: REPOSITORY };
+const PRODUCT: Program = { folder: REPOSITORY };
 
 /** The stacks that come with the product, by their files. */
 export const STACKS: readonly string[] = fs

@@ -9,7 +9,7 @@ import { REPOSITORY } from "./paths";
  * The engine that is built when none is installed: the newest release whose Go module is served
  * together with a checksum that verifies.
  */
-export const PULUMI_VERSION = "3.175.0";
+const PULUMI_VERSION = "3.175.0";
 
 const BUILD_LIMIT_SECONDS = 1200;
 const CLI_MODULE = path.join(__dirname, "cli");

@@ -20,7 +20,7 @@ export interface StateResource {
 }
 
 /** One step of `pulumi preview --json`. */
-export interface PreviewStep {
+interface PreviewStep {
   readonly op: string;
   readonly urn: string;
   readonly newState?: StateResource;

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** One way to break a stack: which resources, and how. */
-export interface Breaker {
+interface Breaker {
   readonly type: string;
   /** Logical names of the resources to break. */
   readonly names: RegExp;
@@ -20,7 +20,7 @@ function edit(
 }
 
 /** Ways to break a stack, by the rule that has to notice. */
-export const BREAKERS = {
+const BREAKERS = {
   "versioning-suspended": {
     type: "aws:s3/bucketVersioning:BucketVersioning",
     names: /./,

@@ -91,7 +91,7 @@ function allTags(tags: Json | undefined, defaultTags: Tags): Json {
 }
 
 /** A value without the marks, as cloud and outputs hold it. */
-export function withoutMarks(value: Json): Json {
+function withoutMarks(value: Json): Json {
   if (isList(value)) return value.map(withoutMarks);
   if (!isObject(value) || isSigned(value)) return value;
   return Object.fromEntries(

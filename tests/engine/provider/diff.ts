@@ -30,7 +30,7 @@ function sortedTexts(list: readonly Json[]): readonly Json[] {
 }
 
 /** True when what exists already is what is wanted; existing objects may hold more than is asked for. */
-export function satisfies(existing: Json | undefined, wanted: Json): boolean {
+function satisfies(existing: Json | undefined, wanted: Json): boolean {
   if (existing === wanted) return true;
   if (existing === undefined || existing === null) {
     return (

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import type * as Declarations from "./declarations";
 import type { Declaration, Properties, ValueType } from "./types";
 
 const TOKEN = /^aws:([a-z0-9]+)\/([A-Za-z0-9]+):([A-Za-z0-9]+)$/;
@@ -113,8 +114,8 @@ export class Catalogue {
   #reader(): Reader {
     // Loaded only when something is not in the cache yet: the compiler costs 0.3 s.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { readDeclarations } = require("./declarations") as { readDeclarations: Reader };
-    return readDeclarations;
+    const declarations = require("./declarations") as typeof Declarations;
+    return declarations.readDeclarations;
   }
 
   #objects(inputs: Properties, read: Reader): Readonly<Record<string, Properties>> {

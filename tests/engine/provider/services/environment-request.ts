@@ -21,7 +21,7 @@ function numberOf(inputs: JsonObject, key: string): number | undefined {
 }
 
 /** The bucket of `sourceBucketArn`. */
-export function bucketOf(inputs: JsonObject): string {
+function bucketOf(inputs: JsonObject): string {
   return (textOf(inputs, "sourceBucketArn") ?? "").split(":::")[1] ?? "";
 }
 

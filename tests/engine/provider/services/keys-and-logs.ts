@@ -32,7 +32,7 @@ function policyInForce(cloud: Cloud, key: JsonObject): JsonObject {
 }
 
 /** True when the key's policy lets a service use the key. */
-export function keyServes(cloud: Cloud, key: JsonObject, service: string): boolean {
+function keyServes(cloud: Cloud, key: JsonObject, service: string): boolean {
   const statements = statementsOf(policyInForce(cloud, key)).filter((statement) =>
     principals(statement, "Service").includes(service),
   );

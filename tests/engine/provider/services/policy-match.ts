@@ -30,7 +30,7 @@ export function statementsOf(document: JsonObject): readonly JsonObject[] {
 }
 
 /** One value or a list of them, as texts. */
-export function oneOrMore(value: Json | undefined): readonly string[] {
+function oneOrMore(value: Json | undefined): readonly string[] {
   if (typeof value === "string") return [value];
   return isList(value) ? value.filter((item) => typeof item === "string") : [];
 }

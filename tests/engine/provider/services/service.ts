@@ -36,20 +36,20 @@ export interface Call {
 }
 
 /** What a create call answers: the id and the values that the service computes. */
-export interface Created {
+interface Created {
   readonly id: string;
   readonly computed: JsonObject;
 }
 
 /** An update also sees what existed before. */
-export interface UpdateCall extends Call {
+interface UpdateCall extends Call {
   readonly id: string;
   readonly state: JsonObject;
   readonly changed: readonly string[];
 }
 
 /** A deletion sees what exists. */
-export interface DeleteCall extends Omit<Call, "inputs"> {
+interface DeleteCall extends Omit<Call, "inputs"> {
   readonly id: string;
   readonly state: JsonObject;
 }
