@@ -33,7 +33,7 @@ export function judge(stacks: readonly Stack[], options: JudgeOptions = {}): Rep
     summary,
     assumptions: assumptionsOf(world),
     stacks: stacks.map((stack) => reportOf(stack, world, judgements)),
-    findings: judgements.flatMap((each) => each.findings).sort(byWeight),
+    findings: merged(judgements.flatMap((each) => each.findings)).sort(byWeight),
     evidence: { catalogue: CATALOGUE_VERSION, input: fingerprint(stacks) },
   };
 }
@@ -65,6 +65,18 @@ function reportOf(stack: Stack, world: World, judgements: readonly Judgement[]):
 function nameOf(environment: Resource, world: World): string {
   const name = world.text(environment, "name");
   return typeof name === "string" ? name : environment.name;
+}
+
+/** One cause is said once: environments that share a role or a bucket share what is wrong with it. */
+function merged(findings: readonly Finding[]): Finding[] {
+  const byCause = new Map<string, Finding>();
+  for (const finding of findings) {
+    const cause = `${finding.rule} ${finding.outcome} ${finding.resource} ${finding.message}`;
+    const known = byCause.get(cause);
+    const related = [...new Set([...(known?.related ?? []), ...finding.related])];
+    byCause.set(cause, known === undefined ? finding : { ...known, related });
+  }
+  return [...byCause.values()];
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };

@@ -3,12 +3,11 @@ import { LOG_LEVELS, LOG_MODULES } from "../../mwaa/service/logs";
 import { LATEST_AIRFLOW_VERSION, majorOf } from "../../mwaa/service/versions";
 import { isEnvironmentClass } from "../../mwaa/service/classes";
 import { Unknown } from "../../reasoning/known";
-import { firstUnknown } from "../model/access";
-import type { Properties, Resource } from "../model/resource";
+import type { Resource } from "../model/resource";
 import type { World } from "../model/world";
 import { argumentCheck, text } from "./argument";
 import type { Outcome, Rule, Violation } from "./rule";
-import { failIf, notApplicable, undecided } from "./rule";
+import { conclude, failIf, notApplicable, undecided } from "./rule";
 import { guide } from "./sources";
 
 const own = { subject: "airflow", judges: ["environment"], decidedBy: "resource" } as const;
@@ -50,15 +49,15 @@ export const AIRFLOW_RULES: readonly Rule[] = [
         'airflowVersion: "3.0.6", airflowConfigurationOptions: { "celery.worker_autoscale": "5,5" }',
     },
     check: (environment, world) =>
-      withOptions(environment, world, (options, airflowVersion) => {
-        if ((majorOf(airflowVersion) ?? 0) < 3) return [];
+      withOptions(environment, world, (options, airflowVersion, hidden) => {
+        if ((majorOf(airflowVersion) ?? 0) < 3 || hidden.has("celery.worker_autoscale")) return [];
         const given = options["celery.worker_autoscale"];
         const [most, fewest] = given?.split(",") ?? [];
         if (given !== undefined && most === fewest) return [];
         const recommended = recommendation(environment, world, airflowVersion);
         return [
           {
-            message: `airflowConfigurationOptions.celery.worker_autoscale is ${given ?? "not set"}, so that the pool of task processes shrinks and grows`,
+            message: `airflowConfigurationOptions.celery.worker_autoscale is ${shown(given)}, so that the pool of task processes shrinks and grows`,
             fix: `set celery.worker_autoscale to "${recommended}"`,
           },
         ];
@@ -81,7 +80,8 @@ export const AIRFLOW_RULES: readonly Rule[] = [
       const plugins = world.value(environment, "pluginsS3Path");
       if (plugins === undefined || plugins === null || plugins === "")
         return notApplicable("no plugins");
-      return withOptions(environment, world, (options) =>
+      return withOptions(environment, world, (options, _version, hidden) =>
+        hidden.has("core.lazy_load_plugins") ||
         options["core.lazy_load_plugins"]?.toLowerCase() === "false"
           ? []
           : [
@@ -189,31 +189,45 @@ export const AIRFLOW_RULES: readonly Rule[] = [
   },
 ];
 
-/** Runs a check of the options with the version they are for; the options of an export are secret. */
+/**
+ * Runs a check of the options with the version they are for. What is known of them decides where it
+ * can: one hidden option neither hides the faults of the others, nor lets them pass for all.
+ */
 function withOptions(
   environment: Resource,
   world: World,
   violationsOf: (
     options: Readonly<Record<string, string>>,
     airflowVersion: string,
+    hidden: ReadonlySet<string>,
   ) => readonly Violation[],
 ): Outcome {
   const version = world.text(environment, "airflowVersion");
   if (version instanceof Unknown)
     return undecided("airflowVersion is not known", version.blockedBy);
   const value = world.value(environment, "airflowConfigurationOptions");
-  const hidden = value === undefined ? undefined : firstUnknown(value);
-  const options =
-    typeof value === "object" && value !== null && !(value instanceof Unknown)
-      ? (value as Properties)
-      : {};
-  const known = Object.entries(options).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
+  if (value instanceof Unknown)
+    return undecided("airflowConfigurationOptions are not known", value.blockedBy);
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  const known = entries.filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const unknowns = entries.flatMap(([key, each]) =>
+    each instanceof Unknown ? [{ key, each }] : [],
   );
-  const violations = violationsOf(Object.fromEntries(known), version ?? LATEST_AIRFLOW_VERSION);
-  if (hidden !== undefined)
-    return undecided("airflowConfigurationOptions are not all known", hidden.blockedBy);
-  return failIf(violations);
+  return conclude(
+    violationsOf(
+      Object.fromEntries(known),
+      version ?? LATEST_AIRFLOW_VERSION,
+      new Set(unknowns.map(({ key }) => key)),
+    ),
+    unknowns.map(({ each }) => each),
+    "an Airflow option is not known",
+  );
+}
+
+/** A pool's size gives nothing away; whatever else stands there might. */
+function shown(pool: string | undefined): string {
+  if (pool === undefined) return "not set";
+  return /^\d+,\d+$/.test(pool) ? `"${pool}"` : "no pair of numbers";
 }
 
 function recommendation(environment: Resource, world: World, airflowVersion: string): string {

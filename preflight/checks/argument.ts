@@ -1,5 +1,6 @@
 import type { Fault } from "../../mwaa/fault";
 import { render } from "../../mwaa/fault";
+import { CAPACITY_PROPERTIES } from "../../mwaa/service/capacity";
 import type { Unknown } from "../../reasoning/known";
 import { firstUnknown } from "../model/access";
 import type { Resource, Value } from "../model/resource";
@@ -36,8 +37,32 @@ export function argumentCheck(
         hidden.flatMap((each) => each.blockedBy),
       );
     }
-    return failIf(faultsOf(values, environment, world).map(violationOf));
+    const misfits = Object.entries(values).flatMap(([property, value]) =>
+      kindFaults(property, value),
+    );
+    const faults = misfits.length > 0 ? misfits : faultsOf(values, environment, world);
+    return failIf(faults.map(violationOf));
   };
+}
+
+const COUNTS: ReadonlySet<string> = new Set(CAPACITY_PROPERTIES);
+
+/** Programs without types, and casts, put values into a request that the API refuses by their kind. */
+function kindFaults(property: string, value: Value): readonly Fault[] {
+  const fits = COUNTS.has(property)
+    ? number({ [property]: value }, property) !== undefined
+    : typeof value === "string";
+  if (fits) return [];
+  const kind = COUNTS.has(property) ? "a number" : "text";
+  return [
+    {
+      path: property.split("."),
+      problem: `is not ${kind}`,
+      got: value,
+      allowed: kind,
+      fix: `set ${property} to ${kind}`,
+    },
+  ];
 }
 
 /** A fault as a violation. */

@@ -7,9 +7,10 @@ import { LIFECYCLE_RULES } from "./lifecycle";
 import { LOG_GROUP_RULES } from "./log-groups";
 import { NETWORK_RULES } from "./network";
 import { PERMISSION_RULES } from "./permissions";
+import { BUCKET_RULES } from "./bucket";
+import { BUCKET_ENCRYPTION_RULES } from "./bucket-encryption";
 import type { Rule } from "./rule";
 import { SECURITY_GROUP_RULES } from "./security-groups";
-import { STORAGE_RULES } from "./storage";
 
 /** Every rule, in the order of the story: the environment, its network, storage, access, keys, life. */
 export const RULES: readonly Rule[] = [
@@ -17,7 +18,8 @@ export const RULES: readonly Rule[] = [
   ...AIRFLOW_RULES,
   ...NETWORK_RULES,
   ...SECURITY_GROUP_RULES,
-  ...STORAGE_RULES,
+  ...BUCKET_RULES,
+  ...BUCKET_ENCRYPTION_RULES,
   ...ACCESS_RULES,
   ...PERMISSION_RULES,
   ...KEY_RULES,

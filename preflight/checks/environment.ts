@@ -12,12 +12,13 @@ import { airflowVersionFaults, isUnlistedButNewer } from "../../mwaa/service/ver
 import { workerReplacementFaults } from "../../mwaa/service/worker-replacement";
 import { isKnown, Unknown } from "../../reasoning/known";
 import type { Fault } from "../../mwaa/fault";
+import { securityGroupsOf, subnetsOf } from "../model/environment";
 import type { Resource, Value } from "../model/resource";
 import type { World } from "../model/world";
 import type { Arguments } from "./argument";
 import { argumentCheck, number, text, violationOf } from "./argument";
 import type { Rule } from "./rule";
-import { failIf, notApplicable, pass, undecided } from "./rule";
+import { failIf, pass, undecided } from "./rule";
 import { aws, guide } from "./sources";
 
 const own = { subject: "environment", judges: ["environment"], decidedBy: "resource" } as const;
@@ -287,7 +288,8 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
         VERSIONED_OBJECTS.flatMap(({ path, version }) => {
           const given = world.value(environment, path);
           if (given === undefined || given === null || given === "") return [];
-          if (world.value(environment, version) !== undefined) return [];
+          const pinned = world.value(environment, version);
+          if (pinned !== undefined && pinned !== null && pinned !== "") return [];
           return [
             {
               message: `${path} is set and ${version} is not`,
@@ -412,21 +414,43 @@ function capacityOf(values: Arguments): Parameters<typeof capacityFaults>[0] {
   };
 }
 
-/** The length of a list is known before its members are, and is all that these rules need. */
+/**
+ * The length of a list is known before its members are, and is much of what these rules need. What
+ * two hidden members are, and whether they are one, only their references tell.
+ */
 function countedList(
   property: "subnetIds" | "securityGroupIds",
   faultsOf: (ids: readonly string[]) => readonly Fault[],
 ): Rule["check"] {
+  const prefix = property === "subnetIds" ? "subnet" : "sg";
   return (environment: Resource, world: World) => {
     const value = world.value(environment, "networkConfiguration", property);
     if (value instanceof Unknown)
       return undecided(`${property} is not known, nor how many there are`, value.blockedBy);
     if (value !== undefined && value !== null && !Array.isArray(value))
-      return notApplicable(`${property} is no list`);
-    const ids = (Array.isArray(value) ? (value as readonly Value[]) : []).map((id, i) =>
-      // A placeholder of the right shape: only the number of hidden ids is known.
-      typeof id === "string" ? id : `${property === "subnetIds" ? "subnet" : "sg"}-hidden-${i}`,
-    );
-    return failIf(faultsOf(ids).map(violationOf));
+      return failIf([
+        {
+          message: `networkConfiguration.${property} is no list`,
+          fix: `set ${property} to a list of ids`,
+        },
+      ]);
+    const members = Array.isArray(value) ? (value as readonly Value[]) : [];
+    const references =
+      property === "subnetIds"
+        ? subnetsOf(world, environment)
+        : securityGroupsOf(world, environment);
+    const told = isKnown(references) ? references : [];
+    const ids = members.map((member, i) => {
+      if (typeof member === "string") return member;
+      const reference = told[i];
+      return reference?.kind === "resource"
+        ? `${prefix}-${world.resources.indexOf(reference.resource)}`
+        : `${prefix}-hidden-${i}`;
+    });
+    const faults = faultsOf(ids);
+    const hidden = members.filter((member) => member instanceof Unknown);
+    if (faults.length === 0 && hidden.length > 0 && !isKnown(references))
+      return undecided(`which ${property} they are cannot be told`, references.blockedBy);
+    return failIf(faults.map(violationOf));
   };
 }

@@ -2,10 +2,15 @@ import { operationTimeouts } from "../../mwaa/service/lifecycle";
 import { AIRFLOW_VERSIONS_SOURCE } from "../../mwaa/service/versions";
 import { planVersionChange } from "../../mwaa/service/version-change";
 import { isWorkerReplacementStrategy } from "../../mwaa/service/worker-replacement";
-import type { Truth } from "../../reasoning/known";
-import { all, isKnown, Unknown } from "../../reasoning/known";
+import { isKnown, Unknown, unknownOf } from "../../reasoning/known";
 import { policiesOf } from "../model/access";
-import { bucketOf, executionRoleOf, securityGroupsOf, subnetsOf } from "../model/environment";
+import {
+  bucketOf,
+  executionRoleOf,
+  shareAPlace,
+  securityGroupsOf,
+  subnetsOf,
+} from "../model/environment";
 import type { Kind } from "../model/kinds";
 import { groupRulesOf, routesOf } from "../model/network";
 import type { Resource } from "../model/resource";
@@ -43,6 +48,8 @@ export const LIFECYCLE_RULES: readonly Rule[] = [
     },
     check: (environment, world) => {
       const role = executionRoleOf(world, environment);
+      if (role.kind === "unknown")
+        return undecided("which role it is cannot be told", role.unknown.blockedBy);
       if (role.kind !== "resource") return notApplicable("the role is in none of these stacks");
       const { parts, more } = policiesOf(world, role.resource);
       return waitsFor(
@@ -69,15 +76,20 @@ export const LIFECYCLE_RULES: readonly Rule[] = [
     },
     check: (environment, world) => {
       const bucket = bucketOf(world, environment);
+      if (bucket.kind === "unknown")
+        return undecided("which bucket it is cannot be told", bucket.unknown.blockedBy);
       if (bucket.kind !== "resource") return notApplicable("the bucket is in none of these stacks");
-      const settings = BUCKET_SETTINGS.flatMap(
-        (kind) => world.pointingAt(bucket.resource, kind, "bucket").resources,
+      const pointing = BUCKET_SETTINGS.map((kind) =>
+        world.pointingAt(bucket.resource, kind, "bucket"),
       );
+      const settings = pointing.flatMap(({ resources }) => resources);
+      const more = pointing.flatMap((each) => (each.more === undefined ? [] : [each.more]));
       return waitsFor(
         environment,
         world,
         settings,
         "is not waited for by the environment, which is refused before it is set",
+        more.length === 0 ? undefined : unknownOf(...more),
       );
     },
   },
@@ -195,19 +207,25 @@ export const LIFECYCLE_RULES: readonly Rule[] = [
           ? strategy
           : undefined,
       );
-      return failIf(
-        (["create", "update", "delete"] as const).flatMap((operation) => {
-          const given = environment.customTimeouts[operation] ?? PROVIDER_TIMEOUTS[operation];
-          return given >= needed[operation]
-            ? []
-            : [
-                {
-                  message: `customTimeouts.${operation} is ${minutes(given)}, and MWAA may take ${minutes(needed[operation])}`,
-                  fix: `set customTimeouts.${operation} to "${minutes(needed[operation])}"`,
-                },
-              ];
-        }),
+      const short = (["create", "update", "delete"] as const)
+        .map((operation) => ({
+          operation,
+          given: environment.customTimeouts[operation] ?? PROVIDER_TIMEOUTS[operation],
+          takes: needed[operation],
+        }))
+        .filter(({ given, takes }) => given < takes);
+      if (short.length === 0) return pass;
+      const each = short.map(
+        ({ operation, given, takes }) =>
+          `${operation} ${duration(given)} where MWAA may take ${duration(takes)}`,
       );
+      const wanted = short.map(({ operation, takes }) => `${operation}: "${duration(takes)}"`);
+      return failIf([
+        {
+          message: `customTimeouts are too short: ${each.join(", ")}`,
+          fix: `set customTimeouts to { ${wanted.join(", ")} }`,
+        },
+      ]);
     },
   },
   {
@@ -231,36 +249,6 @@ export const LIFECYCLE_RULES: readonly Rule[] = [
           ? []
           : [{ message: "protect is not set", fix: "set the option protect to true" }],
       ),
-  },
-  {
-    ...alone,
-    id: "environment-deleted-before-replaced",
-    title: "A replacement deletes the old environment first",
-    why: "Two environments can't have one name: without deleteBeforeReplace a replacement fails when it creates the second.",
-    severity: "warning",
-    effect: "will-misbehave",
-    sources: [
-      {
-        url: "https://www.pulumi.com/docs/iac/concepts/resources/options/deletebeforereplace/",
-        section: "deleteBeforeReplace",
-        read: "2026-11-22",
-      },
-    ],
-    examples: { fails: 'name: "etl"', passes: 'name: "etl", { deleteBeforeReplace: true }' },
-    check: (environment) => {
-      if (environment.deleteBeforeReplace === undefined)
-        return notApplicable("this door does not tell");
-      return failIf(
-        environment.deleteBeforeReplace
-          ? []
-          : [
-              {
-                message: "deleteBeforeReplace is not set although the name is fixed",
-                fix: "set the option deleteBeforeReplace to true",
-              },
-            ],
-      );
-    },
   },
   {
     ...alone,
@@ -324,19 +312,8 @@ export const LIFECYCLE_RULES: readonly Rule[] = [
 /** What the AWS provider waits at most if a program says nothing, in seconds. */
 const PROVIDER_TIMEOUTS = { create: 120 * 60, update: 90 * 60, delete: 90 * 60 } as const;
 
-function minutes(seconds: number): string {
+function duration(seconds: number): string {
   return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${Math.round(seconds / 60)}m`;
-}
-
-/** Whether two environments are in one account and Region. */
-function shareAPlace(one: Resource, other: Resource, world: World): Truth {
-  return all(
-    (["region", "account"] as const).map((what): Truth => {
-      const [mine, theirs] = [world[what](one), world[what](other)];
-      if (!isKnown(mine)) return mine;
-      return isKnown(theirs) ? mine === theirs : theirs;
-    }),
-  );
 }
 
 /** Judges the other environments that `concerns` picks, if they are in the same place. */

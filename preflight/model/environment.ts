@@ -1,5 +1,5 @@
-import type { Maybe } from "../../reasoning/known";
-import { isKnown } from "../../reasoning/known";
+import type { Maybe, Truth } from "../../reasoning/known";
+import { all, isKnown } from "../../reasoning/known";
 import type { Reference } from "./reference";
 import type { Resource } from "./resource";
 import type { World } from "./world";
@@ -66,4 +66,22 @@ export function partsOf(world: World, environment: Resource): ReadonlySet<string
 
 function known(references: Maybe<readonly Reference[]>): readonly Reference[] {
   return isKnown(references) ? references : [];
+}
+
+/** Whether two references that are known mean one key. */
+export function sameKey(one: Reference, other: Reference): boolean {
+  if (one.kind === "resource") return other.kind === "resource" && one.resource === other.resource;
+  const id = (key: string): string => key.slice(key.lastIndexOf("/") + 1);
+  return one.kind === "outside" && other.kind === "outside" && id(one.value) === id(other.value);
+}
+
+/** Whether two resources are in one account and Region. */
+export function shareAPlace(one: Resource, other: Resource, world: World): Truth {
+  return all(
+    (["region", "account"] as const).map((what): Truth => {
+      const [mine, theirs] = [world[what](one), world[what](other)];
+      if (!isKnown(mine)) return mine;
+      return isKnown(theirs) ? mine === theirs : theirs;
+    }),
+  );
 }

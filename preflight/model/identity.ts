@@ -1,5 +1,3 @@
-import type { Maybe } from "../../reasoning/known";
-import { Unknown } from "../../reasoning/known";
 import type { Kind } from "./kinds";
 import { kindOf } from "./kinds";
 import type { Resource } from "./resource";
@@ -9,6 +7,7 @@ const NAMING: Partial<Record<Kind, readonly string[]>> = {
   bucket: ["bucket"],
   role: ["name"],
   key: ["keyId"],
+  alias: ["name"],
   logGroup: ["name"],
   elasticIp: ["allocationId"],
   environment: ["name"],
@@ -22,9 +21,16 @@ const NAME_IN_ARN: Partial<Record<Kind, RegExp>> = {
   logGroup: /^arn:[^:]+:logs:[^:]+:\d{12}:log-group:([^:]+)(?::\*)?$/,
 };
 
-/** Finds the resource that a known value names. */
+/** A resource that a value may name, and how sure that is. */
+export interface Named {
+  readonly resource: Resource;
+  /** False if only the name inside an ARN fits, and the resource's own ARN is not known yet. */
+  readonly certain: boolean;
+}
+
+/** Finds the resources that a known value names. */
 export class Identities {
-  private readonly byKind = new Map<Kind, Map<string, Resource | "ambiguous">>();
+  private readonly byKind = new Map<Kind, Map<string, Set<Resource>>>();
 
   constructor(resources: Iterable<Resource>) {
     for (const resource of resources) {
@@ -38,20 +44,30 @@ export class Identities {
   }
 
   /**
-   * The resource of that kind that `value` names by id, ARN or name; undefined if none does, and
-   * unknown if several do: a name that two resources share identifies neither.
+   * Every resource of that kind that `value` names by id, ARN or name. A name alone is not unique:
+   * roles of two accounts may share one, and then an ARN written by hand names only one of them.
    */
-  find(kind: Kind, value: string): Maybe<Resource | undefined> {
+  find(kind: Kind, value: string): readonly Named[] {
     const named = this.byKind.get(kind);
+    const exact = [...(named?.get(value) ?? [])];
+    if (exact.length > 0) return exact.map((resource) => ({ resource, certain: true }));
     const name = NAME_IN_ARN[kind]?.exec(value)?.[1];
-    const found = named?.get(value) ?? (name === undefined ? undefined : named?.get(name));
-    return found === "ambiguous" ? new Unknown([`several resources are named ${value}`]) : found;
+    if (name === undefined) return [];
+    return [...(named?.get(name) ?? [])].flatMap((resource): readonly Named[] => {
+      const arn = resource.outputs["arn"];
+      // An S3 ARN holds the name and nothing else.
+      if (kind === "bucket") return [{ resource, certain: true }];
+      if (typeof arn === "string")
+        return arn === value.replace(/:\*$/, "") ? [{ resource, certain: true }] : [];
+      return [{ resource, certain: false }];
+    });
   }
 
   private add(kind: Kind, value: string, resource: Resource): void {
-    const named = this.byKind.get(kind) ?? new Map<string, Resource | "ambiguous">();
+    const named = this.byKind.get(kind) ?? new Map<string, Set<Resource>>();
     this.byKind.set(kind, named);
-    const known = named.get(value);
-    named.set(value, known === undefined || known === resource ? resource : "ambiguous");
+    const same = named.get(value) ?? new Set<Resource>();
+    named.set(value, same);
+    same.add(resource);
   }
 }

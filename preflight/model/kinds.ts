@@ -27,6 +27,7 @@ const TOKENS = {
   policy: ["aws:iam/policy:Policy"],
   key: ["aws:kms/key:Key"],
   keyPolicy: ["aws:kms/keyPolicy:KeyPolicy"],
+  alias: ["aws:kms/alias:Alias"],
   logGroup: ["aws:cloudwatch/logGroup:LogGroup"],
   vpc: ["aws:ec2/vpc:Vpc"],
   subnet: ["aws:ec2/subnet:Subnet"],

@@ -1,5 +1,5 @@
 import type { Maybe } from "../../reasoning/known";
-import { isKnown, Unknown } from "../../reasoning/known";
+import { Unknown } from "../../reasoning/known";
 import type { Identities } from "./identity";
 import type { Kind } from "./kinds";
 import { kindOf } from "./kinds";
@@ -20,6 +20,7 @@ export class References {
   constructor(
     private readonly identities: Identities,
     private readonly byUrn: ReadonlyMap<string, Resource>,
+    private readonly stackOf: ReadonlyMap<Resource, unknown>,
   ) {}
 
   /**
@@ -33,7 +34,7 @@ export class References {
     kinds: readonly Kind[],
   ): Reference {
     if (value === undefined || value === null || value === "") return { kind: "absent" };
-    if (typeof value === "string") return this.byValue(value, kinds);
+    if (typeof value === "string") return this.byValue(resource, path, value, kinds);
     if (value instanceof Unknown) {
       const [only, ...others] = this.candidates(resource, path, kinds);
       if (only !== undefined && others.length === 0) return { kind: "resource", resource: only };
@@ -57,7 +58,7 @@ export class References {
     if (!Array.isArray(value)) return new Unknown([pointer(resource, path)]);
     const members = value as readonly Value[];
     const direct = members.map((member) =>
-      typeof member === "string" ? this.byValue(member, kinds) : undefined,
+      typeof member === "string" ? this.byValue(resource, path, member, kinds) : undefined,
     );
     const hidden = direct.filter((each) => each === undefined).length;
     if (hidden === 0) return direct.filter((each) => each !== undefined);
@@ -82,13 +83,29 @@ export class References {
     });
   }
 
-  private byValue(value: string, kinds: readonly Kind[]): Reference {
-    for (const kind of kinds) {
-      const found = this.identities.find(kind, value);
-      if (!isKnown(found)) return { kind: "unknown", unknown: found };
-      if (found !== undefined) return { kind: "resource", resource: found };
-    }
-    return { kind: "outside", value };
+  /**
+   * By value. Where the value leaves a choice, the engine's edge settles it, else the referrer's own
+   * stack: two stacks of one program make resources of the same names in two accounts.
+   */
+  private byValue(
+    resource: Resource,
+    path: readonly string[],
+    value: string,
+    kinds: readonly Kind[],
+  ): Reference {
+    const named = kinds.flatMap((kind) => this.identities.find(kind, value));
+    if (named.length === 0) return { kind: "outside", value };
+    const edges = this.candidates(resource, path, kinds);
+    const home = this.stackOf.get(resource);
+    const tiers = [
+      named.filter((each) => edges.includes(each.resource)),
+      named.filter((each) => each.certain && this.stackOf.get(each.resource) === home),
+      named.filter((each) => each.certain),
+    ];
+    const [only, ...others] = tiers.find((tier) => tier.length > 0) ?? [];
+    return only !== undefined && others.length === 0
+      ? { kind: "resource", resource: only.resource }
+      : { kind: "unknown", unknown: new Unknown([`${pointer(resource, path)} (${value})`]) };
   }
 
   /** The resources of the right kind that the engine recorded as having gone into the property. */

@@ -50,7 +50,7 @@ export class World {
       list.push(resource);
     }
     this.byKind = byKind;
-    this.links = new References(new Identities(this.resources), this.byUrn);
+    this.links = new References(new Identities(this.resources), this.byUrn, this.stackOf);
   }
 
   /** Every resource of a kind. */

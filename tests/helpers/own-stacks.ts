@@ -16,6 +16,7 @@ export async function planOwnStack(stack: string): Promise<Stack> {
     stack,
     config,
     secretKeys,
+    ...(project.main === undefined ? {} : { entry: project.main }),
   });
   if (result.kind === "failed") throw new Error(result.message);
   return result.stack;

@@ -183,6 +183,7 @@ export const BREAKAGES: readonly Breakage[] = [
       "bucket-in-environment-region",
       "execution-role-trust-names-environment",
       "execution-role-permits-required-calls",
+      "log-groups-expire",
     ],
   },
   {
@@ -194,6 +195,7 @@ export const BREAKAGES: readonly Breakage[] = [
       "bucket-in-environment-region",
       "execution-role-trust-names-environment",
       "execution-role-permits-required-calls",
+      "log-groups-expire",
     ],
   },
   {
@@ -639,12 +641,6 @@ export const BREAKAGES: readonly Breakage[] = [
     broken: "no protection",
     edit: option(environment, { protect: false }),
     flips: ["environment-protected"],
-  },
-  {
-    stack: "quick-start",
-    broken: "a replacement that creates first",
-    edit: option(environment, { deleteBeforeReplace: false }),
-    flips: ["environment-deleted-before-replaced"],
   },
   {
     stack: "production",

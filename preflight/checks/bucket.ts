@@ -1,7 +1,11 @@
-import { isKnown, Unknown } from "../../reasoning/known";
-import { MalformedDocument } from "../../reasoning/iam";
+import { bucketArn, objectArn } from "../../mwaa/service/arns";
+import { partitionOf } from "../../mwaa/service/partitions";
+import type { Document } from "../../reasoning/iam";
+import { contextOf, decide, MalformedDocument } from "../../reasoning/iam";
+import type { Truth } from "../../reasoning/known";
+import { all, isKnown, Unknown } from "../../reasoning/known";
 import { documentAt } from "../model/access";
-import { bucketOf, keyOf } from "../model/environment";
+import { bucketOf } from "../model/environment";
 import type { Kind } from "../model/kinds";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
@@ -20,7 +24,7 @@ const BLOCKS = [
 ] as const;
 
 /** What the bucket with the DAGs has to be. */
-export const STORAGE_RULES: readonly Rule[] = [
+export const BUCKET_RULES: readonly Rule[] = [
   {
     ...own,
     id: "bucket-versioning-enabled",
@@ -36,7 +40,9 @@ export const STORAGE_RULES: readonly Rule[] = [
     check: (environment, world) =>
       withBucket(environment, world, (bucket) => {
         const inline = world.value(bucket, "versioning", "enabled");
-        if (inline === true) return pass;
+        if (inline === true || inline === "true") return pass;
+        if (inline instanceof Unknown)
+          return undecided("versioning.enabled is not known", inline.blockedBy);
         return withCompanion(
           bucket,
           world,
@@ -122,152 +128,44 @@ export const STORAGE_RULES: readonly Rule[] = [
         '{ Effect: "Deny", Principal: "*", Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }',
     },
     check: (environment, world) =>
-      withBucket(environment, world, (bucket) =>
-        withCompanion(
+      withBucket(environment, world, (bucket) => {
+        const name = world.text(bucket, "bucket");
+        const region = world.region(bucket);
+        if (typeof name !== "string")
+          return undecided("the bucket's name is not known", [pointer(bucket, ["bucket"])]);
+        if (!isKnown(region))
+          return undecided("the bucket's Region is not known", region.blockedBy);
+        const judgePolicy = (holder: Resource): Outcome => {
+          const document = documentAt(world, holder, "policy");
+          if (document instanceof Unknown)
+            return undecided("the bucket policy is not known", document.blockedBy);
+          const readable = document === undefined || document instanceof MalformedDocument;
+          const refuses = readable ? false : refusesPlainHttp(document, name, region);
+          if (refuses instanceof Unknown)
+            return undecided("the bucket policy cannot be decided", refuses.blockedBy);
+          return failIf(
+            refuses
+              ? []
+              : [
+                  {
+                    resource: holder,
+                    related: [bucket],
+                    message: "policy does not deny everybody every request without TLS",
+                    fix: "add a Deny for s3:* on the bucket and its objects where aws:SecureTransport is false",
+                  },
+                ],
+          );
+        };
+        if (bucket.inputs["policy"] !== undefined) return judgePolicy(bucket);
+        return withCompanion(
           bucket,
           world,
           "bucketPolicy",
           "no bucket policy refuses plain HTTP",
           "add a bucket policy that denies s3:* where aws:SecureTransport is false",
-          (policy) => {
-            const document = documentAt(world, policy, "policy");
-            if (document instanceof Unknown)
-              return undecided("the bucket policy is not known", document.blockedBy);
-            const denies =
-              document !== undefined &&
-              !(document instanceof MalformedDocument) &&
-              document.statements.some(
-                (statement) =>
-                  statement.effect === "Deny" &&
-                  statement.principals?.everyone === true &&
-                  statement.actions.some((action) => action === "s3:*" || action === "*") &&
-                  statement.conditions.some(
-                    ({ operator, key, values }) =>
-                      operator === "Bool" &&
-                      key.toLowerCase() === "aws:securetransport" &&
-                      values.every((value) => value === "false"),
-                  ),
-              );
-            return failIf(
-              denies
-                ? []
-                : [
-                    {
-                      resource: policy,
-                      related: [bucket],
-                      message: "policy has no statement that denies everybody s3:* without TLS",
-                      fix: "add a Deny for s3:* where aws:SecureTransport is false",
-                    },
-                  ],
-            );
-          },
-        ),
-      ),
-  },
-  {
-    ...own,
-    id: "bucket-encrypted-with-environment-key",
-    title: "A bucket with a customer's key uses the environment's key",
-    why: "MWAA reads the bucket with the environment's key; it has no way to use another one.",
-    severity: "error",
-    effect: "will-not-come-up",
-    sources: [
-      guide("mwaa-s3-bucket", "Create the bucket"),
-      guide("encryption-at-rest", "Encryption artifacts"),
-    ],
-    examples: {
-      fails: "kmsMasterKeyId: otherKey.arn",
-      passes: "kmsMasterKeyId: environmentKey.arn",
-    },
-    check: (environment, world) =>
-      withBucket(environment, world, (bucket) => {
-        const { resources, more } = world.pointingAt(bucket, "bucketEncryption", "bucket");
-        const [encryption] = resources;
-        if (encryption === undefined)
-          return more === undefined
-            ? notApplicable("the bucket has no key of its own")
-            : undecided("the bucket's encryption is not known", more.blockedBy);
-        const path = [
-          "rules",
-          "0",
-          "applyServerSideEncryptionByDefault",
-          "kmsMasterKeyId",
-        ] as const;
-        const bucketKey = world.resolve(encryption, path, world.value(encryption, ...path), "key");
-        if (bucketKey.kind === "absent") return notApplicable("the bucket has no customer's key");
-        const environmentKey = keyOf(world, environment);
-        if (bucketKey.kind === "unknown")
-          return undecided("the bucket's key is not known", bucketKey.unknown.blockedBy);
-        if (environmentKey.kind === "unknown")
-          return undecided("the environment's key is not known", environmentKey.unknown.blockedBy);
-        if (bucketKey.kind === "outside" && bucketKey.value.endsWith("alias/aws/s3")) return pass;
-        const same =
-          bucketKey.kind === "resource"
-            ? environmentKey.kind === "resource" && environmentKey.resource === bucketKey.resource
-            : environmentKey.kind === "outside" &&
-              keyId(environmentKey.value) === keyId(bucketKey.value);
-        return failIf(
-          same
-            ? []
-            : [
-                {
-                  resource: encryption,
-                  related: [environment, bucket],
-                  message:
-                    "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId is another key than the environment's kmsKey",
-                  fix: "use one key for both",
-                },
-              ],
+          judgePolicy,
         );
       }),
-  },
-  {
-    ...own,
-    id: "bucket-encrypted-with-customer-key",
-    title: "With a customer's key, the bucket uses it too",
-    why: "DAGs, requirements and plugins are data of the environment like its logs and its queue.",
-    severity: "warning",
-    effect: "insecure",
-    sources: [guide("encryption-at-rest", "Encryption artifacts")],
-    examples: {
-      fails: 'sseAlgorithm: "AES256"',
-      passes: 'sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn',
-    },
-    check: (environment, world) => {
-      const key = keyOf(world, environment);
-      if (key.kind === "absent") return notApplicable("AWS owns the key");
-      const bucket = bucketOf(world, environment);
-      if (bucket.kind === "unknown")
-        return undecided("which bucket it is cannot be told", bucket.unknown.blockedBy);
-      if (bucket.kind !== "resource") return notApplicable("the bucket is in none of these stacks");
-      const { resources, more } = world.pointingAt(bucket.resource, "bucketEncryption", "bucket");
-      const [encryption] = resources;
-      if (encryption === undefined && more !== undefined)
-        return undecided("the bucket's encryption is not known", more.blockedBy);
-      const used =
-        encryption === undefined
-          ? undefined
-          : world.value(
-              encryption,
-              "rules",
-              0,
-              "applyServerSideEncryptionByDefault",
-              "kmsMasterKeyId",
-            );
-      return failIf(
-        used === undefined || used === null
-          ? [
-              {
-                resource: encryption ?? bucket.resource,
-                related: [environment],
-                message:
-                  "the bucket is not encrypted with a customer's key although the environment is",
-                fix: "encrypt the bucket with the environment's key",
-              },
-            ]
-          : [],
-      );
-    },
   },
   {
     ...own,
@@ -303,7 +201,7 @@ export const STORAGE_RULES: readonly Rule[] = [
   {
     ...own,
     id: "dag-folder-filled",
-    title: "Something lies in the DAG folder before the environment is created",
+    title: "Something lies in the DAG folder",
     why: "MWAA looks for the folder when it creates the environment, and a folder in S3 exists only through its objects.",
     severity: "warning",
     effect: "will-not-come-up",
@@ -340,8 +238,28 @@ export const STORAGE_RULES: readonly Rule[] = [
   },
 ];
 
+const PLAIN_HTTP = contextOf({ "aws:SecureTransport": ["false"] });
+
+/** Whether the policy denies everybody whatever comes without TLS. */
+function refusesPlainHttp(document: Document, bucket: string, region: string): Truth {
+  const { id } = partitionOf(region);
+  // "Is it always denied?" asks of denials what "is it always allowed?" asks of grants.
+  const denials = document.statements
+    .filter(
+      ({ effect, principals, principalsInverted }) =>
+        effect === "Deny" && principals?.everyone === true && !principalsInverted,
+    )
+    .map((statement) => ({ ...statement, effect: "Allow" as const }));
+  const policies = [{ origin: bucket, document: { ...document, statements: denials } }];
+  return all(
+    [objectArn({ partition: id }, bucket, "*"), bucketArn({ partition: id }, bucket)].map(
+      (resource) => decide(policies, { action: "s3:*", resource, context: PLAIN_HTTP }).allowed,
+    ),
+  );
+}
+
 /** Judges the environment's bucket; one that no stack holds cannot be judged. */
-function withBucket(
+export function withBucket(
   environment: Resource,
   world: World,
   check: (bucket: Resource) => Outcome,
@@ -376,8 +294,4 @@ function withCompanion(
   if (more !== undefined)
     return undecided(`whether the bucket has a ${kind} cannot be told`, more.blockedBy);
   return failIf([{ resource: bucket, message: missing, fix }]);
-}
-
-function keyId(key: string): string {
-  return key.slice(key.lastIndexOf("/") + 1);
 }
