@@ -66,3 +66,9 @@ export function resource(result: PlanResult, name: string, type = ""): Resource 
   }
   return only;
 }
+
+/** A value that has to be text. */
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new Error(`is no text: ${JSON.stringify(value)}`);
+}

@@ -39,10 +39,7 @@ export class ResourceMonitor {
   readonly #assumptions = new Set<string>();
 
   constructor(
-    private readonly job: Pick<
-      Job,
-      "project" | "stack" | "account" | "region" | "references" | "config"
-    >,
+    private readonly job: Pick<Job, "project" | "stack" | "account" | "region" | "references">,
     private readonly listener: Listener,
   ) {}
 

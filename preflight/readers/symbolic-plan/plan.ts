@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import * as path from "node:path";
 import pLimit from "p-limit";
 import type { Properties, Resource, Stack } from "../../model/resource";
+import { readProject } from "../project";
 import { findEntry } from "./entry";
 import { whyItFailed, type FailureReason } from "./failure";
 import { PLACEHOLDER_ACCOUNT, stackOutputs, toResource, toStack } from "./stack";
@@ -28,7 +29,7 @@ export interface PlanRequest {
   readonly config: Readonly<Record<string, string>>;
   /** The keys whose values are secret. */
   readonly secretKeys: readonly string[];
-  /** `main` of Pulumi.yaml: a file or folder, relative to `directory`. */
+  /** The program's file or folder, relative to `directory`; default `main` of Pulumi.yaml there. */
   readonly entry?: string;
   /** How long the program may take, its start included; default 60. */
   readonly timeoutSeconds?: number;
@@ -89,7 +90,7 @@ export function startPlanner(directory: string, options: { stackTraces?: boolean
   return {
     plan: async (request) => {
       const seconds = request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
-      const found = findEntry(folder, request.entry);
+      const found = findEntry(folder, request.entry ?? mainOf(folder));
       if (typeof found === "string") {
         child.kill("SIGKILL");
         return { kind: "failed", reason: "no-program", message: found, resources: [], printed: "" };
@@ -113,6 +114,15 @@ export function startPlanner(directory: string, options: { stackTraces?: boolean
       child.kill("SIGKILL");
     },
   };
+}
+
+/** What Pulumi.yaml names as the program; a project that cannot be read names none. */
+function mainOf(folder: string): string | undefined {
+  try {
+    return readProject(folder).main;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

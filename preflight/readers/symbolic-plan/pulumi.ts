@@ -3,7 +3,18 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { withoutHeavyModules } from "./deferred";
-import type { Messages } from "./wire";
+import type * as provider from "@pulumi/pulumi/proto/provider_pb";
+import type * as resources from "@pulumi/pulumi/proto/resource_pb";
+import type * as empties from "google-protobuf/google/protobuf/empty_pb";
+import type * as structs from "google-protobuf/google/protobuf/struct_pb";
+
+/** Pulumi's own message classes, as the program's copy of the SDK has them. */
+export interface Messages {
+  readonly resources: typeof resources;
+  readonly provider: typeof provider;
+  readonly structs: typeof structs;
+  readonly empties: typeof empties;
+}
 
 /** The copy of Pulumi's SDK that the program itself loads. */
 export interface PulumiSdk {

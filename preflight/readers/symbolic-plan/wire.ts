@@ -9,16 +9,9 @@ import type * as structs from "google-protobuf/google/protobuf/struct_pb";
 import { secondsOf } from "./durations";
 import { unansweredInvoke } from "./invokes";
 import type { Request, ResourceMonitor } from "./monitor";
+import type { Messages } from "./pulumi";
 import type { AliasSpec, SourcePosition, WireProperties } from "./protocol";
 import type { Transforms } from "./transforms";
-
-/** Pulumi's own message classes, as the program's copy of the SDK has them. */
-export interface Messages {
-  readonly resources: typeof resources;
-  readonly provider: typeof provider;
-  readonly structs: typeof structs;
-  readonly empties: typeof empties;
-}
 
 /** Answers a call with a message or an error, as generated clients and servers do. */
 export type Callback<T> = (error: RpcError | null, response?: T) => void;

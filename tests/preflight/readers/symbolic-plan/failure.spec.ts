@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
+import pLimit from "p-limit";
 import { failed, planText } from "../../../programs/run";
+import type { PlanResult } from "../../../../preflight/readers/symbolic-plan/plan";
 import type { FailureReason } from "../../../../preflight/readers/symbolic-plan/failure";
 
 const AWS = 'const aws = require("@pulumi/aws");\nnew aws.s3.Bucket("first");\n';
@@ -101,16 +104,16 @@ const CASES: readonly Case[] = [
     title: "keeps itself alive",
     files: { "index.js": `${AWS}setInterval(() => undefined, 1000);` },
     reason: "hung",
-    message: /had not come to an end after 8 s: it keeps itself alive with Timeout/,
-    timeoutSeconds: 8,
+    message: /had not come to an end after 12 s: it keeps itself alive with Timeout/,
+    timeoutSeconds: 12,
     resources: ["first"],
   },
   {
     title: "never lets go of the processor",
     files: { "index.js": `${AWS}setTimeout(() => { for (;;); }, 100);` },
     reason: "hung",
-    message: /had not come to an end after 8 s: it is busy without a pause/,
-    timeoutSeconds: 8,
+    message: /had not come to an end after 12 s: it is busy without a pause/,
+    timeoutSeconds: 12,
     resources: ["first"],
   },
   {
@@ -171,11 +174,24 @@ const CASES: readonly Case[] = [
 describe("A program that cannot be planned", function () {
   this.timeout(120_000);
 
-  for (const { title, files, reason, message, timeoutSeconds, line, resources } of CASES) {
-    it(`is explained if it ${title}`, async () => {
-      const result = failed(
-        await planText(files, timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+  // Each is a process of its own: they run side by side, and the tests below wait for theirs.
+  const limit = pLimit(availableParallelism());
+  const results = new Map<Case, Promise<PlanResult>>();
+  before(() => {
+    for (const each of CASES) {
+      const options =
+        each.timeoutSeconds === undefined ? {} : { timeoutSeconds: each.timeoutSeconds };
+      results.set(
+        each,
+        limit(() => planText(each.files, options)),
       );
+    }
+  });
+
+  for (const each of CASES) {
+    const { title, reason, message, line, resources } = each;
+    it(`is explained if it ${title}`, async () => {
+      const result = failed((await results.get(each)) ?? assert.fail("was not run"));
       assert.equal(result.reason, reason, result.message);
       assert.match(result.message, message);
       if (line !== undefined) assert.equal(result.source?.line, line);

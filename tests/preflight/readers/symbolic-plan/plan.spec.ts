@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as path from "node:path";
 import { Unknown } from "../../../../reasoning/known";
 import { planAll } from "../../../../preflight/readers/symbolic-plan/plan";
-import { planFixture, planned, planText, REQUEST, resource } from "../../../programs/run";
+import { planFixture, planned, planText, REQUEST, resource, textOf } from "../../../programs/run";
 import type { PlanResult } from "../../../../preflight/readers/symbolic-plan/plan";
 
 const PROGRAMS = path.resolve(__dirname, "../../../programs");
@@ -50,29 +50,29 @@ describe("planProgram", function () {
 
     it("keeps text that is built from outputs analysable", () => {
       const bucket = resource(result, "dags", ":Bucket").outputs["bucket"];
-      assert.match(String(bucket), /^dags-[0-9a-f]{7}$/);
+      assert.match(textOf(bucket), /^dags-[0-9a-f]{7}$/);
       assert.deepEqual(
-        JSON.parse(String(resource(result, "execution", "RolePolicy").inputs["policy"])),
+        JSON.parse(textOf(resource(result, "execution", "RolePolicy").inputs["policy"])),
         {
           Version: "2012-10-17",
           Statement: [
             {
               Effect: "Allow",
               Action: ["s3:GetObject*", "s3:GetBucket*", "s3:List*"],
-              Resource: [`arn:aws:s3:::${String(bucket)}`, `arn:aws:s3:::${String(bucket)}/*`],
+              Resource: [`arn:aws:s3:::${textOf(bucket)}`, `arn:aws:s3:::${textOf(bucket)}/*`],
             },
           ],
         },
       );
       assert.equal(
         resource(result, "execution", "Role").outputs["arn"],
-        `arn:aws:iam::000000000000:role/service-role/${String(resource(result, "execution", "Role").outputs["name"])}`,
+        `arn:aws:iam::000000000000:role/service-role/${textOf(resource(result, "execution", "Role").outputs["name"])}`,
       );
     });
 
     it("computes a policy document as the provider does", () => {
       assert.deepEqual(
-        JSON.parse(String(resource(result, "execution", "Role").inputs["assumeRolePolicy"])),
+        JSON.parse(textOf(resource(result, "execution", "Role").inputs["assumeRolePolicy"])),
         {
           Version: "2012-10-17",
           Statement: [
@@ -108,7 +108,7 @@ describe("planProgram", function () {
     it("says what is not known instead of making it up", () => {
       const { outputs } = planned(result);
       assert.ok(outputs["created"] instanceof Unknown);
-      assert.match(String(outputs["url"]), /^[0-9a-f-]{36}\.c1\.airflow\.eu-west-1\.on\.aws$/);
+      assert.match(textOf(outputs["url"]), /^[0-9a-f-]{36}\.c1\.airflow\.eu-west-1\.on\.aws$/);
       assert.equal("createdAt" in resource(result, "environment", "Environment").outputs, false);
     });
 
@@ -129,7 +129,6 @@ describe("planProgram", function () {
     before(async () => {
       result = await planFixture("javascript", {
         project: "components",
-        entry: "src/",
         account: "111111111111",
         config: {
           "aws:region": "eu-west-1",
@@ -156,13 +155,13 @@ describe("planProgram", function () {
       const provider = resource(result, "abroad");
       assert.equal(provider.type, "pulumi:providers:aws");
       const queue = resource(result, "outer-inner-queue");
-      assert.equal(queue.provider, `${provider.urn}::${String(provider.outputs["id"])}`);
+      assert.equal(queue.provider, `${provider.urn}::${textOf(provider.outputs["id"])}`);
       assert.match(
-        String(queue.outputs["arn"]),
+        textOf(queue.outputs["arn"]),
         /^arn:aws:sqs:eu-central-1:222222222222:outer-inner-queue-/,
       );
       assert.match(
-        String(resource(result, "topic").outputs["arn"]),
+        textOf(resource(result, "topic").outputs["arn"]),
         /^arn:aws:sns:eu-west-1:111111111111:topic-/,
       );
       assert.equal(resource(result, "topic").provider, undefined);
@@ -211,7 +210,7 @@ describe("planProgram", function () {
     };
     const [first, second] = await Promise.all([planText(program), planText(program)]);
     assert.match(
-      String(planned(first).outputs["id"]),
+      textOf(planned(first).outputs["id"]),
       /^2001:db8:[0-9a-f]{1,4}:[0-9a-f]{0,2}00::\/56$/,
     );
     assert.deepEqual(planned(first).outputs, planned(second).outputs);
@@ -222,7 +221,7 @@ describe("planProgram", function () {
       "index.ts":
         'import * as aws from "@pulumi/aws";\nexport const bucket: unknown = new aws.s3.Bucket("a").id;',
     });
-    assert.match(String(planned(result).outputs["bucket"]), /^a-[0-9a-f]{7}$/);
+    assert.match(textOf(planned(result).outputs["bucket"]), /^a-[0-9a-f]{7}$/);
     assert.ok(
       planned(result).stack.assumptions.some((each) =>
         each.includes("has no @pulumi/pulumi of its own"),
