@@ -83,6 +83,8 @@ export class Workspace {
   readonly #env: Record<string, string>;
 
   constructor(program: Program, options: { readonly account?: string } = {}) {
+    // First, so that nothing is left behind when there is no engine.
+    const { cli, extraPath } = toolchain();
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "mwaa-engine-"));
     const project = path.join(this.folder, "project");
     const state = path.join(this.folder, "state");
@@ -105,7 +107,6 @@ export class Workspace {
     }
     fs.writeFileSync(path.join(project, "Pulumi.yaml"), stringify(projectFile(program)));
     this.cloudFile = path.join(this.folder, "cloud.json");
-    const { cli, extraPath } = toolchain();
     this.#env = {
       PATH: [path.dirname(cli.path), ...extraPath, process.env["PATH"] ?? ""].join(path.delimiter),
       HOME: this.folder,
