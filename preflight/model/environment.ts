@@ -77,8 +77,10 @@ export function sameKey(one: Reference, other: Reference): boolean {
 
 /** Whether two resources are in one account and Region. */
 export function shareAPlace(one: Resource, other: Resource, world: World): Truth {
+  // One provider of one stack has one account, whichever it turns out to be.
+  const together = world.stack(one) === world.stack(other) && one.provider === other.provider;
   return all(
-    (["region", "account"] as const).map((what): Truth => {
+    (together ? (["region"] as const) : (["region", "account"] as const)).map((what): Truth => {
       const [mine, theirs] = [world[what](one), world[what](other)];
       if (!isKnown(mine)) return mine;
       return isKnown(theirs) ? mine === theirs : theirs;

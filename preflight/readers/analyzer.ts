@@ -39,10 +39,12 @@ export interface AnalyzedResource {
  * preview are its inputs and what the provider foretells.
  */
 export function readAnalyzedStack(analyzed: readonly AnalyzedResource[]): Stack {
+  const recorded = analyzed.some((each) => Object.keys(each.propertyDependencies ?? {}).length > 0);
   return assemble(
     analyzed.map((each) => {
       const properties = readProperties(each.props, each);
-      return toResource(each, asked(properties, each), told(properties));
+      const inputs = recorded ? asked(properties, each) : withoutEmptyTexts(properties);
+      return toResource(each, inputs, told(properties));
     }),
     analyzed,
     [],
@@ -62,18 +64,19 @@ export function readAnalyzedResource(analyzed: AnalyzedResource): Stack {
 }
 
 /**
- * What the program may have asked for. The engine shows inputs and outputs as one, and records for
- * each input what went into it; an unknown or an empty text that it has no such record of is an
- * output that is to come or was never set.
+ * What the program may have asked for. The engine shows inputs and outputs as one, and records which
+ * resources went into an input. An input can only be unknown because of one of those; an unknown
+ * without any is an output that is to come, and an empty text one that was never set.
  */
 function asked(
   properties: Properties,
-  { propertyDependencies: inputs = {} }: AnalyzedResource,
+  { propertyDependencies = {} }: AnalyzedResource,
 ): Properties {
-  if (Object.keys(inputs).length === 0) return withoutEmptyTexts(properties);
   return Object.fromEntries(
     Object.entries(properties).filter(
-      ([property, value]) => property in inputs || !(value instanceof Unknown || value === ""),
+      ([property, value]) =>
+        (propertyDependencies[property] ?? []).length > 0 ||
+        !(value instanceof Unknown || value === ""),
     ),
   );
 }

@@ -42,7 +42,11 @@ export function accountIn(resources: readonly Resource[]): string | undefined {
   const own = resources.filter(
     ({ custom, change, type }) => custom && change !== "read" && !type.startsWith(PROVIDER),
   );
-  const named = own.flatMap(({ outputs }) => accountOf(outputs["arn"]));
+  const named = own.flatMap(({ outputs, inputs }) => [
+    ...accountOf(outputs["arn"]),
+    // An environment acts as a role of its own account only.
+    ...accountOf(inputs["executionRoleArn"]),
+  ]);
   if (named.length > 0) return only(named);
   const providers = new Map(
     resources
