@@ -1,4 +1,5 @@
 import type { Properties, Resource, Stack, Value } from "../../preflight/model/resource";
+import { hideSecrets } from "../../preflight/readers/sensitive";
 import { Unknown } from "../../reasoning/known";
 
 /** One change to a stack: which kind, where, and with what. The numbers are taken modulo what there is. */
@@ -161,11 +162,13 @@ function repointed(resource: Resource, property: string, from: Resource, to: Res
 }
 
 /** Dropping a property drops what went into it. */
+/** With other inputs, as a plan would read them: what may be secret is hidden at the door. */
 function withInputs(resource: Resource, inputs: Properties): Resource {
   const propertyDependencies = Object.fromEntries(
     Object.entries(resource.propertyDependencies).filter(([property]) => property in inputs),
   );
-  return { ...resource, inputs, propertyDependencies };
+  const shown = hideSecrets(inputs, resource.type, resource.urn);
+  return { ...resource, inputs: shown, propertyDependencies };
 }
 
 /** Outputs repeat inputs: what was changed or dropped there follows. */

@@ -17,14 +17,14 @@ export function start(directory: string, stackTraces: boolean): ChildProcess {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     execArgv: [
       `--stack-trace-limit=${stackTraces ? 50 : 0}`,
-      ...(fromSources ? ["--require", require.resolve("ts-node/register/transpile-only")] : []),
+      ...(fromSources ? ["--require", path.join(root, "tools/load-sources.cjs")] : []),
     ],
-    env: environment(directory, fromSources ? root : undefined),
+    env: environment(directory),
   });
 }
 
 /** The caller's environment, without what would make Pulumi behave differently from here. */
-function environment(directory: string, sources: string | undefined): NodeJS.ProcessEnv {
+function environment(directory: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([key]) =>
       !key.startsWith("PULUMI_NODEJS_") &&
@@ -38,16 +38,6 @@ function environment(directory: string, sources: string | undefined): NodeJS.Pro
     // A program without an installation of its own finds this tool's packages.
     NODE_PATH: [process.env["NODE_PATH"], ...ownPackages()].filter(Boolean).join(path.delimiter),
     NO_COLOR: "1",
-    ...(sources === undefined ? {} : ownCompiler(sources)),
-  };
-}
-
-/** How ts-node compiles this tool's own sources, and nothing else. */
-function ownCompiler(sources: string): NodeJS.ProcessEnv {
-  return {
-    TS_NODE_PROJECT: path.join(sources, "tsconfig.json"),
-    TS_NODE_SCOPE: "true",
-    TS_NODE_SCOPE_DIR: sources,
   };
 }
 
