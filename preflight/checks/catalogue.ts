@@ -5,19 +5,27 @@ import { ENVIRONMENT_RULES } from "./environment";
 import { KEY_RULES } from "./key";
 import { LIFECYCLE_RULES } from "./lifecycle";
 import { LOG_GROUP_RULES } from "./log-groups";
-import { NETWORK_RULES } from "./network";
+import { NAT_GATEWAY_RULES } from "./nat-gateways";
+import { NETWORK_ACL_RULES } from "./network-acls";
 import { PERMISSION_RULES } from "./permissions";
 import { BUCKET_RULES } from "./bucket";
 import { BUCKET_ENCRYPTION_RULES } from "./bucket-encryption";
 import type { Rule } from "./rule";
+import { ROUTING_RULES } from "./routing";
 import { SECURITY_GROUP_RULES } from "./security-groups";
+import { SERVICE_CALL_RULES } from "./service-calls";
+import { SUBNET_RULES } from "./subnets";
 
 /** Every rule, in the order of the story: the environment, its network, storage, access, keys, life. */
 export const RULES: readonly Rule[] = [
   ...ENVIRONMENT_RULES,
   ...AIRFLOW_RULES,
-  ...NETWORK_RULES,
+  ...SUBNET_RULES,
+  ...ROUTING_RULES,
+  ...NAT_GATEWAY_RULES,
+  ...NETWORK_ACL_RULES,
   ...SECURITY_GROUP_RULES,
+  ...SERVICE_CALL_RULES,
   ...BUCKET_RULES,
   ...BUCKET_ENCRYPTION_RULES,
   ...ACCESS_RULES,

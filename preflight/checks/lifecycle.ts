@@ -4,15 +4,9 @@ import { planVersionChange } from "../../mwaa/service/version-change";
 import { isWorkerReplacementStrategy } from "../../mwaa/service/worker-replacement";
 import { isKnown, Unknown, unknownOf } from "../../reasoning/known";
 import { policiesOf } from "../model/access";
-import {
-  bucketOf,
-  executionRoleOf,
-  shareAPlace,
-  securityGroupsOf,
-  subnetsOf,
-} from "../model/environment";
+import { bucketOf, executionRoleOf, shareAPlace } from "../model/environment";
 import type { Kind } from "../model/kinds";
-import { groupRulesOf, routesOf } from "../model/network";
+import { networkPartsOf } from "../model/network-parts";
 import type { Resource } from "../model/resource";
 import type { World } from "../model/world";
 import type { Outcome, Rule, Violation } from "./rule";
@@ -97,7 +91,7 @@ export const LIFECYCLE_RULES: readonly Rule[] = [
     ...own,
     id: "environment-waits-for-network",
     title: "The environment waits until its subnets have their routes and its groups their rules",
-    why: "Containers that start before a route exists find nothing, and creation fails after half an hour.",
+    why: "Containers that start before a route, an endpoint or a rule exists find nothing, and creation fails after half an hour.",
     severity: "error",
     effect: "will-not-come-up",
     predicts: "incorrect-configuration",
@@ -107,30 +101,13 @@ export const LIFECYCLE_RULES: readonly Rule[] = [
       passes: "subnetIds: [a.id, b.id], { dependsOn: [routeA, routeB, ingressRule] }",
     },
     check: (environment, world) => {
-      const subnets = subnetsOf(world, environment);
-      const groups = securityGroupsOf(world, environment);
-      if (!isKnown(subnets)) return undecided("the subnets are not known", subnets.blockedBy);
-      if (!isKnown(groups)) return undecided("the security groups are not known", groups.blockedBy);
-      const edges = new Set<Resource>();
-      for (const each of subnets) {
-        if (each.kind !== "resource") continue;
-        for (const route of routesOf(world, each.resource).routes) edges.add(route.resource);
-        for (const link of world.pointingAt(each.resource, "routeTableAssociation", "subnetId")
-          .resources)
-          edges.add(link);
-      }
-      for (const each of groups) {
-        if (each.kind !== "resource") continue;
-        for (const direction of ["ingress", "egress"] as const) {
-          for (const rule of groupRulesOf(world, each.resource, direction).rules)
-            edges.add(rule.resource);
-        }
-      }
+      const { parts, more } = networkPartsOf(world, environment);
       return waitsFor(
         environment,
         world,
-        [...edges],
+        parts,
         "is not waited for by the environment, which needs it to come up",
+        more,
       );
     },
   },

@@ -45,10 +45,25 @@ const TOKENS = {
   securityGroupRule: ["aws:ec2/securityGroupRule:SecurityGroupRule"],
   ingressRule: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
   egressRule: ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
+  securityGroupVpcAssociation: ["aws:vpc/securityGroupVpcAssociation:SecurityGroupVpcAssociation"],
   networkAcl: ["aws:ec2/networkAcl:NetworkAcl"],
   networkAclRule: ["aws:ec2/networkAclRule:NetworkAclRule"],
   networkAclAssociation: ["aws:ec2/networkAclAssociation:NetworkAclAssociation"],
+  defaultNetworkAcl: ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"],
+  vpnGateway: ["aws:ec2/vpnGateway:VpnGateway"],
+  vpnRoutePropagation: ["aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"],
+  vpcCidrBlock: ["aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"],
   vpcEndpoint: ["aws:ec2/vpcEndpoint:VpcEndpoint"],
+  rolePolicyAttachmentsExclusive: [
+    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+  ],
+  rolePoliciesExclusive: ["aws:iam/rolePoliciesExclusive:RolePoliciesExclusive"],
+  vpcEndpointSubnet: ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
+  vpcEndpointRouteTable: [
+    "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+  ],
+  vpcEndpointSecurityGroup: ["aws:ec2/securityGroupAssociation:SecurityGroupAssociation"],
+  vpcEndpointPolicy: ["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
 } as const;
 
 /** What a resource is, whatever spelling its type token has. */

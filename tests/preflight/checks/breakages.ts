@@ -138,11 +138,7 @@ export const BREAKAGES: readonly Breakage[] = [
     stack: "quick-start",
     broken: "no security group",
     edit: set(environment, "networkConfiguration.securityGroupIds", []),
-    flips: [
-      "environment-has-one-to-five-security-groups",
-      "security-groups-admit-themselves",
-      "security-groups-let-own-traffic-out",
-    ],
+    flips: ["environment-has-one-to-five-security-groups"],
   },
   {
     stack: "quick-start",
@@ -180,6 +176,7 @@ export const BREAKAGES: readonly Breakage[] = [
     edit: set(environment, "region", "ap-southeast-7"),
     flips: [
       "environment-region-listed",
+      "subnets-in-supported-zones",
       "bucket-in-environment-region",
       "execution-role-trust-names-environment",
       "execution-role-permits-required-calls",
@@ -192,6 +189,7 @@ export const BREAKAGES: readonly Breakage[] = [
     edit: set(environment, "region", "us-eats-1"),
     flips: [
       "environment-region-possible",
+      "subnets-in-supported-zones",
       "bucket-in-environment-region",
       "execution-role-trust-names-environment",
       "execution-role-permits-required-calls",
@@ -381,7 +379,68 @@ export const BREAKAGES: readonly Breakage[] = [
     stack: "quick-start",
     broken: "no egress rule",
     edit: drop(a("SecurityGroupEgressRule")),
-    flips: ["security-groups-let-own-traffic-out"],
+    flips: ["security-groups-let-own-traffic-out", "security-groups-let-service-calls-out"],
+  },
+  {
+    stack: "quick-start",
+    broken: "egress to the VPC alone, in front of a NAT gateway",
+    edit: set(a("SecurityGroupEgressRule"), "cidrIpv4", "10.192.0.0/16"),
+    flips: ["security-groups-let-service-calls-out"],
+  },
+  {
+    stack: "quick-start",
+    broken: "an ingress rule for the VPC's addresses instead of the group",
+    edit: (stack) =>
+      set(
+        a("SecurityGroupIngressRule"),
+        "cidrIpv4",
+        "10.192.0.0/16",
+      )(set(a("SecurityGroupIngressRule"), "referencedSecurityGroupId", undefined)(stack)),
+    flips: ["security-groups-reference-themselves"],
+  },
+  {
+    stack: "quick-start",
+    broken: "a security group of another VPC",
+    edit: set(a("SecurityGroup"), "vpcId", "vpc-0123456789abcdef0"),
+    flips: ["network-in-one-vpc"],
+  },
+  {
+    stack: "quick-start",
+    broken: "a network ACL without entries",
+    edit: (stack) => {
+      const subnet = stack.resources.find(a("Subnet", "private"));
+      if (subnet === undefined) throw new Error("the stack holds no private subnet");
+      const acl = {
+        ...subnet,
+        urn: `${subnet.urn}-acl`,
+        type: "aws:ec2/networkAcl:NetworkAcl",
+        name: "acl",
+        inputs: {
+          vpcId: subnet.inputs["vpcId"] ?? null,
+          subnetIds: [subnet.outputs["id"] ?? null],
+        },
+        outputs: {},
+      };
+      return { ...stack, resources: [...stack.resources, acl] };
+    },
+    flips: ["network-acls-let-traffic-through"],
+  },
+  {
+    stack: "quick-start",
+    broken: "a subnet of another Region's zone",
+    edit: (stack) =>
+      set(
+        a("Subnet", "private-1"),
+        "availabilityZone",
+        "eu-west-1a",
+      )(set(a("Subnet", "private-1"), "availabilityZoneId", undefined)(stack)),
+    flips: ["subnets-in-supported-zones"],
+  },
+  {
+    stack: "quick-start",
+    broken: "an internet gateway of no VPC",
+    edit: drop(a("InternetGatewayAttachment")),
+    flips: ["nat-gateways-lead-out"],
   },
   {
     stack: "quick-start",

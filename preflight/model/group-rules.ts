@@ -1,0 +1,190 @@
+import type { Maybe } from "../../reasoning/known";
+import { Unknown, unknownOf } from "../../reasoning/known";
+import { inlineEntries, textsAt } from "./inline-entries";
+import type { Reference } from "./reference";
+import type { Properties, Resource, Value } from "./resource";
+import { pointer } from "./resource";
+import type { World } from "./world";
+
+/** One rule of a security group, in either direction. */
+export interface GroupRule {
+  readonly resource: Resource;
+  /** Lower case: `-1` for all, else `tcp`, `udp`, `icmp`, `icmpv6` or a number. */
+  readonly protocol: string | Unknown;
+  readonly fromPort?: Maybe<number>;
+  readonly toPort?: Maybe<number>;
+  readonly cidrs: readonly (string | Unknown)[];
+  readonly groups: readonly Reference[];
+  readonly prefixLists: readonly PrefixList[];
+}
+
+/** A prefix list that a rule names, and the endpoint whose service it lists, where a stack tells. */
+export interface PrefixList {
+  readonly id: string | Unknown;
+  readonly endpoint?: Resource;
+  /** Where the rule names it, in the form of `Unknown.blockedBy`. */
+  readonly where: string;
+}
+
+/** The rules of a security group in one direction. */
+export interface GroupRules {
+  readonly rules: readonly GroupRule[];
+  readonly more?: Unknown;
+}
+
+/** The two ways of traffic, in the words of EC2. */
+export type Direction = "ingress" | "egress";
+
+/** Collects a security group's rules, whether inline, as rules of its own, or in the older form. */
+export function groupRulesOf(world: World, group: Resource, direction: Direction): GroupRules {
+  return world.once(direction, group, () => {
+    const modern = world.pointingAt(
+      group,
+      direction === "ingress" ? "ingressRule" : "egressRule",
+      "securityGroupId",
+    );
+    const older = world.pointingAt(group, "securityGroupRule", "securityGroupId");
+    const types = older.resources.map((rule) => ({ rule, type: world.text(rule, "type") }));
+    const inline = inlineEntries(group, direction);
+    const unknowns = [
+      modern.more,
+      older.more,
+      ...inline.unknowns,
+      ...types.map(({ type }) => (type instanceof Unknown ? type : undefined)),
+    ].filter((each) => each !== undefined);
+    const rules = [
+      ...modern.resources.map((rule) => modernRule(world, rule)),
+      ...types
+        .filter(({ type }) => type === direction)
+        .map(({ rule }) => olderRule(world, rule, rule.inputs, [], group)),
+      ...inline.entries.map(({ entry, path }) => olderRule(world, group, entry, path, group)),
+    ];
+    return unknowns.length === 0 ? { rules } : { rules, more: unknownOf(...unknowns) };
+  });
+}
+
+function modernRule(world: World, rule: Resource): GroupRule {
+  const reference = world.reference(rule, ["referencedSecurityGroupId"], "securityGroup");
+  return {
+    resource: rule,
+    protocol: protocolAt(rule, ["ipProtocol"], rule.inputs["ipProtocol"]),
+    ...portsAt(rule, [], rule.inputs),
+    cidrs: (["cidrIpv4", "cidrIpv6"] as const).flatMap((property) =>
+      textsAt(rule, [property], rule.inputs[property]),
+    ),
+    groups: reference.kind === "absent" ? [] : [reference],
+    prefixLists: prefixListsAt(world, rule, ["prefixListId"], rule.inputs["prefixListId"]),
+  };
+}
+
+function olderRule(
+  world: World,
+  resource: Resource,
+  entry: Properties,
+  path: readonly string[],
+  group: Resource,
+): GroupRule {
+  const at = (property: string): readonly string[] => [...path, property];
+  const source = world.resolve(
+    resource,
+    at("sourceSecurityGroupId"),
+    entry["sourceSecurityGroupId"],
+    "securityGroup",
+  );
+  return {
+    resource,
+    protocol: protocolAt(resource, at("protocol"), entry["protocol"]),
+    ...portsAt(resource, path, entry),
+    cidrs: (["cidrBlocks", "ipv6CidrBlocks"] as const).flatMap((property) =>
+      textsAt(resource, at(property), entry[property]),
+    ),
+    groups: [
+      ...selfAt(resource, at("self"), entry["self"], group),
+      ...(source.kind === "absent" ? [] : [source]),
+      ...groupsAt(world, resource, at("securityGroups"), entry["securityGroups"]),
+    ],
+    prefixLists: prefixListsAt(world, resource, at("prefixListIds"), entry["prefixListIds"]),
+  };
+}
+
+function selfAt(
+  resource: Resource,
+  path: readonly string[],
+  value: Value | undefined,
+  group: Resource,
+): readonly Reference[] {
+  if (value instanceof Unknown)
+    return [{ kind: "unknown", unknown: new Unknown([pointer(resource, path)]) }];
+  return value === true || value === "true" ? [{ kind: "resource", resource: group }] : [];
+}
+
+function groupsAt(
+  world: World,
+  resource: Resource,
+  path: readonly string[],
+  value: Value | undefined,
+): readonly Reference[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value))
+    return [{ kind: "unknown", unknown: new Unknown([pointer(resource, path)]) }];
+  return (value as readonly Value[]).map((each, i) =>
+    world.resolve(resource, [...path, String(i)], each, "securityGroup"),
+  );
+}
+
+function prefixListsAt(
+  world: World,
+  resource: Resource,
+  path: readonly string[],
+  value: Value | undefined,
+): readonly PrefixList[] {
+  const where = pointer(resource, path);
+  return textsAt(resource, path, value).map((id) => {
+    const listed =
+      typeof id === "string"
+        ? world.of("vpcEndpoint").find((each) => each.outputs["prefixListId"] === id)
+        : undefined;
+    // A list that only the provider will know is an endpoint's if nothing else went into the rule.
+    const behind =
+      typeof id === "string"
+        ? undefined
+        : world.resolve(resource, path, new Unknown([where]), "vpcEndpoint");
+    const endpoint = listed ?? (behind?.kind === "resource" ? behind.resource : undefined);
+    return endpoint === undefined ? { id, where } : { id, where, endpoint };
+  });
+}
+
+function protocolAt(
+  resource: Resource,
+  path: readonly string[],
+  value: Value | undefined,
+): string | Unknown {
+  return typeof value === "string" || typeof value === "number"
+    ? String(value).toLowerCase()
+    : new Unknown([pointer(resource, path)]);
+}
+
+function portsAt(
+  resource: Resource,
+  path: readonly string[],
+  entry: Properties,
+): Pick<GroupRule, "fromPort" | "toPort"> {
+  const fromPort = portAt(resource, [...path, "fromPort"], entry["fromPort"]);
+  const toPort = portAt(resource, [...path, "toPort"], entry["toPort"]);
+  return {
+    ...(fromPort === undefined ? {} : { fromPort }),
+    ...(toPort === undefined ? {} : { toPort }),
+  };
+}
+
+/** A port; some engines and programs write numbers as text. */
+function portAt(
+  resource: Resource,
+  path: readonly string[],
+  value: Value | undefined,
+): Maybe<number> | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  if (typeof value === "number") return value;
+  if (typeof value === "string" && /^-?\d+$/.test(value)) return Number(value);
+  return new Unknown([pointer(resource, path)]);
+}
