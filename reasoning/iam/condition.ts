@@ -2,6 +2,7 @@ import type { Maybe, Truth } from "../known";
 import { all, any, isKnown, not, Unknown } from "../known";
 import type { Condition } from "./document";
 import { arnCovers, matches } from "./pattern";
+import { hasVariable, literally, loosen } from "./variable";
 
 /**
  * What is known of a request beside action and resource: the values of a condition key, `undefined`
@@ -17,20 +18,23 @@ export function contextOf(known: Readonly<Record<string, readonly string[]>>): R
 
 type Comparison = (wanted: string, given: string) => boolean;
 
-const equals: Comparison = (wanted, given) => wanted === given;
+const equals: Comparison = (wanted, given) => matches(literally(wanted), given);
 const equalsIgnoringCase: Comparison = (wanted, given) =>
-  wanted.toLowerCase() === given.toLowerCase();
+  equals(wanted.toLowerCase(), given.toLowerCase());
 
-/** The comparisons by their positive names; `StringNotLike` and its kind are the negations. */
-const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  StringEquals: equals,
-  StringEqualsIgnoreCase: equalsIgnoringCase,
-  StringLike: matches,
+/** The comparisons by their positive names; a `Not` in an operator's name is the negation. */
+const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
+  ["StringEquals", equals],
+  ["StringEqualsIgnoreCase", equalsIgnoringCase],
+  ["StringLike", matches],
   // ArnEquals and ArnLike behave alike: both take wildcards, part by part.
-  ArnEquals: arnCovers,
-  ArnLike: arnCovers,
-  Bool: equalsIgnoringCase,
-};
+  ["ArnEquals", arnCovers],
+  ["ArnLike", arnCovers],
+  ["Bool", equalsIgnoringCase],
+]);
+
+/** Operators on texts and ARNs have negations; `Bool` has none. */
+const NEGATED = /^(String|Arn)Not(Equals|EqualsIgnoreCase|Like)$/;
 
 /** Whether a request satisfies every condition of a statement. */
 export function satisfies(conditions: readonly Condition[], context: RequestContext): Truth {
@@ -38,15 +42,17 @@ export function satisfies(conditions: readonly Condition[], context: RequestCont
 }
 
 function satisfiesOne(condition: Condition, context: RequestContext): Truth {
+  const operator = readOperator(condition.operator);
+  // An operator that is not evaluated here is no reason to guess.
+  if (operator === undefined) return new Unknown([`condition operator ${condition.operator}`]);
   const given = context(condition.key);
   if (!isKnown(given)) return given;
-  const { name, quantifier, ifExists } = readOperator(condition.operator);
-  if (name === "Null") return (given === undefined) === condition.values.includes("true");
-  const negated = name.includes("Not");
-  const comparison = COMPARISONS[name.replace("Not", "")];
-  // An operator that is not evaluated here is no reason to guess.
-  if (comparison === undefined) return new Unknown([`condition operator ${condition.operator}`]);
-  if (given === undefined) return ifExists || negated || quantifier === "ForAllValues";
+  const { comparison, negated, quantifier, ifExists } = operator;
+  if (comparison === undefined) return isAbsent(condition, given === undefined);
+  if (given === undefined) {
+    if (quantifier === "ForAnyValue") return ifExists;
+    return ifExists || negated || quantifier === "ForAllValues";
+  }
   const fits = (value: string): Truth => {
     const hit = any(condition.values.map((wanted) => compare(comparison, wanted, value)));
     return negated ? not(hit) : hit;
@@ -56,18 +62,47 @@ function satisfiesOne(condition: Condition, context: RequestContext): Truth {
     : all(given.map(fits));
 }
 
-/** A value with a policy variable in it depends on the caller's session. */
-function compare(comparison: Comparison, wanted: string, given: string): Truth {
-  return /\$\{[^*?$]/.test(wanted)
-    ? new Unknown([`policy variable in ${wanted}`])
-    : comparison(wanted, given);
+/** `Null`: true asks for the key's absence, false for its presence. */
+function isAbsent({ values }: Condition, absent: boolean): Truth {
+  return any(
+    values.map((value): Truth => {
+      const wanted = value.toLowerCase();
+      return wanted === "true" || wanted === "false"
+        ? (wanted === "true") === absent
+        : new Unknown([`Null with the value ${value}`]);
+    }),
+  );
 }
 
-function readOperator(operator: string): {
-  readonly name: string;
-  readonly quantifier: string | undefined;
+/** A variable stands for what only the caller's session tells; the text around it is known. */
+function compare(comparison: Comparison, wanted: string, given: string): Truth {
+  if (!hasVariable(wanted)) return comparison(wanted, given);
+  const pattern = loosen(comparison === matches ? wanted : literally(wanted));
+  const possible = comparison === arnCovers ? arnCovers(loosen(wanted), given) : fitsAnyCase();
+  return possible ? new Unknown([`policy variable in ${wanted}`]) : false;
+
+  function fitsAnyCase(): boolean {
+    return matches(pattern.toLowerCase(), given.toLowerCase());
+  }
+}
+
+interface Operator {
+  /** Absent for `Null`. */
+  readonly comparison?: Comparison;
+  readonly negated: boolean;
+  readonly quantifier?: string;
   readonly ifExists: boolean;
-} {
-  const [last = "", quantifier] = operator.split(":").reverse();
-  return { name: last.replace(/IfExists$/, ""), quantifier, ifExists: last.endsWith("IfExists") };
+}
+
+function readOperator(operator: string): Operator | undefined {
+  const [, quantifier, name = "", suffix] =
+    /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(operator) ?? [];
+  const rest = {
+    ...(quantifier === undefined ? {} : { quantifier }),
+    ifExists: suffix !== undefined,
+  };
+  if (name === "Null") return rest.ifExists ? undefined : { ...rest, negated: false };
+  const negated = NEGATED.test(name);
+  const comparison = COMPARISONS.get(negated ? name.replace("Not", "") : name);
+  return comparison === undefined ? undefined : { ...rest, comparison, negated };
 }

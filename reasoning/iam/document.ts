@@ -42,13 +42,32 @@ export class MalformedDocument {
     readonly pointer: string,
     readonly reason: string,
   ) {}
+
+  /** The fault in words, with its place unless it is the whole document. */
+  toString(): string {
+    return this.pointer === "" ? this.reason : `${this.pointer} ${this.reason}`;
+  }
 }
+
+/**
+ * What a document is for, which decides what its statements have to hold: `identity` policies name
+ * resources and nobody, `trust` policies name principals and no resource, policies of a `resource`
+ * name both.
+ */
+export type DocumentForm = "identity" | "trust" | "resource";
 
 /** The only version with policy variables; AWS's older default is `2008-10-17`. */
 export const POLICY_VERSION = "2012-10-17";
 
-/** Reads a policy document from its JSON text or from an object. */
-export function parseDocument(source: unknown): Document | MalformedDocument {
+/** The version that AWS takes a document without one for; it reads variables as plain text. */
+export const OLDER_POLICY_VERSION = "2008-10-17";
+
+/**
+ * Reads a policy document from its JSON text or from an object.
+ *
+ * @param form what the document is for; absent, only what all documents have in common is asked.
+ */
+export function parseDocument(source: unknown, form?: DocumentForm): Document | MalformedDocument {
   let value = source;
   if (typeof source === "string") {
     try {
@@ -63,11 +82,17 @@ export function parseDocument(source: unknown): Document | MalformedDocument {
   const statements: Statement[] = [];
   for (const [index, each] of (Array.isArray(list) ? list : [list]).entries()) {
     const statement = parseStatement(each, index);
-    if (statement instanceof MalformedDocument) return statement;
-    statements.push(statement);
+    const fault =
+      statement instanceof MalformedDocument || form === undefined
+        ? statement
+        : (misfitOf(statement, form) ?? statement);
+    if (fault instanceof MalformedDocument) return fault;
+    statements.push(fault);
   }
   const version = value["Version"];
-  return { version: typeof version === "string" ? version : undefined, statements };
+  if (version !== undefined && typeof version !== "string")
+    return new MalformedDocument("/Version", "is not text");
+  return { version, statements };
 }
 
 function parseStatement(value: unknown, index: number): Statement | MalformedDocument {
@@ -77,10 +102,20 @@ function parseStatement(value: unknown, index: number): Statement | MalformedDoc
   if (effect !== "Allow" && effect !== "Deny") {
     return new MalformedDocument(`${at}/Effect`, "is neither Allow nor Deny");
   }
+  for (const element of ["Action", "Resource", "Principal"]) {
+    if (element in value && `Not${element}` in value)
+      return new MalformedDocument(`${at}/Not${element}`, `stands beside ${element}`);
+  }
   const actions = texts(value["Action"] ?? value["NotAction"]);
   if (actions === undefined)
     return new MalformedDocument(`${at}/Action`, "is neither text nor a list of texts");
-  const resources = texts(value["Resource"] ?? value["NotResource"]);
+  if (actions.length === 0 || actions.includes(""))
+    return new MalformedDocument(`${at}/Action`, "is empty");
+  const resource = value["Resource"] ?? value["NotResource"];
+  const resources = texts(resource);
+  if (resource !== undefined && resources === undefined)
+    return new MalformedDocument(`${at}/Resource`, "is neither text nor a list of texts");
+  if (resources?.length === 0) return new MalformedDocument(`${at}/Resource`, "is empty");
   const principals = parsePrincipals(value["Principal"] ?? value["NotPrincipal"]);
   const conditions = parseConditions(value["Condition"]);
   if (conditions === undefined)
@@ -99,6 +134,36 @@ function parseStatement(value: unknown, index: number): Statement | MalformedDoc
     conditions,
   };
 }
+
+/** Which elements a form asks for (true) or forbids (false). */
+const ELEMENTS: Readonly<
+  Record<DocumentForm, { readonly resources: boolean; readonly principals: boolean }>
+> = {
+  identity: { resources: true, principals: false },
+  trust: { resources: false, principals: true },
+  resource: { resources: true, principals: true },
+};
+
+function misfitOf(statement: Statement, form: DocumentForm): MalformedDocument | undefined {
+  for (const [element, name] of [
+    ["resources", "Resource"],
+    ["principals", "Principal"],
+  ] as const) {
+    const wanted = ELEMENTS[form][element];
+    if ((statement[element] !== undefined) === wanted) continue;
+    return new MalformedDocument(
+      `/Statement/${statement.index}/${name}`,
+      wanted ? "is missing" : `does not belong into a ${NAMES[form]}`,
+    );
+  }
+  return undefined;
+}
+
+const NAMES: Readonly<Record<DocumentForm, string>> = {
+  identity: "policy of a role",
+  trust: "trust policy",
+  resource: "policy of a resource",
+};
 
 function parsePrincipals(value: unknown): Principals | undefined {
   if (value === undefined) return undefined;

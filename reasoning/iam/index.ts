@@ -1,9 +1,9 @@
 export { contextOf, satisfies } from "./condition";
 export type { RequestContext } from "./condition";
-export { decide } from "./decide";
-export type { Decision, Held, Request, StatementPlace } from "./decide";
-export { MalformedDocument, parseDocument, POLICY_VERSION } from "./document";
-export type { Condition, Document, Principals, Statement } from "./document";
+export { decide, speaksOfAction, weigh } from "./decide";
+export type { Decision, Held, Request, StatementPlace, Weighed } from "./decide";
+export { MalformedDocument, OLDER_POLICY_VERSION, parseDocument, POLICY_VERSION } from "./document";
+export type { Condition, Document, DocumentForm, Principals, Statement } from "./document";
 export {
   actionCovers,
   actionOverlaps,
@@ -13,3 +13,8 @@ export {
   matches,
   overlaps,
 } from "./pattern";
+export { accountOf, speaksOf } from "./principal";
+export type { Principal } from "./principal";
+export { decideTogether } from "./together";
+export type { JointDecision, Policies, PolicySet } from "./together";
+export { hasVariable, loosen } from "./variable";

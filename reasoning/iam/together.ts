@@ -1,0 +1,65 @@
+import type { Truth, Unknown } from "../known";
+import { all, any, not } from "../known";
+import type { Decision, Held, Request, Weighed } from "./decide";
+import { weigh } from "./decide";
+
+/** Policies of one kind, as far as they can be read. */
+export interface PolicySet<D> {
+  readonly documents: readonly Held<D>[];
+  /** What cannot be read: it may grant what is missed, and deny what seems allowed. */
+  readonly hidden: readonly Unknown[];
+}
+
+/** Everything that has a say in what a role may do within one account. */
+export interface Policies<D> {
+  readonly identity: PolicySet<D>;
+  /** The permissions boundary; absent, nothing limits the role. */
+  readonly boundary?: PolicySet<D>;
+  /** The policies of the resource itself. */
+  readonly resource?: PolicySet<D>;
+  /** Whether the resource's policies may grant without the role's: true within one account. */
+  readonly resourceGrants?: Truth;
+}
+
+/** A decision, and who stands in the way if it is a refusal. */
+export interface JointDecision<D> extends Decision<D> {
+  /** `denial`: a statement; `missing`: nothing grants it; `boundary`: the boundary does not. */
+  readonly refusedBy?: "denial" | "missing" | "boundary";
+}
+
+/**
+ * Decides a request of a role against all policies that take part.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html,
+ * "Policy evaluation logic", read 2026-11-22.
+ */
+export function decideTogether<D>(policies: Policies<D>, request: Request): JointDecision<D> {
+  const { identity, boundary, resource, resourceGrants = true } = policies;
+  const own = weighSet(identity, request);
+  const limit = boundary === undefined ? undefined : weighSet(boundary, request);
+  const other = resource === undefined ? undefined : weighSet(resource, request);
+  const deniedBy = own.deniedBy ?? limit?.deniedBy ?? other?.deniedBy;
+  const denied = any([own.denied, limit?.denied ?? false, other?.denied ?? false]);
+  const granted = any([own.granted, all([resourceGrants, other?.granted ?? false])]);
+  const within = limit?.granted ?? true;
+  const allowed = all([not(denied), granted, within]);
+  return {
+    allowed,
+    ...(deniedBy === undefined ? {} : { deniedBy }),
+    ...(own.grantedBy === undefined ? {} : { allowedBy: own.grantedBy }),
+    ...(allowed === false
+      ? {
+          refusedBy: denied === true ? "denial" : granted === false ? "missing" : "boundary",
+        }
+      : {}),
+  };
+}
+
+function weighSet<D>({ documents, hidden }: PolicySet<D>, request: Request): Weighed<D> {
+  const weighed = weigh(documents, request);
+  return {
+    ...weighed,
+    denied: any([weighed.denied, ...hidden]),
+    granted: any([weighed.granted, ...hidden]),
+  };
+}
