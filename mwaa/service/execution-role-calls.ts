@@ -4,6 +4,7 @@ import {
   celeryQueuePattern,
   environmentArn,
   keyArn,
+  logGroupArn,
   logGroupPattern,
   objectArn,
 } from "./arns";
@@ -125,9 +126,10 @@ export const EXECUTION_ROLE_CALLS: readonly ServiceCall[] = [
     id: "find-log-groups",
     purpose: "finds the environment's log groups",
     actions: ["logs:DescribeLogGroups"],
-    resources: anywhere,
+    // A list of groups is authorised on a group without a name, which `log-group:*` covers too.
+    resources: ({ place }) => [`${logGroupArn(place, "")}:log-stream:`],
     endpoint: "logs",
-    grant: { statement: "log-groups", actions: ["logs:DescribeLogGroups"] },
+    grant: { statement: "log-groups", actions: ["logs:DescribeLogGroups"], resources: anywhere },
     predicts: "remote-logs-unreadable",
   }),
   ofRole({

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { ACCESS_RULES } from "./access";
 import { AIRFLOW_RULES } from "./airflow";
 import { ENVIRONMENT_RULES } from "./environment";
 import { KEY_RULES } from "./key";
+import { KEY_POLICY_RULES } from "./key-policy";
+import { LEAST_PRIVILEGE_RULES } from "./least-privilege";
 import { LIFECYCLE_RULES } from "./lifecycle";
 import { LOG_GROUP_RULES } from "./log-groups";
 import { NAT_GATEWAY_RULES } from "./nat-gateways";
 import { NETWORK_ACL_RULES } from "./network-acls";
 import { PERMISSION_RULES } from "./permissions";
+import { POLICY_DOCUMENT_RULES } from "./policy-documents";
 import { BUCKET_RULES } from "./bucket";
 import { BUCKET_ENCRYPTION_RULES } from "./bucket-encryption";
 import type { Rule } from "./rule";
@@ -15,6 +17,7 @@ import { ROUTING_RULES } from "./routing";
 import { SECURITY_GROUP_RULES } from "./security-groups";
 import { SERVICE_CALL_RULES } from "./service-calls";
 import { SUBNET_RULES } from "./subnets";
+import { TRUST_RULES } from "./trust";
 
 /** Every rule, in the order of the story: the environment, its network, storage, access, keys, life. */
 export const RULES: readonly Rule[] = [
@@ -28,9 +31,12 @@ export const RULES: readonly Rule[] = [
   ...SERVICE_CALL_RULES,
   ...BUCKET_RULES,
   ...BUCKET_ENCRYPTION_RULES,
-  ...ACCESS_RULES,
+  ...TRUST_RULES,
   ...PERMISSION_RULES,
+  ...LEAST_PRIVILEGE_RULES,
+  ...POLICY_DOCUMENT_RULES,
   ...KEY_RULES,
+  ...KEY_POLICY_RULES,
   ...LOG_GROUP_RULES,
   ...LIFECYCLE_RULES,
 ];

@@ -1,9 +1,4 @@
-import { callsOf } from "../../mwaa/service/calls";
-import { regionalServiceName } from "../../mwaa/service/partitions";
-import type { Document, Statement } from "../../reasoning/iam";
-import { contextOf, decide, MalformedDocument, POLICY_VERSION } from "../../reasoning/iam";
 import { isKnown, Unknown } from "../../reasoning/known";
-import { keyPolicyOf } from "../model/key-policy";
 import { keyOf } from "../model/environment";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
@@ -15,115 +10,8 @@ import { aws, guide } from "./sources";
 const own = { subject: "encryption", judges: ["environment"], decidedBy: "world" } as const;
 const KEY_PAGE = guide("custom-keys-certs", "Customer-managed keys for encryption");
 
-/** What the customer's key has to be. */
+/** What the customer's key has to be; what its policy has to say is a table of its own. */
 export const KEY_RULES: readonly Rule[] = [
-  {
-    ...own,
-    id: "key-admits-cloudwatch-logs",
-    title: "CloudWatch Logs may use the environment's key for its log groups",
-    why: "With a customer's key the log groups are encrypted with it; without the statement they can't be made and the environment stays without logs.",
-    severity: "error",
-    effect: "will-not-come-up",
-    predicts: "log-group-key-unusable",
-    sources: [guide("custom-keys-certs", "Attaching key policies to a customer-managed key")],
-    examples: {
-      fails: "a key policy that speaks of the account only",
-      passes:
-        '{ Principal: { Service: "logs.eu-west-1.amazonaws.com" }, Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": "…:log-group:airflow-etl-*" } } }',
-    },
-    check: (environment, world) =>
-      withKeyPolicy(environment, world, (holder, document) => {
-        const place = world.place(environment);
-        const name = world.text(environment, "name");
-        if (!isKnown(place))
-          return undecided("the environment's account or Region is not known", place.blockedBy);
-        if (name instanceof Unknown)
-          return undecided("the environment's name is not known", name.blockedBy);
-        if (name === undefined) return notApplicable("the environment has no name yet");
-        const principal = regionalServiceName(place, "logs");
-        const statements = (document?.statements ?? []).filter(
-          ({ principals }) =>
-            principals?.services.includes(principal) === true || principals?.everyone === true,
-        );
-        const subject = { place, environmentName: name, bucketName: "" };
-        const refused: string[] = [];
-        const hidden: Unknown[] = [];
-        for (const call of callsOf("cloudwatch-logs", "customer-key")) {
-          for (const values of call.contexts(subject)) {
-            const context = contextOf(
-              Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [value]])),
-            );
-            for (const action of call.actions) {
-              const { allowed } = decide([{ origin: holder, document: onThisKey(statements) }], {
-                action,
-                resource: "*",
-                context,
-              });
-              if (allowed instanceof Unknown) hidden.push(allowed);
-              else if (!allowed) refused.push(`${action} for ${Object.values(values).join()}`);
-            }
-          }
-        }
-        const [witness] = refused;
-        const violations: Violation[] =
-          witness === undefined
-            ? []
-            : [
-                {
-                  resource: holder,
-                  related: [environment],
-                  message: `policy does not let ${principal} use the key for the environment's log groups`,
-                  witness:
-                    refused.length === 1 ? witness : `${witness}, and ${refused.length - 1} more`,
-                  fix: `allow ${principal} to encrypt and decrypt where kms:EncryptionContext:aws:logs:arn is one of airflow-${name}-*`,
-                },
-              ];
-        return conclude(violations, hidden, "the key policy's conditions cannot be decided");
-      }),
-  },
-  {
-    ...own,
-    id: "key-delegates-to-account",
-    title: "The key's policy lets IAM policies of the account decide",
-    why: "A key listens to IAM only if its policy says so: otherwise the execution role's own permission is worth nothing, and the key can lock everybody out.",
-    severity: "error",
-    effect: "will-not-come-up",
-    sources: [
-      aws(
-        "kms/latest/developerguide/key-policy-default.html",
-        "Allows access to the AWS account and enables IAM policies",
-      ),
-    ],
-    examples: {
-      fails: "a policy without the account's root",
-      passes: '{ Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "kms:*" }',
-    },
-    check: (environment, world) =>
-      withKeyPolicy(environment, world, (holder, document) => {
-        if (document === undefined) return pass;
-        const account = world.account(environment);
-        if (!isKnown(account))
-          return undecided("the environment's account is not known", account.blockedBy);
-        const delegates = document.statements.some(
-          ({ effect, actions, principals }) =>
-            effect === "Allow" &&
-            actions.some((action) => action === "kms:*" || action === "*") &&
-            (principals?.aws ?? []).some((principal) => rootOf(principal) === account),
-        );
-        return failIf(
-          delegates
-            ? []
-            : [
-                {
-                  resource: holder,
-                  related: [environment],
-                  message: "policy does not allow the account's root kms:*",
-                  fix: "add a statement that allows the account's root kms:* on this key",
-                },
-              ],
-        );
-      }),
-  },
   {
     ...own,
     id: "key-is-symmetric-and-single-region",
@@ -137,6 +25,7 @@ export const KEY_RULES: readonly Rule[] = [
       withKey(environment, world, (key) => {
         const multiRegion = world.flag(key, "multiRegion");
         const spec = world.text(key, "customerMasterKeySpec");
+        const usage = world.text(key, "keyUsage");
         const violations: Violation[] = [];
         if (multiRegion === true)
           violations.push({
@@ -151,10 +40,37 @@ export const KEY_RULES: readonly Rule[] = [
             fix: "leave customerMasterKeySpec out",
           });
         }
+        if (typeof usage === "string" && usage !== "ENCRYPT_DECRYPT") {
+          violations.push({
+            resource: key,
+            message: `keyUsage is ${usage}`,
+            fix: "leave keyUsage out; an existing key can't be changed",
+          });
+        }
         return conclude(
           violations,
-          [multiRegion, spec].filter((each) => each instanceof Unknown),
+          [multiRegion, spec, usage].filter((each) => each instanceof Unknown),
           "the kind of key is not known",
+        );
+      }),
+  },
+  {
+    ...own,
+    id: "key-enabled",
+    title: "The environment's key is enabled",
+    why: "Nothing can be encrypted or decrypted with a disabled key.",
+    severity: "error",
+    effect: "will-not-come-up",
+    sources: [aws("kms/latest/developerguide/enabling-keys.html", "Enable and disable keys")],
+    examples: { fails: "isEnabled: false", passes: "isEnabled: true" },
+    check: (environment, world) =>
+      withKey(environment, world, (key) => {
+        const enabled = world.flag(key, "isEnabled");
+        if (!isKnown(enabled)) return undecided("isEnabled is not known", enabled.blockedBy);
+        return failIf(
+          enabled
+            ? []
+            : [{ resource: key, message: "isEnabled is not true", fix: "set isEnabled to true" }],
         );
       }),
   },
@@ -257,19 +173,17 @@ export const KEY_RULES: readonly Rule[] = [
   },
 ];
 
-/** In a key policy the resource is the key itself, however it is written. */
-function onThisKey(statements: readonly Statement[]): Document {
-  return {
-    version: POLICY_VERSION,
-    statements: statements.map((statement) => ({
-      ...statement,
-      resources: ["*"],
-      resourcesInverted: false,
-    })),
-  };
+/** Whether a text is a key's own ARN: an alias or a bare id names a key, but no policy speaks of it. */
+export function isKeyArn(text: string): boolean {
+  return /^arn:[^:]+:kms:[^:]*:[^:]*:key\/./.test(text);
 }
 
-function withKey(environment: Resource, world: World, check: (key: Resource) => Outcome): Outcome {
+/** Judges the environment's key; one that no stack holds cannot be judged. */
+export function withKey(
+  environment: Resource,
+  world: World,
+  check: (key: Resource) => Outcome,
+): Outcome {
   const key = keyOf(world, environment);
   switch (key.kind) {
     case "resource":
@@ -277,41 +191,11 @@ function withKey(environment: Resource, world: World, check: (key: Resource) => 
     case "absent":
       return notApplicable("AWS owns the key");
     case "outside":
+      if (!isKeyArn(key.value)) return notApplicable("kmsKey is not the ARN of a key");
       return undecided(`the key ${key.value} is in none of these stacks`, [
         pointer(environment, ["kmsKey"]),
       ]);
     case "unknown":
       return undecided("which key it is cannot be told", key.unknown.blockedBy);
   }
-}
-
-/** Judges the key's policy; `undefined` is AWS's default, which speaks of the account and nobody else. */
-function withKeyPolicy(
-  environment: Resource,
-  world: World,
-  check: (holder: Resource, document: Document | undefined) => Outcome,
-): Outcome {
-  return withKey(environment, world, (key) => {
-    const policy = keyPolicyOf(world, key);
-    if (policy instanceof Unknown)
-      return undecided("the key's policy is not known", policy.blockedBy);
-    const { holder, document } = policy;
-    if (document instanceof Unknown)
-      return undecided("the key's policy is not known", document.blockedBy);
-    if (document instanceof MalformedDocument) {
-      return failIf([
-        {
-          resource: holder,
-          message: `policy is no policy document: ${document.pointer} ${document.reason}`,
-          fix: "build the document from objects, not from text",
-        },
-      ]);
-    }
-    return check(holder, document);
-  });
-}
-
-/** The account that a principal stands for as a whole. */
-function rootOf(principal: string): string | undefined {
-  return /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
 }

@@ -1,14 +1,21 @@
-import type { ServiceCall } from "../../mwaa/service/calls";
+import type { CallContext, CallSubject, ServiceCall } from "../../mwaa/service/calls";
 import { callsOf } from "../../mwaa/service/calls";
-import { contextOf, decide } from "../../reasoning/iam";
+import type { Policies, PolicySet, RequestContext } from "../../reasoning/iam";
+import { contextOf, decideTogether } from "../../reasoning/iam";
+import type { Maybe } from "../../reasoning/known";
 import { isKnown, Unknown } from "../../reasoning/known";
-import { policiesOf } from "../model/access";
+import type { DocumentOrigin } from "../model/access";
+import { boundaryOf, policiesOf } from "../model/access";
+import { bucketPolicySetOf } from "../model/bucket-policy";
 import { bucketOf, keyOf } from "../model/environment";
+import { keyPolicySetOf } from "../model/key-policy";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
 import type { World } from "../model/world";
-import { withRole } from "./access";
-import type { Outcome, Rule, Violation } from "./rule";
+import { roleArnOf, withRole } from "./execution-role";
+import { isKeyArn } from "./key";
+import { Refusals } from "./refusals";
+import type { Outcome, Rule } from "./rule";
 import { conclude, notApplicable, undecided } from "./rule";
 import { guide } from "./sources";
 
@@ -48,95 +55,146 @@ function judgeCalls(environment: Resource, role: Resource, world: World): Outcom
   if (name === undefined || bucket === undefined)
     return notApplicable("the environment has no name or no bucket yet");
 
-  const policies = policiesOf(world, role);
-  // A policy that cannot be read may grant what is missed, and deny what seems allowed.
-  const hidden = [
-    policies.more,
-    ...policies.outside.map(
-      ({ arn, resource }) => new Unknown([`${pointer(resource, ["policyArn"])} (${arn})`]),
-    ),
-  ].filter((each) => each !== undefined);
-  const blocked: Unknown[] = [...hidden];
-  const violations: Violation[] = [];
-  const encryption =
-    world.value(environment, "kmsKey") === undefined ? "aws-owned-key" : "customer-key";
-  for (const call of callsOf("execution-role", encryption)) {
+  const subject: CallSubject = {
+    place,
+    environmentName: name,
+    bucketName: bucket,
+    ...(typeof key === "string" ? { keyArn: key } : {}),
+  };
+  const roleArn = roleArnOf(environment, world);
+  const encryption = key === undefined ? "aws-owned-key" : "customer-key";
+  const usable = !isKnown(key) || key === undefined || isKeyArn(key);
+  const calls = callsOf("execution-role", encryption)
+    // What is no key's ARN is another rule's affair, and no policy can be asked about it.
+    .filter(({ when }) => when !== "customer-key" || usable);
+  const refusals = new Refusals(role, subject);
+  const blocked: Unknown[] = [];
+  for (const call of calls) {
     if (call.when === "customer-key" && key instanceof Unknown) {
       blocked.push(key);
       continue;
     }
-    const subject = {
-      place,
-      environmentName: name,
-      bucketName: bucket,
-      ...(typeof key === "string" ? { keyArn: key } : {}),
-    };
-    const missing = missingFrom(call, subject, policies.documents);
-    if (missing.denied.length > 0)
-      violations.push(violationOf(call, role, missing.denied, "denied"));
-    else if (missing.lacking.length > 0 && hidden.length === 0)
-      violations.push(violationOf(call, role, missing.lacking, "not allowed"));
-    blocked.push(...missing.unknown);
-  }
-  return conclude(violations, blocked, "a policy of the role is not known in full");
-}
-
-interface Missing {
-  readonly denied: readonly string[];
-  readonly lacking: readonly string[];
-  readonly unknown: readonly Unknown[];
-}
-
-function missingFrom(
-  call: ServiceCall,
-  subject: Parameters<ServiceCall["resources"]>[0],
-  documents: ReturnType<typeof policiesOf>["documents"],
-): Missing {
-  const denied = new Set<string>();
-  const lacking = new Set<string>();
-  const unknown: Unknown[] = [];
-  for (const values of call.contexts(subject)) {
-    const context = contextOf(
-      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [value]])),
-    );
-    for (const resource of call.resources(subject)) {
-      for (const action of call.actions) {
-        const { allowed, deniedBy } = decide(documents, { action, resource, context });
-        const request = `${action} on ${resource}`;
-        if (allowed instanceof Unknown) unknown.push(allowed);
-        else if (!allowed) (deniedBy === undefined ? lacking : denied).add(request);
+    const policies = policiesFor(call, environment, role, world);
+    for (const values of call.contexts(subject)) {
+      const context = contextFor(values, subject, roleArn);
+      for (const resource of call.resources(subject)) {
+        for (const action of call.actions) {
+          const decision = decideTogether(policies, {
+            action,
+            resource,
+            context,
+            principal: { kind: "role", arn: roleArn, account: place.account },
+          });
+          if (decision.allowed instanceof Unknown) blocked.push(decision.allowed);
+          refusals.add(call, { action, resource }, decision);
+        }
       }
     }
   }
-  return { denied: [...denied], lacking: [...lacking], unknown };
+  return conclude(
+    refusals.violations(),
+    blocked,
+    "a policy that takes part in the role's permissions is not known in full",
+  );
 }
 
-function violationOf(
+/** The role's policies, its boundary, and the policy of what the call is about. */
+function policiesFor(
   call: ServiceCall,
+  environment: Resource,
   role: Resource,
-  requests: readonly string[],
-  how: string,
-): Violation {
-  const actions = [...new Set(requests.map((request) => request.split(" on ")[0] ?? request))];
-  const [witness = ""] = requests;
+  world: World,
+): Policies<DocumentOrigin> {
+  const boundary = boundarySet(world, role);
+  const target = targetOf(call, environment, world);
   return {
-    resource: role,
-    message: `is ${how} ${actions.join(", ")}, with which MWAA ${call.purpose}`,
-    witness: requests.length === 1 ? witness : `${witness}, and ${requests.length - 1} more`,
-    predicts: call.predicts,
-    fix:
-      how === "denied"
-        ? `remove the denial of ${actions.join(", ")}`
-        : `allow ${actions.join(", ")} on ${resourcesIn(requests)}`,
+    identity: identitySet(world, role),
+    ...(boundary === undefined ? {} : { boundary }),
+    ...(target === undefined
+      ? {}
+      : {
+          resource: target.policies,
+          resourceGrants: sameAccount(world.account(environment), world.account(target.resource)),
+        }),
   };
 }
 
-function resourcesIn(requests: readonly string[]): string {
-  const resources = [
-    ...new Set(requests.map((request) => request.slice(request.indexOf(" on ") + 4))),
-  ];
-  const [first = "*", ...others] = resources;
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
+function targetOf(
+  call: ServiceCall,
+  environment: Resource,
+  world: World,
+): { readonly resource: Resource; readonly policies: PolicySet<DocumentOrigin> } | undefined {
+  if (call.when === "customer-key") {
+    const key = keyOf(world, environment);
+    return key.kind === "resource"
+      ? { resource: key.resource, policies: keyPolicySetOf(world, key.resource) }
+      : undefined;
+  }
+  if (call.grant.statement !== "bucket") return undefined;
+  const bucket = bucketOf(world, environment);
+  return bucket.kind === "resource"
+    ? { resource: bucket.resource, policies: bucketPolicySetOf(world, bucket.resource) }
+    : undefined;
+}
+
+function identitySet(world: World, role: Resource): PolicySet<DocumentOrigin> {
+  return world.once("identity set", role, () => {
+    const { documents, outside, malformed, more } = policiesOf(world, role);
+    return {
+      documents,
+      hidden: [
+        ...(more === undefined ? [] : [more]),
+        ...outside.map(
+          ({ arn, resource, property }) =>
+            new Unknown([`${pointer(resource, [property])} (${arn})`]),
+        ),
+        // Another rule says what is wrong with it; what it would allow, nobody knows.
+        ...malformed.map(
+          ({ origin }) => new Unknown([pointer(origin.resource, [origin.property])]),
+        ),
+      ],
+    };
+  });
+}
+
+function boundarySet(world: World, role: Resource): PolicySet<DocumentOrigin> | undefined {
+  return world.once("boundary set", role, () => {
+    const boundary = boundaryOf(world, role);
+    switch (boundary.kind) {
+      case "none":
+        return undefined;
+      case "document":
+        return { documents: [boundary.held], hidden: [] };
+      case "hidden":
+        return { documents: [], hidden: [boundary.unknown] };
+      case "malformed": {
+        const { resource, property } = boundary.policy.origin;
+        return { documents: [], hidden: [new Unknown([pointer(resource, [property])])] };
+      }
+    }
+  });
+}
+
+function sameAccount(one: Maybe<string>, other: Maybe<string>): Maybe<boolean> {
+  if (!isKnown(one)) return one;
+  return isKnown(other) ? one === other : other;
+}
+
+/** What is known of a call of the execution role beside action and resource. */
+function contextFor(
+  values: CallContext,
+  { place }: CallSubject,
+  roleArn: Maybe<string>,
+): RequestContext {
+  return contextOf({
+    ...Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [value]])),
+    "aws:SecureTransport": ["true"],
+    "aws:RequestedRegion": [place.region],
+    "aws:PrincipalAccount": [place.account],
+    "aws:PrincipalType": ["AssumedRole"],
+    ...("kms:ViaService" in values ? { "kms:CallerAccount": [place.account] } : {}),
+    ...(isKnown(roleArn) ? { "aws:PrincipalArn": [roleArn] } : {}),
+  });
 }
 
 function bucketName(environment: Resource, world: World): string | Unknown | undefined {

@@ -1,6 +1,9 @@
+import type { Maybe } from "../../reasoning/known";
 import { isKnown, Unknown, unknownOf } from "../../reasoning/known";
-import type { Document, Held } from "../../reasoning/iam";
+import type { Document, DocumentForm, Held } from "../../reasoning/iam";
 import { MalformedDocument, parseDocument } from "../../reasoning/iam";
+import { attachmentsOf } from "./attachments";
+import { inlineNamesOf, isListed, listedElsewhere } from "./inline-names";
 import type { Resource, Value } from "./resource";
 import { pointer } from "./resource";
 import type { World } from "./world";
@@ -11,33 +14,43 @@ export interface DocumentOrigin {
   readonly property: string;
 }
 
+/** A document that AWS would refuse to parse. */
+export interface MalformedPolicy {
+  readonly origin: DocumentOrigin;
+  readonly fault: MalformedDocument;
+}
+
 /** The identity policies of a role, as far as they can be read. */
 export interface RolePolicies {
   readonly documents: readonly Held<DocumentOrigin>[];
-  /** ARNs of attached policies that stand in no stack: AWS's own, or made elsewhere. */
-  readonly outside: readonly { readonly arn: string; readonly resource: Resource }[];
-  /** Documents that AWS would refuse to parse. */
-  readonly malformed: readonly {
-    readonly origin: DocumentOrigin;
-    readonly fault: MalformedDocument;
+  /** Attached policies that stand in no stack, AWS's own or made elsewhere, and who attaches them. */
+  readonly outside: readonly {
+    readonly arn: string;
+    readonly resource: Resource;
+    readonly property: string;
   }[];
+  readonly malformed: readonly MalformedPolicy[];
   /** The resources that make up the role's permissions: policies and attachments. */
   readonly parts: readonly Resource[];
   /** Set if there may be more than the documents show. */
   readonly more?: Unknown;
 }
 
-/** Reads a property as a policy document; engines hand it over as JSON text or as an object. */
+/**
+ * Reads a property as a policy document; engines hand it over as JSON text or as an object.
+ *
+ * @param form what the document is for; absent, only what all documents have in common is asked.
+ */
 export function documentAt(
   world: World,
   resource: Resource,
   property: string,
+  form?: DocumentForm,
 ): Document | MalformedDocument | Unknown | undefined {
-  return world.once(`document ${property}`, resource, () => {
+  return world.once(`document ${property} ${form ?? ""}`, resource, () => {
     const value = world.value(resource, property);
     if (value === undefined || value === null) return undefined;
-    const hidden = firstUnknown(value);
-    return hidden ?? parseDocument(value);
+    return firstUnknown(value) ?? parseDocument(value, form);
   });
 }
 
@@ -46,95 +59,115 @@ export function policiesOf(world: World, role: Resource): RolePolicies {
   return world.once("policies", role, () => collect(world, role));
 }
 
+/** The permissions boundary of a role: what its policies can give at most. */
+export type Boundary =
+  | { readonly kind: "none" }
+  | { readonly kind: "document"; readonly held: Held<DocumentOrigin> }
+  | { readonly kind: "malformed"; readonly policy: MalformedPolicy }
+  /** It stands in no stack, or its text is not known. */
+  | { readonly kind: "hidden"; readonly unknown: Unknown };
+
+/** Reads the permissions boundary of a role. */
+export function boundaryOf(world: World, role: Resource): Boundary {
+  const at = pointer(role, ["permissionsBoundary"]);
+  const policy = world.reference(role, ["permissionsBoundary"], "policy");
+  if (policy.kind === "absent") return { kind: "none" };
+  if (policy.kind === "unknown") return { kind: "hidden", unknown: policy.unknown };
+  if (policy.kind === "outside")
+    return { kind: "hidden", unknown: new Unknown([`${at} (${policy.value})`]) };
+  const origin = { resource: policy.resource, property: "policy" };
+  const document = documentAt(world, policy.resource, "policy", "identity");
+  if (document === undefined) return { kind: "hidden", unknown: new Unknown([at]) };
+  if (document instanceof Unknown) return { kind: "hidden", unknown: document };
+  return document instanceof MalformedDocument
+    ? { kind: "malformed", policy: { origin, fault: document } }
+    : { kind: "document", held: { origin, document } };
+}
+
 function collect(world: World, role: Resource): RolePolicies {
   const documents: Held<DocumentOrigin>[] = [];
-  const malformed: { origin: DocumentOrigin; fault: MalformedDocument }[] = [];
-  const outside: { arn: string; resource: Resource }[] = [];
-  const parts = new Set<Resource>();
+  const malformed: MalformedPolicy[] = [];
   const unknowns: Unknown[] = [];
-
-  const read = (resource: Resource, property: string): void => {
-    const document = documentAt(world, resource, property);
-    const origin = { resource, property };
-    if (document instanceof Unknown) unknowns.push(document);
+  const keep = (
+    origin: DocumentOrigin,
+    document: ReturnType<typeof documentAt>,
+    kept: boolean | Unknown = true,
+  ): void => {
+    if (kept === false) return;
+    if (kept instanceof Unknown) unknowns.push(kept);
+    else if (document instanceof Unknown) unknowns.push(document);
     else if (document instanceof MalformedDocument) malformed.push({ origin, fault: document });
     else if (document !== undefined) documents.push({ origin, document });
   };
-  const attach = (
-    attachment: Resource,
-    value: Value | undefined,
-    path: readonly string[],
-  ): void => {
-    parts.add(attachment);
-    const policy = world.resolve(attachment, path, value, "policy");
-    if (policy.kind === "resource") {
-      parts.add(policy.resource);
-      read(policy.resource, "policy");
-    } else if (policy.kind === "outside") outside.push({ arn: policy.value, resource: attachment });
-    else if (policy.kind === "unknown") unknowns.push(policy.unknown);
-  };
 
-  for (const [kind, property] of [
-    ["rolePolicy", "role"],
-    ["rolePolicyAttachment", "role"],
-  ] as const) {
-    const pointing = world.pointingAt(role, kind, property);
-    if (pointing.more !== undefined) unknowns.push(pointing.more);
-    for (const resource of pointing.resources) {
-      parts.add(resource);
-      if (kind === "rolePolicy") read(resource, "policy");
-      else attach(resource, world.value(resource, "policyArn"), ["policyArn"]);
-    }
+  const attachments = attachmentsOf(world, role);
+  unknowns.push(...attachments.hidden);
+  for (const resource of attachments.policies)
+    keep({ resource, property: "policy" }, documentAt(world, resource, "policy", "identity"));
+
+  const inline = world.pointingAt(role, "rolePolicy", "role");
+  if (inline.more !== undefined) unknowns.push(inline.more);
+  const own = [
+    ...inline.resources.map((resource) => ({
+      origin: { resource, property: "policy" },
+      name: world.text(resource, "name"),
+      read: () => documentAt(world, resource, "policy", "identity"),
+    })),
+    ...inlinePoliciesOf(role),
+  ];
+  const names = inlineNamesOf(world, role);
+  if (names instanceof Unknown) unknowns.push(names);
+  else
+    unknowns.push(
+      ...listedElsewhere(
+        names,
+        own.map(({ name }) => name),
+      ),
+    );
+  const kept: Resource[] = [];
+  for (const { origin, name, read } of own) {
+    const listed = names instanceof Unknown ? names : isListed(names, name, origin.resource);
+    keep(origin, read(), listed);
+    if (listed !== false && origin.resource !== role) kept.push(origin.resource);
   }
-  for (const attachment of world.of("policyAttachment")) {
-    const roles = world.references(attachment, ["roles"], "role");
-    if (!isKnown(roles)) unknowns.push(roles);
-    else if (roles.some((each) => each.kind === "resource" && each.resource === role)) {
-      attach(attachment, world.value(attachment, "policyArn"), ["policyArn"]);
-    }
-  }
-  const managed = world.value(role, "managedPolicyArns");
-  if (managed instanceof Unknown) {
-    // The provider reports every attachment back through this property, also when nobody asked.
-    if (role.inputs["managedPolicyArns"] !== undefined) unknowns.push(managed);
-  } else if (Array.isArray(managed) && role.inputs["managedPolicyArns"] !== undefined) {
-    for (const [i, value] of (managed as readonly Value[]).entries())
-      attach(role, value, ["managedPolicyArns", String(i)]);
-  }
-  for (const [i, inline] of inlinePolicies(role).entries()) {
-    if (inline instanceof Unknown) unknowns.push(inline);
-    else {
-      const document = parseDocument(inline);
-      const origin = { resource: role, property: `inlinePolicies.${i}.policy` };
-      if (document instanceof MalformedDocument) malformed.push({ origin, fault: document });
-      else documents.push({ origin, document });
-    }
-  }
-  parts.delete(role);
   return {
     documents,
-    outside,
+    outside: attachments.outside,
     malformed,
-    parts: [...parts],
+    parts: [...new Set([...kept, ...attachments.parts])],
     ...(unknowns.length === 0 ? {} : { more: unknownOf(...unknowns) }),
   };
 }
 
-function inlinePolicies(role: Resource): readonly (Value | Unknown)[] {
+/** An inline policy of the role's own list, and how to read it. */
+interface InlinePolicy {
+  readonly origin: DocumentOrigin;
+  readonly name: Maybe<string | undefined>;
+  readonly read: () => ReturnType<typeof documentAt>;
+}
+
+function inlinePoliciesOf(role: Resource): readonly InlinePolicy[] {
   const inline = role.inputs["inlinePolicies"];
   if (inline === undefined || inline === null) return [];
-  if (!Array.isArray(inline)) return [new Unknown([pointer(role, ["inlinePolicies"])])];
-  return (inline as readonly Value[]).flatMap((each, i) => {
-    if (each instanceof Unknown) return [each];
-    const policy =
-      typeof each === "object" && each !== null
-        ? (each as Record<string, Value>)["policy"]
-        : undefined;
+  const members = Array.isArray(inline) ? (inline as readonly Value[]) : [inline];
+  return members.flatMap((each, i): readonly InlinePolicy[] => {
+    const at = Array.isArray(inline) ? `inlinePolicies.${i}` : "inlinePolicies";
+    const hidden = new Unknown([pointer(role, [at])]);
+    const fields =
+      typeof each === "object" && each !== null && !Array.isArray(each) && isKnown(each)
+        ? (each as Readonly<Record<string, Value>>)
+        : { policy: hidden };
+    const policy = fields["policy"];
+    // The provider takes one empty block for "no inline policies".
     if (policy === undefined) return [];
+    const name = fields["name"];
     return [
-      firstUnknown(policy) ??
-        policy ??
-        new Unknown([pointer(role, ["inlinePolicies", i, "policy"])]),
+      {
+        origin: { resource: role, property: `${at}.policy` },
+        name: typeof name === "string" ? name : hidden,
+        read: () =>
+          policy === null ? hidden : (firstUnknown(policy) ?? parseDocument(policy, "identity")),
+      },
     ];
   });
 }

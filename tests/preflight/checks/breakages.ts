@@ -35,6 +35,21 @@ function withoutAction(action: string): Edit {
   };
 }
 
+/** A statement of the key's policy lost. */
+function withoutKeyStatement(sid: string): Edit {
+  return rewrite(
+    (each) => /:(?:Key|KeyPolicy)$/.test(each.type) && "policy" in each.inputs,
+    "policy",
+    (text) => {
+      const document = JSON.parse(text) as { readonly Statement: readonly { Sid?: string }[] };
+      return JSON.stringify({
+        ...document,
+        Statement: document.Statement.filter(({ Sid }) => Sid !== sid),
+      });
+    },
+  );
+}
+
 const LOGS = "loggingConfiguration";
 
 /** Every rule has a line here; `unit` tests cover those that no single line of a good stack breaks. */
@@ -204,7 +219,6 @@ export const BREAKAGES: readonly Breakage[] = [
       "environment-key-usable",
       "bucket-encrypted-with-environment-key",
       "log-groups-encrypted-with-environment-key",
-      "execution-role-permits-required-calls",
     ],
   },
   {
@@ -549,7 +563,51 @@ export const BREAKAGES: readonly Breakage[] = [
     edit: rewrite(a("Role"), "assumeRolePolicy", (text) =>
       text.replace('"2012-10-17"', '"2012-10-18"'),
     ),
+    flips: ["policy-documents-well-formed"],
+  },
+  {
+    stack: "quick-start",
+    broken: "a trust in the older version",
+    edit: rewrite(a("Role"), "assumeRolePolicy", (text) =>
+      text.replace('"2012-10-17"', '"2008-10-17"'),
+    ),
     flips: ["policy-documents-current"],
+  },
+  {
+    stack: "quick-start",
+    broken: "a trust that denies what it allows",
+    edit: rewrite(a("Role"), "assumeRolePolicy", (text) =>
+      text.replace(
+        '"Statement":[',
+        '"Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:*"},',
+      ),
+    ),
+    flips: ["execution-role-trust-names-environment"],
+  },
+  {
+    stack: "quick-start",
+    broken: "a bucket policy that denies the role",
+    edit: rewrite(a("BucketPolicy"), "policy", (text) =>
+      text.replace(
+        '"Statement":[',
+        '"Statement":[{"Effect":"Deny","Principal":{"AWS":"000000000000"},"Action":"s3:Get*","Resource":"*"},',
+      ),
+    ),
+    flips: ["execution-role-permits-required-calls"],
+  },
+  {
+    stack: "production",
+    broken: "a key policy that denies the account",
+    edit: rewrite(
+      (each) => /:(?:Key|KeyPolicy)$/.test(each.type) && "policy" in each.inputs,
+      "policy",
+      (text) =>
+        text.replace(
+          '"Statement":[',
+          '"Statement":[{"Effect":"Deny","Principal":{"AWS":"000000000000"},"Action":"kms:Decrypt","Resource":"*"},',
+        ),
+    ),
+    flips: ["execution-role-permits-required-calls"],
   },
   ...[
     "airflow:PublishMetrics",
@@ -568,7 +626,11 @@ export const BREAKAGES: readonly Breakage[] = [
     (["quick-start", "production"] as const).map((stack) => ({
       stack,
       broken: `a role without ${action}`,
-      edit: withoutAction(action),
+      // What the key's policy gives the role itself, the role's own policy need not.
+      edit: (each) =>
+        stack === "production" && action.startsWith("kms:")
+          ? withoutKeyStatement("ExecutionRole")(withoutAction(action)(each))
+          : withoutAction(action)(each),
       flips: ["execution-role-permits-required-calls"],
     })),
   ),
@@ -576,6 +638,8 @@ export const BREAKAGES: readonly Breakage[] = [
     { Effect: "Allow", Action: "*", Resource: "*" },
     { Effect: "Allow", Action: "s3:*", Resource: "*" },
     { Effect: "Allow", Action: "iam:PassRole", Resource: "*" },
+    { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::*" },
+    { Effect: "Allow", Action: "iam:PassRole", Resource: "arn:aws:iam::*:role/*" },
     { Effect: "Allow", NotAction: "iam:*", Resource: "*" },
     { Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" },
   ].map((statement): Breakage => ({
@@ -621,6 +685,28 @@ export const BREAKAGES: readonly Breakage[] = [
       (text) => text.replace('"kms:*"', '"kms:Describe*"'),
     ),
     flips: ["key-delegates-to-account"],
+  },
+  {
+    stack: "production",
+    broken: "a key policy that names nobody but CloudWatch Logs",
+    edit: rewrite(
+      (each) => /:(?:Key|KeyPolicy)$/.test(each.type) && "policy" in each.inputs,
+      "policy",
+      (text) => text.replaceAll('"AWS":', '"Federated":'),
+    ),
+    flips: ["key-admits-execution-role", "key-delegates-to-account"],
+  },
+  {
+    stack: "production",
+    broken: "a disabled key",
+    edit: set(a("Key"), "isEnabled", false),
+    flips: ["key-enabled"],
+  },
+  {
+    stack: "production",
+    broken: "a key for signatures",
+    edit: set(a("Key"), "keyUsage", "SIGN_VERIFY"),
+    flips: ["key-is-symmetric-and-single-region"],
   },
   {
     stack: "production",
