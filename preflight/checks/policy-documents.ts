@@ -46,7 +46,10 @@ export const POLICY_DOCUMENT_RULES: readonly Rule[] = [
         ...malformed.map(({ origin, fault }) => ({
           resource: origin.resource,
           message: `${origin.property} is no policy document: ${fault.toString()}`,
-          fix: "build the document from objects, not from text",
+          fix:
+            fault.pointer === ""
+              ? "build the document from objects, not from text"
+              : `mend ${fault.pointer}, so that AWS takes the document`,
         })),
         ...documents
           .filter(({ document }) => !isReadAsMeant(document))

@@ -55,7 +55,7 @@ export class Refusals {
       ...[...this.denied.values()].map(({ by, refused }) => this.denial(by, refused)),
       ...(nothing
         ? [this.nothing(this.asked.size)]
-        : byCall(this.missing).map((refused) => this.lack(refused))),
+        : byWhatIsMissing(this.missing).map((refused) => this.lack(refused))),
       ...(this.bounded.length === 0 ? [] : [this.limit(this.bounded)]),
     ];
   }
@@ -121,9 +121,15 @@ export class Refusals {
   }
 }
 
-function byCall(refused: readonly Refused[]): readonly (readonly Refused[])[] {
-  const calls = [...new Set(refused.map(({ call }) => call))];
-  return calls.map((call) => refused.filter((each) => each.call === call));
+/** Calls that lack the same have one cause, such as a key that two services use for the role. */
+function byWhatIsMissing(refused: readonly Refused[]): readonly (readonly Refused[])[] {
+  const groups = new Map<string, Refused[]>();
+  for (const call of new Set(refused.map((each) => each.call))) {
+    const own = refused.filter((each) => each.call === call);
+    const what = [...new Set(own.map(({ asked }) => `${asked.action} ${asked.resource}`))].join();
+    groups.set(what, [...(groups.get(what) ?? []), ...own]);
+  }
+  return [...groups.values()];
 }
 
 function purposesOf(refused: readonly Refused[]): string {

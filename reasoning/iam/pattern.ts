@@ -17,7 +17,8 @@ const normalise = remember((pattern: string): string =>
 );
 
 /**
- * Whether every text that `inner` stands for is also a text of `outer`. Both may hold wildcards.
+ * Whether every text that `inner` stands for is also a text of `outer`. Both may hold wildcards. A
+ * yes is certain; it may say no where lengths alone would make it so, as with `?*` and `*a`.
  * Takes time proportional to the product of the lengths at worst, whatever the wildcards.
  */
 export function covers(outer: string, inner: string): boolean {

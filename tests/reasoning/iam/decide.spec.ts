@@ -116,6 +116,34 @@ describe("an IAM decision", () => {
     assert.ok(decide(held(allowRead, deny), getDag).allowed instanceof Unknown);
   });
 
+  it("is unknown if a policy variable decides, and only then", () => {
+    const own = { ...allowRead, Resource: "arn:aws:s3:::b/${aws:username}/*" };
+    const other = { ...allowRead, Resource: "arn:aws:s3:::c/${aws:username}/*" };
+    assert.ok(decide(held(own), getDag).allowed instanceof Unknown);
+    assert.ok(
+      decide(held(allowRead, { ...own, Effect: "Deny" }), getDag).allowed instanceof Unknown,
+    );
+    assert.equal(decide(held(other), getDag).allowed, false);
+    assert.equal(decide(held(allowRead, { ...other, Effect: "Deny" }), getDag).allowed, true);
+    assert.equal(decide(held(allowRead, own), getDag).allowed, true);
+    const except = {
+      Effect: "Deny",
+      Action: "s3:*",
+      NotResource: "arn:aws:s3:::${aws:username}/*",
+    };
+    assert.ok(decide(held(allowRead, except), getDag).allowed instanceof Unknown);
+  });
+
+  it("takes a moment for hundreds of denials with hostile patterns", function () {
+    this.timeout(2_000);
+    const hostile = (i: number) => [
+      { Effect: "Deny", Action: `s3:${"*a".repeat(200)}`, Resource: "*" },
+      { Effect: "Deny", Action: "*", Resource: `arn:aws:s3:::${"?a*".repeat(130)}${i}` },
+    ];
+    const policies = held(allowRead, ...Array.from({ length: 500 }, (_, i) => hostile(i)).flat());
+    for (let i = 0; i < 100; i++) assert.equal(decide(policies, getDag).allowed, true);
+  });
+
   const statement = fc.record({
     Effect: fc.constantFrom("Allow", "Deny"),
     Action: fc.constantFrom("s3:*", "s3:GetObject", "s3:Get*", "sqs:*", "*"),
@@ -173,6 +201,16 @@ describe("conditions", () => {
     ["StringEquals", "aws:SourceIp", ["x"], "unknown"],
     ["DateGreaterThan", "kms:ViaService", ["x"], "unknown"],
     ["StringEquals", "kms:ViaService", ["${aws:username}"], "unknown"],
+    ["StringEquals", "kms:ViaService", ["s3.${aws:username}"], false],
+    ["StringLike", "kms:ViaService", ["s3.${aws:username}*"], false],
+    ["StringNotEquals", "kms:ViaService", ["s3.${aws:username}"], true],
+    ["ForAnyValue:StringNotEquals", "aws:tags", ["a"], true],
+    ["Null", "kms:ViaService", ["maybe"], "unknown"],
+    ["NullIfExists", "kms:ViaService", ["true"], "unknown"],
+    ["BoolNot", "kms:ViaService", ["true"], "unknown"],
+    ["toString", "kms:ViaService", ["x"], "unknown"],
+    ["constructor", "kms:ViaService", ["x"], "unknown"],
+    ["__proto__:StringEquals", "kms:ViaService", ["x"], "unknown"],
   ] as const) {
     it(`${operator} of ${key} with ${values.join(", ")} is ${String(expected)}`, () => {
       assert.equal(via(operator, key, ...values), expected);
@@ -189,6 +227,15 @@ describe("a policy document", () => {
     ['{"Statement":[{"Effect":"allow"}]}', "/Statement/0/Effect"],
     ['{"Statement":[{"Effect":"Allow"}]}', "/Statement/0/Action"],
     ['{"Statement":[{"Effect":"Allow","Action":"*","Condition":[]}]}', "/Statement/0/Condition"],
+    ['{"Statement":[{"Effect":"Allow","Action":[]}]}', "/Statement/0/Action"],
+    ['{"Statement":[{"Effect":"Allow","Action":""}]}', "/Statement/0/Action"],
+    [
+      '{"Statement":[{"Effect":"Allow","Action":"a:b","NotAction":"a:c"}]}',
+      "/Statement/0/NotAction",
+    ],
+    ['{"Statement":[{"Effect":"Allow","Action":"a:b","Resource":[]}]}', "/Statement/0/Resource"],
+    ['{"Statement":[{"Effect":"Allow","Action":"a:b","Resource":7}]}', "/Statement/0/Resource"],
+    ['{"Version":7,"Statement":[]}', "/Version"],
   ] as const) {
     it(`that reads ${source} is malformed at ${pointer || "its root"}`, () => {
       const document = parseDocument(source);
@@ -196,6 +243,35 @@ describe("a policy document", () => {
       assert.equal(document.pointer, pointer);
     });
   }
+
+  const bare = { Effect: "Allow", Action: "a:b" };
+  for (const [form, statement, pointer] of [
+    ["identity", bare, "/Statement/0/Resource"],
+    ["identity", { ...bare, Resource: "*" }, undefined],
+    ["identity", { ...bare, NotResource: "arn:aws:s3:::b" }, undefined],
+    ["identity", { ...bare, Resource: "*", Principal: "*" }, "/Statement/0/Principal"],
+    ["trust", bare, "/Statement/0/Principal"],
+    ["trust", { ...bare, Principal: "*" }, undefined],
+    ["trust", { ...bare, Principal: "*", Resource: "*" }, "/Statement/0/Resource"],
+    ["resource", { ...bare, Principal: "*" }, "/Statement/0/Resource"],
+    ["resource", { ...bare, NotPrincipal: { AWS: "*" }, Resource: "*" }, undefined],
+  ] as const) {
+    it(`for ${form} ${pointer === undefined ? "may hold" : "may not hold"} ${JSON.stringify(statement)}`, () => {
+      const document = parseDocument({ Statement: [statement] }, form);
+      assert.equal(document instanceof MalformedDocument ? document.pointer : undefined, pointer);
+    });
+  }
+
+  it("names its fault with its place, if it has one", () => {
+    for (const [source, words] of [
+      ["{", "is not JSON"],
+      ["{}", "/Statement is missing"],
+    ] as const) {
+      const document = parseDocument(source);
+      assert.ok(document instanceof MalformedDocument);
+      assert.equal(document.toString(), words);
+    }
+  });
 
   it("may hold one statement without a list, and one text wherever several may stand", () => {
     const document = parseDocument(

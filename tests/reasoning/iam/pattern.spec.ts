@@ -14,13 +14,17 @@ const text = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 6 });
 
 /** The same pattern for JavaScript, as a second opinion. */
 function asRegExp(glob: string): RegExp {
-  const source = [...glob].map((c) => (c === "*" ? "[^]*" : c === "?" ? "[^]" : c)).join("");
+  const source = Array.from(glob)
+    .map((c) => (c === "*" ? "[^]*" : c === "?" ? "[^]" : c))
+    .join("");
   return new RegExp(`^${source}$`);
 }
 
 /** A text that a pattern stands for, with every wildcard filled by other letters than it knows. */
 function sample(glob: string, filling: string): string {
-  return [...glob].map((c) => (c === "*" ? filling : c === "?" ? "z" : c)).join("");
+  return Array.from(glob)
+    .map((c) => (c === "*" ? filling : c === "?" ? "z" : c))
+    .join("");
 }
 
 describe("IAM patterns", () => {
@@ -54,8 +58,43 @@ describe("IAM patterns", () => {
     );
   });
 
+  it("cover and overlap as the texts that they stand for say", () => {
+    const letters = ["a", "b", "z"];
+    const texts = [""];
+    for (let i = 0; (texts[i]?.length ?? 6) < 6; i++)
+      texts.push(...letters.map((letter) => `${texts[i] ?? ""}${letter}`));
+    const short = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 3 });
+    fc.assert(
+      fc.property(short, short, (p, q) => {
+        const ofQ = texts.filter((each) => matches(q, each));
+        const held = ofQ.every((each) => matches(p, each));
+        if (covers(p, q)) assert.ok(held, `${p} covers ${q}`);
+        // Where lengths alone decide, `?*` against `*a`, it may say no; never the opposite.
+        else if (!p.includes("?")) assert.ok(!held, `${p} does not cover ${q}`);
+        assert.equal(
+          overlaps(p, q),
+          ofQ.some((each) => matches(p, each)),
+          `${p} overlaps ${q}`,
+        );
+      }),
+    );
+  });
+
+  it("take an escaped wildcard for the character", () => {
+    assert.ok(matches("a${*}", "a*"));
+    assert.ok(!matches("a${*}", "ab"));
+    assert.ok(matches("a${?}${$}", "a?$"));
+    assert.ok(!covers("a${*}", "a*"));
+    assert.ok(covers("a*", "a${*}"));
+  });
+
   for (const [outer, inner, expected] of [
     ["airflow-*", "airflow-etl-*", true],
+    ["*-logs", "airflow-*", false],
+    ["a*b", "ab", true],
+    ["a*a", "a", false],
+    ["a?*", "a*", false],
+    ["?*", "a*", true],
     ["airflow-etl-*", "airflow-*", false],
     ["a*c", "a?c", true],
     ["a?c", "a*c", false],
@@ -88,6 +127,9 @@ describe("IAM patterns", () => {
     ["arn:aws:sqs:eu-west-1:*:airflow-celery-*", "arn:aws:sqs:eu-west-1:*:airflow-celery-*", true],
     ["arn:aws:sqs:*:airflow-celery-*", "arn:aws:sqs:eu-west-1:1:airflow-celery-x", false],
     ["arn:aws:s3:::b", "*", false],
+    ["**", "*", true],
+    ["arn:aws:sns:*", "arn:aws:sns:eu-west-1:1:alerts", true],
+    ["arn:aws:sns", "arn:aws:sns:eu-west-1:1:alerts", false],
   ] as const) {
     it(`say that ${outer} ${expected ? "covers" : "does not cover"} ${inner}`, () => {
       assert.equal(arnCovers(outer, inner), expected);
