@@ -326,16 +326,18 @@ function waitsFor(
   more?: Unknown,
 ): Outcome {
   const before = world.before(environment);
+  const gaps = world.whatIsMissing(environment);
+  // What is left out of a stack may be what the environment waits through.
+  const broken = gaps !== undefined && [...before].some((urn) => world.at(urn) === undefined);
+  const missed = broken ? [] : needed.filter((each) => !before.has(each.urn));
   return conclude(
-    needed
-      .filter((each) => !before.has(each.urn))
-      .map((each) => ({
-        resource: each,
-        related: [environment],
-        message: reason,
-        fix: "add it to the environment's dependsOn",
-      })),
-    more === undefined ? [] : [more],
+    missed.map((each) => ({
+      resource: each,
+      related: [environment],
+      message: reason,
+      fix: "add it to the environment's dependsOn",
+    })),
+    [more, gaps].filter((each) => each !== undefined),
     "what the environment has to wait for is not known in full",
   );
 }

@@ -3,7 +3,7 @@ import { Unknown } from "../../reasoning/known";
 import type { Identities } from "./identity";
 import type { Kind } from "./kinds";
 import { kindOf } from "./kinds";
-import type { Resource, Value } from "./resource";
+import type { Resource, Stack, Value } from "./resource";
 import { pointer } from "./resource";
 
 /** What a property points at. */
@@ -20,7 +20,7 @@ export class References {
   constructor(
     private readonly identities: Identities,
     private readonly byUrn: ReadonlyMap<string, Resource>,
-    private readonly stackOf: ReadonlyMap<Resource, unknown>,
+    private readonly stackOf: ReadonlyMap<Resource, Stack>,
   ) {}
 
   /**
@@ -94,9 +94,16 @@ export class References {
     kinds: readonly Kind[],
   ): Reference {
     const named = kinds.flatMap((kind) => this.identities.find(kind, value));
-    if (named.length === 0) return { kind: "outside", value };
-    const edges = this.candidates(resource, path, kinds);
     const home = this.stackOf.get(resource);
+    const edges = this.candidates(resource, path, kinds);
+    if (named.length === 0) {
+      // In a stack with gaps it may be one of the resources that are left out, and with an edge one
+      // whose name is not known yet.
+      const hidden = [...(home?.incomplete ?? []), ...edges.map(({ urn }) => urn)];
+      return hidden.length === 0
+        ? { kind: "outside", value }
+        : { kind: "unknown", unknown: new Unknown(hidden) };
+    }
     const tiers = [
       named.filter((each) => edges.includes(each.resource)),
       named.filter((each) => each.certain && this.stackOf.get(each.resource) === home),

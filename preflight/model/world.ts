@@ -70,13 +70,13 @@ export class World {
 
   /**
    * A property as it will be: what the program says, else what is known of the result, else what
-   * the provider fills in. Undefined if it stays unset.
+   * the provider fills in. Undefined if it stays unset, which an empty text means to the provider.
    */
   value(resource: Resource, ...path: readonly [string, ...(string | number)[]]): Value | undefined {
-    const asked = valueAt(resource.inputs, path);
-    if (asked !== undefined && asked !== null && !(asked instanceof Unknown)) return asked;
-    const known = valueAt(resource.outputs, path);
-    if (known !== undefined && known !== null && !(known instanceof Unknown)) return known;
+    const asked = given(valueAt(resource.inputs, path));
+    if (asked !== undefined && !(asked instanceof Unknown)) return asked;
+    const known = given(valueAt(resource.outputs, path));
+    if (known !== undefined && !(known instanceof Unknown)) return known;
     return asked ?? (path.length === 1 ? defaultOf(kindOf(resource.type), path[0]) : undefined);
   }
 
@@ -235,6 +235,10 @@ export class World {
 /** Builds the World that checks judge. */
 export function buildWorld(stacks: readonly Stack[]): World {
   return new World(stacks);
+}
+
+function given(value: Value | undefined): Value | undefined {
+  return value === null || value === "" ? undefined : value;
 }
 
 function dependenciesOf(resource: Resource): readonly string[] {

@@ -36,6 +36,8 @@ export function set(pick: Pick, path: string, value: Value | undefined): Edit {
       ...resource,
       inputs: put(resource.inputs, path.split("."), value) as Resource["inputs"],
       outputs: put(resource.outputs, path.split("."), undefined) as Resource["outputs"],
+      // A literal comes from no other resource; what the resource waits for stays as it was.
+      propertyDependencies: { ...resource.propertyDependencies, [path.split(".")[0] ?? path]: [] },
     }));
 }
 
