@@ -83,8 +83,9 @@ function natFaults(use: Use, world: World): readonly (Violation | Unknown)[] {
   if (!isKnown(mode)) return [...faults, mode];
   // A regional gateway stands in the VPC itself, with addresses and a route of its own.
   if (mode === "regional") return faults;
-  const address = world.value(nat, "allocationId");
-  if (address === undefined || address === null || address === "") {
+  const address = world.reference(nat, ["allocationId"], "elasticIp");
+  if (address.kind === "unknown") faults.push(address.unknown);
+  if (address.kind === "absent") {
     faults.push({
       resource: nat,
       related,
@@ -113,9 +114,20 @@ function exitFaults(
   });
   if (subnets.has(home))
     return [fault(`stands in ${home.name}, which it should serve`, "back to itself")];
-  const apart = [...subnets].filter((subnet) => inOneVpc(world, subnet, home) === false);
+  const together = [...subnets].map((subnet) => ({ subnet, vpc: inOneVpc(world, subnet, home) }));
+  const apart = together.filter(({ vpc }) => vpc === false).map(({ subnet }) => subnet);
   if (apart.length > 0)
     return [fault(`stands in another VPC than ${namesOf(apart)}`, "no route in their VPC")];
+  const untold = together.flatMap(({ vpc }) => (vpc instanceof Unknown ? [vpc] : []));
+  return [...untold, ...beyond(home, fault, world)];
+}
+
+/** How the subnet of a NAT gateway goes on. */
+function beyond(
+  home: Resource,
+  fault: (message: string, witness: string) => Violation,
+  world: World,
+): readonly (Violation | Unknown)[] {
   const exit = internetPathOf(world, home);
   switch (exit.kind) {
     case "unknown":

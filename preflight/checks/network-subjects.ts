@@ -1,10 +1,11 @@
+import type { Unknown } from "../../reasoning/known";
 import { isKnown } from "../../reasoning/known";
 import { securityGroupsOf, subnetsOf } from "../model/environment";
 import type { Reference } from "../model/reference";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
 import type { World } from "../model/world";
-import type { Outcome } from "./rule";
+import type { Outcome, Violation } from "./rule";
 import { notApplicable, undecided } from "./rule";
 
 /** Judges the environment's subnets, each once; those that no stack holds can't be judged. */
@@ -65,4 +66,23 @@ export function namesOf(resources: readonly Resource[]): string {
 /** Resources in the form that the model asks for. */
 export function asReferences(resources: readonly Resource[]): readonly Reference[] {
   return resources.map((resource) => ({ kind: "resource", resource }));
+}
+
+/** Says what holds of several subnets alike once, with all of them as related resources. */
+export function onceEach(
+  judged: readonly (Violation | Unknown | undefined)[],
+): readonly (Violation | Unknown | undefined)[] {
+  const violations = new Map<string, Violation>();
+  const rest: (Unknown | undefined)[] = [];
+  for (const each of judged) {
+    if (each === undefined || !isKnown(each)) {
+      rest.push(each);
+      continue;
+    }
+    const key = `${each.resource?.urn ?? ""} ${each.message}`;
+    const before = violations.get(key);
+    const related = [...(before?.related ?? []), ...(each.related ?? [])];
+    violations.set(key, { ...(before ?? each), related });
+  }
+  return [...violations.values(), ...rest];
 }

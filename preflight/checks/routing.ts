@@ -9,7 +9,7 @@ import { routesOf } from "../model/routes";
 import type { ServicePath } from "../model/vpc-endpoints";
 import { servicePathsOf } from "../model/vpc-endpoints";
 import { vpcOf } from "../model/vpc-membership";
-import { namesOf, withSubnets } from "./network-subjects";
+import { namesOf, onceEach, withSubnets } from "./network-subjects";
 import type { Rule, Violation } from "./rule";
 import { conclude, concludeAll, notApplicable, undecided } from "./rule";
 import { aws, guide } from "./sources";
@@ -87,10 +87,12 @@ export const ROUTING_RULES: readonly Rule[] = [
     check: (environment, world) =>
       withSubnets(environment, world, (subnets) =>
         concludeAll(
-          subnets.map((subnet) => {
-            const services = servicePathsOf(world, environment, subnet);
-            return judgeReach(environment, subnet, internetPathOf(world, subnet), services);
-          }),
+          onceEach(
+            subnets.map((subnet) => {
+              const services = servicePathsOf(world, environment, subnet);
+              return judgeReach(environment, subnet, internetPathOf(world, subnet), services);
+            }),
+          ),
           "how a subnet reaches the services cannot be told",
         ),
       ),

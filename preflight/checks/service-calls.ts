@@ -14,7 +14,7 @@ import type { Resource } from "../model/resource";
 import type { EndpointPath, ServicePath } from "../model/vpc-endpoints";
 import { servicePathsOf } from "../model/vpc-endpoints";
 import type { World } from "../model/world";
-import { asReferences, namesOf, withGroups, withSubnets } from "./network-subjects";
+import { asReferences, namesOf, onceEach, withGroups, withSubnets } from "./network-subjects";
 import type { Rule, Violation } from "./rule";
 import { concludeAll, pass } from "./rule";
 import { guide } from "./sources";
@@ -47,7 +47,9 @@ export const SERVICE_CALL_RULES: readonly Rule[] = [
         if (reachesWorld(rules, 443) === true) return pass;
         return withSubnets(environment, world, (subnets) =>
           concludeAll(
-            subnets.map((subnet) => judgeCalls({ environment, groups, subnet, rules }, world)),
+            onceEach(
+              subnets.map((subnet) => judgeCalls({ environment, groups, subnet, rules }, world)),
+            ),
             "whether the egress rules let the calls to AWS out cannot be told",
           ),
         );

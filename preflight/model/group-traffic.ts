@@ -45,7 +45,7 @@ export function admitsTcp({ protocol, fromPort, toPort }: GroupRule, port: numbe
 /** The other end of a connection: the groups on it, and the addresses that it may have. */
 export interface Peer {
   readonly groups: readonly Reference[];
-  /** Of these every one has to be admitted; none means that no address is known to count on. */
+  /** Of these every one has to be admitted; if there are none, only "everywhere" holds the peer. */
   readonly blocks: readonly Maybe<Block>[];
 }
 
@@ -112,7 +112,7 @@ function byAddress(
     }
   }
   if (sure.length === 0 && unsure.length === 0) return false;
-  const covered = targets.length === 0 ? "no" : coversAll(sure, targets);
+  const covered = coversAll(sure, targets.length === 0 ? [ALL_IPV4] : targets);
   if (covered === "yes") return true;
   return any([
     ...(covered === "unknown" ? targets.filter((each) => each instanceof Unknown) : [false]),

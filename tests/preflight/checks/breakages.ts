@@ -415,7 +415,10 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     stack: "quick-start",
     broken: "a security group of another VPC",
-    edit: set(a("SecurityGroup"), "vpcId", "vpc-0123456789abcdef0"),
+    edit: (stack) =>
+      option(a("SecurityGroup"), { propertyDependencies: {} })(
+        set(a("SecurityGroup"), "vpcId", "vpc-0123456789abcdef0")(stack),
+      ),
     flips: ["network-in-one-vpc"],
   },
   {
