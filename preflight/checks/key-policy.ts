@@ -1,13 +1,6 @@
 import { callsOf } from "../../mwaa/service/calls";
 import type { Principal, RequestContext } from "../../reasoning/iam";
-import {
-  accountOf,
-  actionCovers,
-  contextOf,
-  decide,
-  MalformedDocument,
-  weigh,
-} from "../../reasoning/iam";
+import { accountOf, actionCovers, contextOf, MalformedDocument, weigh } from "../../reasoning/iam";
 import type { Maybe, Truth } from "../../reasoning/known";
 import { any, isKnown, Unknown } from "../../reasoning/known";
 import type { KeyPolicySet } from "../model/key-policy";
