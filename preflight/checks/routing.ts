@@ -205,7 +205,7 @@ function judgeReach(
     return {
       resource: subnet,
       related: [environment, ...missing.flatMap((each) => each.endpoints.map((e) => e.endpoint))],
-      message: `has neither a default route nor endpoints for ${missing.map(({ service }) => service).join(", ")}`,
+      message: `has neither a default route nor working endpoints for ${missing.map(({ service }) => service).join(", ")}`,
       witness: missing.map((each) => whyNot(each, subnet)).join("; "),
       fix: "route 0.0.0.0/0 through a NAT gateway, or add the VPC endpoints with private DNS and a security group that admits TCP 443 from the environment",
     };

@@ -79,7 +79,7 @@ describe("subnets-reach-aws-services by routes", () => {
       says: "fail",
       findings: ["private-1", "private-2"].map(
         (name) =>
-          `${name}: has neither a default route nor endpoints for s3, logs, monitoring, sqs, kms`,
+          `${name}: has neither a default route nor working endpoints for s3, logs, monitoring, sqs, kms`,
       ),
     },
     {
