@@ -1,17 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isFolder } from "../preflight/readers/file-kind";
 import { type Project, ProjectFileError, readProject } from "../preflight/readers/project";
 import { BadInput } from "./failure";
 import { PACKAGE_FOLDER } from "./package-facts";
 import type { WorldOutside } from "./world-outside";
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
-}
 
 function holdsProject(folder: string): boolean {
   return ["yaml", "yml", "json"].some((extension) =>

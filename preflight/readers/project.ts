@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { isFile, isFolder } from "./file-kind";
 import { LineCounter, parseDocument } from "yaml";
 import { unknownText } from "../../mwaa/settings/unknown-text";
 
@@ -232,14 +233,6 @@ function plainText(value: unknown): string | undefined {
 
 function show(value: unknown): string {
   return value === undefined ? "missing" : JSON.stringify(value);
-}
-
-function isFile(candidate: string): boolean {
-  return statSync(candidate, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-function isFolder(candidate: string): boolean {
-  return statSync(candidate, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { isFolder } from "../file-kind";
 
 /** What to load, and from which folder. */
 export interface Entry {
@@ -70,8 +71,4 @@ function resolveFile(candidate: string): string | undefined {
 
 function indexOf(folder: string): string | undefined {
   return INDEX_FILES.map((name) => path.join(folder, name)).find((file) => existsSync(file));
-}
-
-function isFolder(candidate: string): boolean {
-  return statSync(candidate, { throwIfNoEntry: false })?.isDirectory() === true;
 }

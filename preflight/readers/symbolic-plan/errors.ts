@@ -9,6 +9,8 @@ export function explain(thrown: unknown): ProgramError {
     name: thrown.name,
     message: messageOf(thrown),
     ...(source === undefined ? {} : { source }),
+    // Pulumi's own mark of an error that is meant for people, and printed without a stack.
+    ...("__pulumiRunError" in thrown ? { isForUsers: true } : {}),
   };
 }
 

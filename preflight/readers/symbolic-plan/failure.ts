@@ -89,8 +89,10 @@ function twice({ urn, first, second }: DuplicateName): string {
 function threw(errors: readonly ProgramError[], entry: string): string {
   const [first, ...rest] = errors;
   if (first === undefined) return `${entry} threw an error.`;
-  const where = first.source === undefined ? entry : place(first.source);
   const more = rest.length === 0 ? "" : `\n(and ${rest.length} more)`;
+  // A program that refuses its user says all there is to say; where it does so is no help.
+  if (first.isForUsers === true) return `${first.message}${more}`;
+  const where = first.source === undefined ? entry : place(first.source);
   return `${where}: ${first.name}: ${first.message}${advice(first)}${more}`;
 }
 

@@ -80,6 +80,8 @@ export interface ProgramError {
   readonly message: string;
   /** The first line of the program itself on the error's stack. */
   readonly source?: SourcePosition;
+  /** Set if the program threw it for its users: a `RunError`. */
+  readonly isForUsers?: boolean;
 }
 
 /** A name that the program gave away twice. */
