@@ -7,7 +7,7 @@ export const LEVELS = ["mandatory", "advisory", "disabled"] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** The level that a rule's severity stands for, unless the configuration says otherwise. */
-export const LEVEL_OF: Readonly<Record<Severity, Level>> = {
+const LEVEL_OF: Readonly<Record<Severity, Level>> = {
   error: "mandatory",
   warning: "advisory",
   note: "disabled",

@@ -61,7 +61,7 @@ function given<T extends object, K extends keyof T>(args: T, keys: readonly K[])
 }
 
 /** The ARN of an execution role: one made here, or one that exists. */
-export function roleArnOf(role: EnvironmentArgs["executionRole"]): pulumi.Input<string> {
+function roleArnOf(role: EnvironmentArgs["executionRole"]): pulumi.Input<string> {
   return role instanceof ExecutionRole ? role.arn : role;
 }
 

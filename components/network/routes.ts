@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Children } from "../children";
 
 /** Where a route leads: the one argument of `aws.ec2.Route` that names the next hop. */
-export type NextHop = Pick<ec2.RouteArgs, "gatewayId" | "natGatewayId" | "egressOnlyGatewayId">;
+type NextHop = Pick<ec2.RouteArgs, "gatewayId" | "natGatewayId" | "egressOnlyGatewayId">;
 
 /** The next hop of everything that no other route of the table covers, for each IP family. */
 export interface DefaultHops {

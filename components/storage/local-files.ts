@@ -6,7 +6,7 @@ import type { Fault } from "../../mwaa/fault";
 const LEFT_OUT: ReadonlySet<string> = new Set(["__pycache__", ".git", ".DS_Store"]);
 
 /** A file below a folder. */
-export interface LocalFile {
+interface LocalFile {
   /** The way from the folder, with `/` on every system. */
   readonly relative: string;
   /** The path from the working directory, as the folder was given. */

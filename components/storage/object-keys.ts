@@ -12,7 +12,7 @@ export const VERSIONED_FILES = [
 ] as const;
 
 /** A row of the versioned files. */
-export type VersionedFile = (typeof VERSIONED_FILES)[number];
+type VersionedFile = (typeof VERSIONED_FILES)[number];
 
 /** The setting that names a versioned file on disk. */
 export type VersionedFileSetting = VersionedFile["setting"];

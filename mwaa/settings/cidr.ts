@@ -1,28 +1,21 @@
 import { Address4 } from "ip-address";
 import type { Fault } from "../fault";
-import type { Source } from "../source";
 import { dotted } from "./setting-fault";
 import type { PublicRoutingSettings } from "./types";
 
-/** Where the sizes of a VPC and of its subnets stand. */
-export const CIDR_SOURCES: readonly Source[] = [
-  {
-    url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
-    section: "IPv4 VPC CIDR blocks",
-    read: "2026-11-22",
-  },
-  {
-    url: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
-    section: "Subnet sizing for IPv4",
-    read: "2026-11-22",
-  },
-];
+/**
+ * The longest prefix, that is the smallest range, of a VPC or a subnet: 16 addresses. Source:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html, "Subnet sizing for IPv4",
+ * read 2026-11-22.
+ */
+const LONGEST_PREFIX = 28;
 
-/** The longest prefix, that is the smallest range, of a VPC or a subnet: 16 addresses. */
-export const LONGEST_PREFIX = 28;
-
-/** The shortest prefix, that is the largest range, of a VPC or a subnet: 65,536 addresses. */
-export const SHORTEST_PREFIX = 16;
+/**
+ * The shortest prefix, that is the largest range, of a VPC or a subnet: 65,536 addresses. Source:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html, "IPv4 VPC CIDR blocks",
+ * read 2026-11-22.
+ */
+const SHORTEST_PREFIX = 16;
 
 /** A range of IPv4 addresses, both ends included. */
 export interface Cidr {

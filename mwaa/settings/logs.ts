@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { LOG_LEVELS } from "../service/logs";
-import type { Source } from "../source";
 import { choice, flag, type Leaf, numberOf } from "./leaf";
 
-/** Where the periods stand for which CloudWatch Logs can keep events. */
-export const RETENTION_SOURCE: Source = {
-  url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
-  section: "Request Parameters",
-  read: "2026-11-22",
-};
-
-/** The periods, in days, for which CloudWatch Logs can keep events. */
+/**
+ * The periods, in days, for which CloudWatch Logs can keep events. Source:
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html,
+ * "Request Parameters", read 2026-11-22.
+ */
 export const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,

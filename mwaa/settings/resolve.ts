@@ -68,7 +68,7 @@ export function resolveCapacity(
 }
 
 /** Fills in the logs, and the halves of a log, that are not given. */
-export function resolveLogging(given: LoggingInput = {}): LoggingSettings {
+function resolveLogging(given: LoggingInput = {}): LoggingSettings {
   const { dagProcessingLogs, schedulerLogs, taskLogs, webserverLogs, workerLogs } =
     LOGGING_DEFAULTS;
   return {
@@ -81,7 +81,7 @@ export function resolveLogging(given: LoggingInput = {}): LoggingSettings {
 }
 
 /** Fills in a key that is to be made; who describes one does not mean AWS's own. */
-export function resolveKey(given: KeyInput): KeySettings {
+function resolveKey(given: KeyInput): KeySettings {
   return given === "aws-owned" || "existing" in given ? given : { ...KEY_DEFAULTS, ...given };
 }
 

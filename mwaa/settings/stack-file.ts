@@ -16,7 +16,7 @@ export interface StackFileName {
 }
 
 /** One entry of the configuration. */
-export interface StackFileEntry {
+interface StackFileEntry {
   /** The key in full, with its namespace. */
   readonly key: string;
   /** The value, with a stand-in for each secret. */

@@ -32,7 +32,7 @@ function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
 }
 
 /** The value at the end of a way into another one. */
-export function valueIn(value: unknown, path: Path): unknown {
+function valueIn(value: unknown, path: Path): unknown {
   let here = value;
   for (const step of path) {
     if (typeof here !== "object" || here === null || !Object.hasOwn(here, step)) return undefined;

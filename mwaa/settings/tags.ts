@@ -1,16 +1,12 @@
 import type { Fault } from "../fault";
-import type { Source } from "../source";
 import { containsUnknownText } from "./unknown-text";
 
-/** Where the limits of tags stand. */
-export const TAGS_SOURCE: Source = {
-  url: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
-  section: "Tag naming limits and requirements",
-  read: "2026-11-22",
-};
-
-/** The most tags a resource can have. */
-export const MOST_TAGS = 50;
+/**
+ * The most tags a resource can have. Source:
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, "Tag
+ * naming limits and requirements", read 2026-11-22.
+ */
+const MOST_TAGS = 50;
 
 const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const ALLOWED = "letters, digits, spaces and _ . : / = + - @";

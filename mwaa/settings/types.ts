@@ -61,7 +61,7 @@ export type WebserverAccessMode = "PRIVATE_ONLY" | "PUBLIC_ONLY" | "PUBLIC_AND_P
 export type WorkerReplacementStrategy = "FORCED" | "GRACEFUL";
 
 /** The least severe level that a log group receives. */
-export type LogLevel = "CRITICAL" | "ERROR" | "WARNING" | "INFO" | "DEBUG";
+type LogLevel = "CRITICAL" | "ERROR" | "WARNING" | "INFO" | "DEBUG";
 
 /** One of MWAA's five logs. */
 export interface LogSettings {

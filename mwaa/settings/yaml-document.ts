@@ -30,7 +30,7 @@ export interface YamlDocument {
 }
 
 /** A scalar without quotes that changes when it is read. */
-export interface Surprise {
+interface Surprise {
   readonly path: readonly (string | number)[];
   /** As it is written. */
   readonly written: string;

@@ -19,7 +19,7 @@ export interface GroupRule {
 }
 
 /** A prefix list that a rule names, and the endpoint whose service it lists, where a stack tells. */
-export interface PrefixList {
+interface PrefixList {
   readonly id: string | Unknown;
   readonly endpoint?: Resource;
   /** Where the rule names it, in the form of `Unknown.blockedBy`. */

@@ -15,6 +15,8 @@ export type Reference =
   | { readonly kind: "absent" }
   | { readonly kind: "unknown"; readonly unknown: Unknown };
 
+const ABSENT: Reference = { kind: "absent" };
+
 /** Resolves properties to the resources they point at, by value and, where that is hidden, by edge. */
 export class References {
   constructor(
@@ -58,7 +60,11 @@ export class References {
     if (!Array.isArray(value)) return new Unknown([pointer(resource, path)]);
     const members = value as readonly Value[];
     const direct = members.map((member) =>
-      typeof member === "string" ? this.byValue(resource, path, member, kinds) : undefined,
+      typeof member === "string"
+        ? this.byValue(resource, path, member, kinds)
+        : member instanceof Unknown
+          ? undefined
+          : ABSENT,
     );
     const hidden = direct.filter((each) => each === undefined).length;
     if (hidden === 0) return direct.filter((each) => each !== undefined);

@@ -1,5 +1,4 @@
 import type { Maybe, Truth } from "../../reasoning/known";
-import { isKnown, Unknown } from "../../reasoning/known";
 import type { Block } from "./address-blocks";
 import { parseBlock } from "./address-blocks";
 import type { Kind } from "./kinds";
@@ -86,9 +85,4 @@ export function blocksOf(world: World, vpc: Resource): readonly Maybe<Block>[] {
       ...(added.more === undefined ? [] : [added.more]),
     ];
   });
-}
-
-/** Whether the blocks of a VPC are all known. */
-export function knownBlocks(blocks: readonly Maybe<Block>[]): readonly Block[] {
-  return blocks.filter((each) => isKnown(each));
 }

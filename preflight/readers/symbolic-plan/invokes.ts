@@ -41,7 +41,7 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
 };
 
 /** Whether a function is ever answered offline, whatever its arguments. */
-export function isAnswerable(token: string): boolean {
+function isAnswerable(token: string): boolean {
   return Object.hasOwn(ANSWERERS, token);
 }
 

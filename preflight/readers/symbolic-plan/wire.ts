@@ -14,7 +14,7 @@ import type { Transforms } from "./transforms";
 export type Callback<T> = (error: RpcError | null, response?: T) => void;
 
 /** An error as gRPC clients see it: the SDK reads `details` in some places and `message` in others. */
-export interface RpcError extends Error {
+interface RpcError extends Error {
   readonly details: string;
   /** gRPC's UNKNOWN. */
   readonly code: number;

@@ -28,7 +28,7 @@ function optionsOf(request: RunRequest): RuntimeOptions {
 }
 
 /** The command line of `@pulumi/pulumi/cmd/run` for one run, as the installed language host composes it. */
-export function commandLine(
+function commandLine(
   request: RunRequest,
   engineAddress: string,
   runner: string,

@@ -168,7 +168,7 @@ function subnet(name: string, cidrBlock: string, availabilityZone: string): Reso
 }
 
 /** Ties a subnet to a route table. */
-export function associate(subnetName: string, table: string): Resource {
+function associate(subnetName: string, table: string): Resource {
   return make("ec2/routeTableAssociation:RouteTableAssociation", `${subnetName}-association`, {
     subnetId: `${subnetName}-id`,
     routeTableId: `${table}-id`,

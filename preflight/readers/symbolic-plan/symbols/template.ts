@@ -30,7 +30,7 @@ export type Made = Record<string, WireValue>;
  * `{property=default}` where the default holds if the program says nothing. A template with a part
  * that is not known gives nothing.
  */
-export type Template = string | ((subject: Subject, made: Made) => WireValue | undefined);
+type Template = string | ((subject: Subject, made: Made) => WireValue | undefined);
 
 /** The values that the provider computes for a type, in the order in which they build on each other. */
 export interface TypeSymbols {
