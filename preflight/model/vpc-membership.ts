@@ -1,4 +1,5 @@
 import type { Maybe, Truth } from "../../reasoning/known";
+import { Unknown } from "../../reasoning/known";
 import type { Block } from "./address-blocks";
 import { parseBlock } from "./address-blocks";
 import type { Kind } from "./kinds";
