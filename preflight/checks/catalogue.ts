@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
 import { AIRFLOW_RULES } from "./airflow";
+import { AIRFLOW_VERSION_RULES } from "./airflow-version";
+import { BUCKET_RULES } from "./bucket";
+import { BUCKET_ENCRYPTION_RULES } from "./bucket-encryption";
+import { CAPACITY_RULES } from "./capacity";
 import { ENVIRONMENT_RULES } from "./environment";
 import { KEY_RULES } from "./key";
 import { KEY_POLICY_RULES } from "./key-policy";
@@ -7,20 +11,25 @@ import { LEAST_PRIVILEGE_RULES } from "./least-privilege";
 import { LIFECYCLE_RULES } from "./lifecycle";
 import { LOG_GROUP_RULES } from "./log-groups";
 import { NAT_GATEWAY_RULES } from "./nat-gateways";
+import { NEIGHBOUR_RULES } from "./neighbours";
 import { NETWORK_ACL_RULES } from "./network-acls";
+import { ORDER_RULES } from "./order";
 import { PERMISSION_RULES } from "./permissions";
+import { PLACE_RULES } from "./place";
 import { POLICY_DOCUMENT_RULES } from "./policy-documents";
-import { BUCKET_RULES } from "./bucket";
-import { BUCKET_ENCRYPTION_RULES } from "./bucket-encryption";
-import type { Rule } from "./rule";
 import { ROUTING_RULES } from "./routing";
 import { SECURITY_GROUP_RULES } from "./security-groups";
 import { SERVICE_CALL_RULES } from "./service-calls";
 import { SUBNET_RULES } from "./subnets";
 import { TRUST_RULES } from "./trust";
+import type { Rule } from "./rule";
 
 /** Every rule, in the order of the story: the environment, its network, storage, access, keys, life. */
 export const RULES: readonly Rule[] = [
+  ...PLACE_RULES,
+  ...NEIGHBOUR_RULES,
+  ...AIRFLOW_VERSION_RULES,
+  ...CAPACITY_RULES,
   ...ENVIRONMENT_RULES,
   ...AIRFLOW_RULES,
   ...SUBNET_RULES,
@@ -38,6 +47,7 @@ export const RULES: readonly Rule[] = [
   ...KEY_RULES,
   ...KEY_POLICY_RULES,
   ...LOG_GROUP_RULES,
+  ...ORDER_RULES,
   ...LIFECYCLE_RULES,
 ];
 
