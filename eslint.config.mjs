@@ -5,7 +5,9 @@ export default tseslint.config(
   { ignores: ["**/dist/**", "node_modules/**", ".cache/**", "**/*.js", "**/*.cjs", "**/*.mjs"] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     plugins: { jsdoc },
     rules: {
       "@typescript-eslint/no-non-null-assertion": "error",

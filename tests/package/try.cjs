@@ -22,7 +22,10 @@ function run(command, args, cwd = place) {
 try {
   const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", place], root));
   const names = packed.files.map(({ path }) => path);
-  assert.ok(!names.some((name) => /^(tests|bench|\.ci|policies)\//.test(name)), "only what is used");
+  assert.ok(
+    !names.some((name) => /^(tests|bench|\.ci|policies)\//.test(name)),
+    "only what is used",
+  );
   writeFileSync(join(place, "package.json"), '{ "name": "stranger", "private": true }');
   const tarball = join(place, packed.filename);
   run("npm", ["install", "--no-audit", "--no-fund", "--omit=optional", tarball]);
@@ -39,7 +42,13 @@ try {
   assert.ok(versions > 0);
   assert.match(run("npx", ["mwaa", "rules"]), /bucket-versioning-enabled/);
 
-  run("npm", ["install", "--no-audit", "--no-fund", "@pulumi/pulumi@3.247.0", "@pulumi/aws@7.48.0"]);
+  run("npm", [
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "@pulumi/pulumi@3.247.0",
+    "@pulumi/aws@7.48.0",
+  ]);
   writeFileSync(join(place, "Pulumi.yaml"), "name: stranger\nruntime: nodejs\nmain: index.js\n");
   mkdirSync(join(place, "dags"));
   writeFileSync(join(place, "dags", "hello.py"), "");
@@ -56,7 +65,9 @@ try {
     run("npx", ["mwaa", "plan", "--region", "eu-west-1", "--format", "json"]),
   );
   assert.equal(report.verdict, "pass");
-  console.log(`packed ${packed.files.length} files, ${packed.unpackedSize} bytes; installed and used`);
+  console.log(
+    `packed ${packed.files.length} files, ${packed.unpackedSize} bytes; installed and used`,
+  );
 } finally {
   rmSync(place, { recursive: true, force: true });
 }

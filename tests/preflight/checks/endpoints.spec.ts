@@ -12,7 +12,8 @@ import {
 
 const missing = (...services: string[]): readonly string[] =>
   ["private-1", "private-2"].map(
-    (name) => `${name}: has neither a default route nor working endpoints for ${services.join(", ")}`,
+    (name) =>
+      `${name}: has neither a default route nor working endpoints for ${services.join(", ")}`,
   );
 const FULL = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
 const policy = (...statements: object[]): string =>
