@@ -96,9 +96,16 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** A hash of everything that was judged, so that a report can be held against its input. */
+/**
+ * A hash of everything that was judged, so that a report can be held against its input. Where in the
+ * program a resource stands is left out: it differs from clone to clone and decides nothing.
+ */
 function fingerprint(stacks: readonly Stack[]): string {
   const hash = createHash("sha256");
-  for (const stack of stacks) hash.update(JSON.stringify(stack));
+  for (const { resources, ...stack } of stacks) {
+    hash.update(JSON.stringify(stack));
+    for (const resource of resources)
+      hash.update(JSON.stringify({ ...resource, source: undefined }));
+  }
   return `sha256:${hash.digest("hex")}`;
 }

@@ -50,7 +50,12 @@ export function verdictSentence(report: Report): string {
 /** The four counts in the words of a proof. */
 export function summarySentence(report: Report): string {
   const { pass, fail, unknown, notApplicable } = report.summary;
-  return `${String(pass)} proved, ${String(fail)} refuted, ${String(unknown)} undetermined, ${String(notApplicable)} not applicable`;
+  // A pass beside something refuted would puzzle: warnings and notes never decide the verdict.
+  const grave = report.findings.some(
+    ({ outcome, severity }) => outcome === "fail" && severity === "error",
+  );
+  const harmless = fail > 0 && !grave ? " (no errors)" : "";
+  return `${String(pass)} proved, ${String(fail)} refuted${harmless}, ${String(unknown)} undetermined, ${String(notApplicable)} not applicable`;
 }
 
 /** How a finding is called: its severity if it failed, else that it is undecided. */

@@ -37,6 +37,12 @@ const failed = report(
 );
 
 describe("renderText", () => {
+  it("says that nothing refuted is an error where the verdict is a pass all the same", () => {
+    const text = renderText(report([finding({ severity: "warning" })], { verdict: "pass" }));
+    assert.match(text, /refuted \(no errors\)/);
+    assert.match(text, /^PASS/m);
+  });
+
   it("shows the worst first with everything known about it, and the verdict last", () => {
     assert.equal(
       renderText(failed, { stacks: [small], next: ["mwaa explain bucket-versioning-enabled"] }),
