@@ -24,7 +24,7 @@ interface Document {
 /**
  * Computes `aws.iam.getPolicyDocument` as the provider does: it only writes its arguments as JSON.
  *
- * Behaviour from https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document,
+ * Behaviour from https://www.pulumi.com/registry/packages/aws/api-docs/iam/getpolicydocument/,
  * "Argument Reference" and "Combining multiple documents", read 2026-11-22: sources first, own
  * statements next, overrides last, a later statement with the same Sid takes the earlier one's place.
  *
