@@ -25,7 +25,8 @@ interface Document {
  * Computes `aws.iam.getPolicyDocument` as the provider does: it only writes its arguments as JSON.
  *
  * Behaviour from https://www.pulumi.com/registry/packages/aws/api-docs/iam/getpolicydocument/,
- * "Using getPolicyDocument", read 2026-11-22: sources first, own statements next, overrides last, a later statement with the same Sid takes the earlier one's place.
+ * "Using getPolicyDocument", read 2026-11-22: sources first, own statements next, overrides last, a
+ * later statement with the same Sid takes the earlier one's place.
  *
  * @returns `undefined` if a document to combine is not JSON.
  */
