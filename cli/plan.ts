@@ -2,11 +2,12 @@ import type { Stack } from "../preflight/model/resource";
 import { type Project, readStackConfig } from "../preflight/readers/project";
 import {
   planAll,
-  type Planner,
+  planProgram,
   type PlanRequest,
   type PlanResult,
   startPlanner,
 } from "../preflight/readers/symbolic-plan/plan";
+import { PLACEHOLDER_ACCOUNT } from "../preflight/readers/symbolic-plan/stack";
 import { BadInput } from "./failure";
 import type { Outcome, PlanOptions } from "./invocation";
 import { LAZY_PLAN } from "./lazy-plan";
@@ -89,14 +90,6 @@ function withSettings(prepared: Prepared, settled: SettledStack, options: PlanOp
   };
 }
 
-/** Plans with a child that is already starting; one that threw is run again to name the line. */
-async function planWith(planner: Planner, request: PlanRequest): Promise<readonly PlanResult[]> {
-  const result = await planner.plan(request);
-  if (result.kind === "planned" || result.reason !== "threw") return [result];
-  const again = await startPlanner(request.directory, { stackTraces: true }).plan(request);
-  return [again.kind === "failed" && again.reason === result.reason ? again : result];
-}
-
 function failureOf(results: readonly (readonly [Prepared, PlanResult])[]): BadInput | undefined {
   const failures = results.flatMap(([{ own }, result]) =>
     result.kind === "failed"
@@ -125,7 +118,7 @@ function nextCommands(
   const where = folder === "." ? "" : ` --cwd ${folder}`;
   const name = only === undefined || others.length > 0 ? "<stack>" : only.own.stack;
   const up = `pulumi up${where} --stack ${name}`;
-  const hasPlaceholder = stacks.some(({ account }) => account === "000000000000");
+  const hasPlaceholder = stacks.some(({ account }) => account === PLACEHOLDER_ACCOUNT);
   const which = others.length > 0 ? "--all" : `--stack ${name}`;
   return [
     ...(hasPlaceholder
@@ -159,7 +152,9 @@ export async function plan(options: PlanOptions, world: WorldOutside): Promise<O
     const requests = prepared.map(({ request }) => request);
     const [first] = requests;
     const planning =
-      planner === undefined || first === undefined ? planAll(requests) : planWith(planner, first);
+      planner === undefined || first === undefined
+        ? planAll(requests)
+        : Promise.all([planProgram(first, planner)]);
     // Loaded while the program runs.
     const { judge } = LAZY_PLAN.preflight();
     const { explainNext, present } = LAZY_PLAN.report();

@@ -4,6 +4,24 @@ import { type Kind, tokensOf } from "../../preflight/model/kinds";
 import type { Resource, Stack, Value } from "../../preflight/model/resource";
 import { buildWorld } from "../../preflight/model/world";
 
+/** A resource that asks for nothing and waits for nothing, but for what is given. */
+export function bareResource(
+  given: Pick<Resource, "urn" | "type" | "name"> & Partial<Resource>,
+): Resource {
+  return {
+    custom: true,
+    inputs: {},
+    outputs: {},
+    dependencies: [],
+    propertyDependencies: {},
+    protect: false,
+    retainOnDelete: false,
+    customTimeouts: {},
+    ignoreChanges: [],
+    ...given,
+  };
+}
+
 /** A resource with only what a test cares about. */
 export function resource(
   kind: Kind,
@@ -12,21 +30,13 @@ export function resource(
   rest: Partial<Resource> = {},
 ): Resource {
   const [type = ""] = tokensOf(kind);
-  return {
+  return bareResource({
     urn: `urn:pulumi:dev::test::${type}::${name}`,
     type,
     name,
-    custom: true,
     inputs,
-    outputs: {},
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    retainOnDelete: false,
-    customTimeouts: {},
-    ignoreChanges: [],
     ...rest,
-  };
+  });
 }
 
 /** A whole stack of an account in eu-west-1. */

@@ -116,9 +116,14 @@ function mainOf(folder: string): string | undefined {
 /**
  * Plans a program offline: runs it for real, in a process of its own, against a monitor that
  * records what it asks for. Never throws for what the program does.
+ *
+ * @param planner a child that was started before, for the same folder; one is started if absent.
  */
-export async function planProgram(request: PlanRequest): Promise<PlanResult> {
-  const result = await startPlanner(request.directory).plan(request);
+export async function planProgram(
+  request: PlanRequest,
+  planner: Planner = startPlanner(request.directory),
+): Promise<PlanResult> {
+  const result = await planner.plan(request);
   if (!worthLocating(result)) return result;
   // Programs run without stack traces, which makes them several times faster. One that threw is run
   // again with them, to name the line.

@@ -1,5 +1,6 @@
 import type { Finding, Report } from "../../../preflight/findings/finding";
 import type { Resource, Stack } from "../../../preflight/model/resource";
+import { bareResource } from "../../helpers/small-stacks";
 
 /** The URN of a resource of the stack `dev` of the project `shop`. */
 export function urn(type: string, name: string, parentType = ""): string {
@@ -8,21 +9,8 @@ export function urn(type: string, name: string, parentType = ""): string {
 
 /** A resource that asks for nothing and waits for nothing, changed as a case needs it. */
 export function resource(type: string, name: string, changes: Partial<Resource> = {}): Resource {
-  return {
-    urn: urn(type, name),
-    type,
-    name,
-    custom: !type.startsWith("mwaa:"),
-    inputs: {},
-    outputs: {},
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    retainOnDelete: false,
-    customTimeouts: {},
-    ignoreChanges: [],
-    ...changes,
-  };
+  const custom = !type.startsWith("mwaa:");
+  return bareResource({ urn: urn(type, name), type, name, custom, ...changes });
 }
 
 /** A stack of the given resources. */
