@@ -40,4 +40,5 @@ export * from "./documents/granted";
 export * from "./documents/grants";
 export * from "./documents/key-policy";
 export * from "./documents/statement";
+export * from "./documents/status-reader";
 export * from "./documents/trust";

@@ -90,3 +90,8 @@ export function keyArn(place: Place, keyId: string): string {
 export function celeryQueuePattern(place: Pick<Place, "partition" | "region">): string {
   return `arn:${place.partition}:sqs:${place.region}:*:airflow-celery-*`;
 }
+
+/** A custom event bus by its name, or the account's own, which is called `default`. */
+export function eventBusArn(place: Place, eventBusName: string): string {
+  return regionalArn(place, "events", `event-bus/${eventBusName}`);
+}

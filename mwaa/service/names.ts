@@ -161,3 +161,12 @@ export function executionRoleName(parts: NameParts): string {
   const readable = shorten(parts.name, 64 - "AmazonMWAA--".length - hash.length);
   return `AmazonMWAA-${readable}-${hash}`;
 }
+
+/**
+ * The name of the role through which the owner of a shared VPC asks for the state of a participant's
+ * environments: `mwaa-status-reader-<region>`. It is one for each region and account, and computed
+ * from nothing else, so that the owner can name the role before it exists.
+ */
+export function statusReaderRoleName(region: string): string {
+  return `mwaa-status-reader-${region}`;
+}

@@ -34,6 +34,11 @@ describe("the ARN builders", () => {
       "arn:aws:iam::012345678901:role/aws-service-role/airflow.amazonaws.com/AWSServiceRoleForAmazonMWAA",
     ],
     [
+      "an event bus",
+      arns.eventBusArn(place, "mwaa-environment-status"),
+      "arn:aws:events:eu-west-1:012345678901:event-bus/mwaa-environment-status",
+    ],
+    [
       "a log group",
       arns.logGroupArn(place, "airflow-e-Task"),
       "arn:aws:logs:eu-west-1:012345678901:log-group:airflow-e-Task",

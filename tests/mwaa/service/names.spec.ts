@@ -8,7 +8,9 @@ import {
   executionRoleName,
   logGroupName,
   stableHash,
+  statusReaderRoleName,
 } from "../../../mwaa/service/names";
+import { REGIONS } from "../../../mwaa/service/regions";
 
 const environmentName = fc
   .stringMatching(/^[a-zA-Z][0-9a-zA-Z_-]{0,79}$/)
@@ -203,5 +205,12 @@ describe("the names of an environment", () => {
   it("show whose they are", () => {
     assert.equal(environmentBucketName(parts), "airflow-my-env-lhgdjtn6");
     assert.equal(executionRoleName(parts), "AmazonMWAA-My_Env-lhgdjtn6");
+  });
+});
+
+describe("statusReaderRoleName", () => {
+  it("follows from the region alone and stays within the 64 characters of a role's name", () => {
+    assert.equal(statusReaderRoleName("eu-west-1"), "mwaa-status-reader-eu-west-1");
+    for (const { code } of REGIONS) assert.ok(statusReaderRoleName(code).length <= 64, code);
   });
 });
