@@ -110,9 +110,10 @@ export interface CommonArgs extends SurroundingsArgs, ObjectArgs, WhereArgs {
    */
   readonly workerReplacementStrategy?: WorkerReplacementStrategy;
   /**
-   * Who makes the endpoints towards MWAA's own VPC: `CUSTOMER` where subnets are shared.
+   * Who makes the endpoints to the database and web server in MWAA's own VPC. With `CUSTOMER` the
+   * environment waits for them, 72 hours at most. Where subnets are shared it cannot be otherwise.
    *
-   * @default - MWAA's, `SERVICE`.
+   * @default - what the network demands, else MWAA's, `SERVICE`.
    */
   readonly endpointManagement?: pulumi.Input<"SERVICE" | "CUSTOMER">;
   /** Airflow options by dotted key, laid over the recommended ones. They are kept as secrets. */

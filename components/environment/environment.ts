@@ -1,5 +1,6 @@
 import * as mwaa from "@pulumi/aws/mwaa";
 import * as pulumi from "@pulumi/pulumi";
+import { DEFAULT_ACCESS_MODE } from "../../mwaa/service/access-modes";
 import { environmentArn } from "../../mwaa/service/arns";
 import { operationTimeouts } from "../../mwaa/service/lifecycle";
 import { LOG_MODULES, type LogProperty } from "../../mwaa/service/logs";
@@ -12,6 +13,7 @@ import { placeFor } from "../place";
 import { known } from "../reference";
 import { EnvironmentBucket } from "../storage/bucket";
 import type { EnvironmentArgs } from "./arguments";
+import { type EndpointRequest, endpointRequest } from "./endpoint-request";
 import { admitLate, plainFaults } from "./faults";
 import { bucketNameOf, environmentInputs } from "./inputs";
 import { type LoginCommands, loginCommands } from "./login";
@@ -44,6 +46,12 @@ export class Environment extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   /** The names of its log groups by the property of `loggingConfiguration`. */
   readonly logGroupNames: Readonly<Record<LogProperty, pulumi.Output<string>>>;
+  /**
+   * What whoever owns the VPC has to know to make the endpoints, if `endpointManagement` is
+   * `CUSTOMER`. The resource then exists while the environment is still `PENDING`: what needs a
+   * running environment has to wait for an `EnvironmentAvailability`.
+   */
+  readonly endpointRequest: EndpointRequest;
   /** The commands that ask for a token of the web interface and of the Airflow command line. */
   readonly loginCommands: LoginCommands;
   /** The resource itself, for what is not shown here. */
@@ -84,6 +92,15 @@ export class Environment extends pulumi.ComponentResource {
     this.executionRoleArn = pulumi.output(inputs.executionRoleArn);
     this.bucketName = pulumi.output(bucketNameOf(args.bucket));
     this.logGroupNames = logGroupNames(this.name);
+    this.endpointRequest = endpointRequest({
+      environment,
+      name: this.name,
+      place,
+      network: args.network,
+      webserverAccessMode: pulumi
+        .output(inputs.webserverAccessMode)
+        .apply((mode) => mode ?? DEFAULT_ACCESS_MODE),
+    });
     this.loginCommands = loginCommands(this.name, place);
     this.registerOutputs({
       name: this.name,

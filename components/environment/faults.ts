@@ -19,9 +19,34 @@ const ARGUMENT_NAMES: Readonly<Record<string, string>> = {
 /** What is wrong with the inputs that are known now; the others are left out of the judgement. */
 export function plainFaults(inputs: Inputs, args: EnvironmentArgs): readonly Fault[] {
   const { environmentArgs = {} } = args;
-  return environmentArgumentFaults(withoutLate(inputs), regionOf(args)).map((fault) =>
-    inWordsOfCaller(fault, environmentArgs),
-  );
+  const faults = [
+    ...environmentArgumentFaults(withoutLate(inputs), regionOf(args)),
+    ...endpointManagementFaults(inputs, args),
+  ];
+  return faults.map((fault) => inWordsOfCaller(fault, environmentArgs));
+}
+
+/**
+ * What a network that leaves the endpoints to its owner has against an environment that would make
+ * them itself: in a shared VPC the service cannot.
+ *
+ * Source: https://docs.aws.amazon.com/mwaa/latest/API/API_CreateEnvironment.html,
+ * "EndpointManagement", read 2026-11-22.
+ */
+function endpointManagementFaults(inputs: Inputs, args: EnvironmentArgs): readonly Fault[] {
+  const { endpointManagement: got } = inputs;
+  if (args.network.endpointManagement !== "CUSTOMER" || got === "CUSTOMER" || isLate(got)) {
+    return [];
+  }
+  return [
+    {
+      path: ["endpointManagement"],
+      problem: "leaves the endpoints to MWAA in a network whose owner has to make them",
+      got,
+      allowed: "CUSTOMER",
+      fix: "leave endpointManagement out: the network says CUSTOMER",
+    },
+  ];
 }
 
 /** A fault at the argument that the caller wrote. */

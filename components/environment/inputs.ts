@@ -27,7 +27,7 @@ export function environmentInputs(
     environmentClass,
     ...given(args, CAPACITY_PROPERTIES),
     webserverAccessMode: args.webserverAccessMode ?? "PRIVATE_ONLY",
-    ...given(args, PASSED_ON),
+    ...given({ ...args, endpointManagement: endpointManagementOf(args) }, PASSED_ON),
     networkConfiguration: {
       subnetIds: [...args.network.subnetIds],
       securityGroupIds: [...args.network.securityGroupIds],
@@ -54,6 +54,11 @@ const PASSED_ON = [
   "workerReplacementStrategy",
   "endpointManagement",
 ] as const;
+
+/** Who makes the endpoints: as the arguments say, else as the network demands. */
+export function endpointManagementOf(args: EnvironmentArgs): EnvironmentArgs["endpointManagement"] {
+  return args.endpointManagement ?? args.network.endpointManagement;
+}
 
 function given<T extends object, K extends keyof T>(args: T, keys: readonly K[]): Pick<T, K> {
   const entries = keys.flatMap((key) => (args[key] === undefined ? [] : [[key, args[key]]]));

@@ -30,7 +30,7 @@ export function statusReaderTrust(args: {
  * status, endpoint services and security groups. Listing has no resource to be narrowed to. It
  * starts, changes and opens nothing.
  *
- * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmanagedworkflowsforapacheairflow.html,
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_mwaa.html,
  * "Actions defined by Amazon Managed Workflows for Apache Airflow", read 2026-11-22.
  */
 export function statusReaderPolicy(place: Place): PolicyDocument {

@@ -14,18 +14,29 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const runtime = pulumi.runtime as typeof pulumi.runtime & { awaitFeatureSupport(): Promise<void> };
 
 /** What a provider answers when it is asked; anything that is not listed here is an error. */
-const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const ANSWERS: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
   "aws:index/getRegion:getRegion": { region: "eu-west-1" },
+  "aws:ec2/getNetworkInterface:getNetworkInterface": {
+    privateIp: "10.192.20.7",
+    ipv6Addresses: ["2600:1f18:abcd:ef02::7"],
+  },
 };
 
 /** What a provider adds to the inputs once a resource exists. */
 const COMPUTED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "aws:ec2/vpc:Vpc": { ipv6CidrBlock: "2600:1f18:abcd:ef00::/56" },
+  "aws:ec2/vpcEndpoint:VpcEndpoint": {
+    dnsEntries: [{ dnsName: "vpce-1.eu-west-1.vpce.amazonaws.com", hostedZoneId: "Z1" }],
+    networkInterfaceIds: ["eni-1", "eni-2"],
+    state: "available",
+  },
   "aws:ec2/eip:Eip": { allocationId: "eipalloc-1" },
   "aws:mwaa/environment:Environment": {
     status: "AVAILABLE",
     webserverUrl: "b1c2.c3.airflow.eu-west-1.on.aws",
+    databaseVpcEndpointService: "com.amazonaws.vpce.eu-west-1.vpce-svc-0d",
+    webserverVpcEndpointService: "com.amazonaws.vpce.eu-west-1.vpce-svc-0e",
   },
 };
 

@@ -189,6 +189,62 @@ describe("Environment", () => {
     );
   });
 
+  it("leaves the endpoints to whom its network leaves them, and says what they have to know", async () => {
+    const network = { ...SURROUNDINGS.network, endpointManagement: "CUSTOMER" } as const;
+    const { environment, result } = await environmentWith({ network });
+    assert.equal(environment.inputs["endpointManagement"], "CUSTOMER");
+    const request = result.endpointRequest;
+    assert.deepEqual(
+      {
+        environmentName: await valueOf(request.environmentName),
+        environmentAccount: await valueOf(request.environmentAccount),
+        securityGroupIds: await Promise.all(request.securityGroupIds.map(valueOf)),
+        subnetIds: await Promise.all(request.subnetIds.map(valueOf)),
+        webserverAccessMode: await valueOf(request.webserverAccessMode),
+        webserverHost: await valueOf(request.webserverHost),
+      },
+      {
+        environmentName: "airflow",
+        environmentAccount: "123456789012",
+        securityGroupIds: ["sg-1"],
+        subnetIds: ["subnet-1", "subnet-2"],
+        webserverAccessMode: "PRIVATE_ONLY",
+        webserverHost: "b1c2.c3.airflow.eu-west-1.on.aws",
+      },
+    );
+    assert.equal(request.vpcId, undefined);
+  });
+
+  it("hands on the names of its endpoint services, and the VPC where the network names it", async () => {
+    const { result } = await environmentWith({
+      network: { ...SURROUNDINGS.network, vpcId: pulumi.output("vpc-1") },
+      environmentArgs: { webserverAccessMode: "PUBLIC_ONLY" },
+    });
+    const { vpcId, ...request } = result.endpointRequest;
+    assert.ok(vpcId !== undefined);
+    assert.equal(await valueOf(vpcId), "vpc-1");
+    assert.equal(
+      await valueOf(request.databaseVpcEndpointService),
+      "com.amazonaws.vpce.eu-west-1.vpce-svc-0d",
+    );
+    assert.equal(
+      await valueOf(request.webserverVpcEndpointService),
+      "com.amazonaws.vpce.eu-west-1.vpce-svc-0e",
+    );
+    assert.equal(await valueOf(request.webserverAccessMode), "PUBLIC_ONLY");
+  });
+
+  for (const way of ["endpointManagement", "environmentArgs"] as const) {
+    it(`refuses by ${way} to make its own endpoints where only the owner of the VPC can`, async () => {
+      const network = { ...SURROUNDINGS.network, endpointManagement: "CUSTOMER" } as const;
+      const own = { endpointManagement: "SERVICE" } as const;
+      await assert.rejects(
+        environmentWith({ network, ...(way === "endpointManagement" ? own : { [way]: own }) }),
+        /endpointManagement: leaves the endpoints to MWAA in a network whose owner has to make them: got "SERVICE", allowed: CUSTOMER/,
+      );
+    });
+  }
+
   it("refuses all bad arguments at once, in the caller's own words", async () => {
     const bad = {
       name: "1st",
