@@ -89,8 +89,10 @@ const TOKENS = {
   listener: ["aws:lb/listener:Listener", "aws:alb/listener:Listener"],
   certificate: ["aws:acm/certificate:Certificate"],
   hostedZone: ["aws:route53/zone:Zone"],
+  hostedZoneVpc: ["aws:route53/zoneAssociation:ZoneAssociation"],
   dnsRecord: ["aws:route53/record:Record"],
   clientVpnEndpoint: ["aws:ec2clientvpn/endpoint:Endpoint"],
+  clientVpnSubnet: ["aws:ec2clientvpn/networkAssociation:NetworkAssociation"],
 } as const;
 
 /** What a resource is, whatever spelling its type token has. */
