@@ -45,13 +45,28 @@ function isComplaint(params: unknown): params is Complaint {
   return isMapping(params) && ("example" in params || "fix" in params);
 }
 
+/** What the keys of a document are called in messages. */
+export interface Words {
+  /** One key, with its article. */
+  readonly key: string;
+  /** Several of them. */
+  readonly keys: string;
+}
+
+const SETTINGS: Words = { key: "a setting", keys: "settings" };
+
 /** The fault of a mapping that has a key nobody knows. */
-export function unknownKeyFault(path: Path, known: readonly string[], got: unknown): Fault {
+export function unknownKeyFault(
+  path: Path,
+  known: readonly string[],
+  got: unknown,
+  words: Words = SETTINGS,
+): Fault {
   const key = String(path.at(-1));
   const meant = probablyMeant(key, known);
   return {
     path,
-    problem: "is not a setting",
+    problem: `is not ${words.key}`,
     got,
     allowed: known.join(", "),
     fix: meant === undefined ? "remove it" : `did you mean ${meant}?`,
@@ -59,14 +74,20 @@ export function unknownKeyFault(path: Path, known: readonly string[], got: unkno
 }
 
 const SHAPES: Readonly<Record<string, string>> = {
-  object: "a mapping of settings",
   record: "a mapping from names to values",
   array: "a list",
   tuple: "a list",
 };
 
-function shapeFault(path: Path, expected: string, got: unknown, known: readonly string[]): Fault {
-  const shape = SHAPES[expected] ?? expected;
+function shapeFault(
+  path: Path,
+  expected: string,
+  got: unknown,
+  known: readonly string[],
+  words: Words,
+): Fault {
+  const shape =
+    expected === "object" ? `a mapping of ${words.keys}` : (SHAPES[expected] ?? expected);
   const allowed = known.length === 0 ? shape : `${shape}: ${known.join(", ")}`;
   if (typeof got === "string" && containsUnknownText(got)) {
     return {
@@ -101,7 +122,12 @@ function boundOf(schema: z.core.$ZodType, path: Path, issue: z.core.$ZodIssue): 
     : "another number of entries";
 }
 
-function faultsOfIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unknown): Fault[] {
+function faultsOfIssue(
+  issue: z.core.$ZodIssue,
+  schema: z.core.$ZodType,
+  value: unknown,
+  words: Words,
+): Fault[] {
   const path = issue.path.filter((step) => typeof step !== "symbol");
   const got = valueIn(value, path);
   switch (issue.code) {
@@ -113,10 +139,12 @@ function faultsOfIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: 
     }
     case "unrecognized_keys": {
       const known = keysAt(schema, path);
-      return issue.keys.map((key) => unknownKeyFault([...path, key], known, valueIn(got, [key])));
+      return issue.keys.map((key) =>
+        unknownKeyFault([...path, key], known, valueIn(got, [key]), words),
+      );
     }
     case "invalid_type":
-      return [shapeFault(path, issue.expected, got, keysAt(schema, path))];
+      return [shapeFault(path, issue.expected, got, keysAt(schema, path), words)];
     case "too_small":
     case "too_big":
       return [sizeFault(path, boundOf(schema, path, issue), got)];
@@ -126,12 +154,20 @@ function faultsOfIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: 
   return [{ path, problem: "is not accepted", got, allowed: issue.message, fix: "change it" }];
 }
 
-/** Holds a value against a schema and answers in faults, with paths from the value down. */
-export function check<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
+/**
+ * Holds a value against a schema and answers in faults, with paths from the value down.
+ *
+ * @param words what keys are called in messages; settings, unless something else is read.
+ */
+export function check<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  words: Words = SETTINGS,
+): Checked<T> {
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data };
   const [first, ...rest] = result.error.issues.flatMap((each) =>
-    faultsOfIssue(each, schema, value),
+    faultsOfIssue(each, schema, value, words),
   );
   if (first === undefined) throw result.error;
   return { faults: [first, ...rest] };
