@@ -1,31 +1,14 @@
+import type { Fault } from "../fault";
 import type { Source } from "../source";
-import type { PartitionId } from "./partitions";
+import type { EndpointFeature } from "./endpoint-features";
+import { ENDPOINT_FEATURES, FEATURE_ENDPOINTS } from "./endpoint-features";
 import { partitionOf, regionalServiceName } from "./partitions";
+import type { EndpointKind, ServiceEndpoint } from "./service-endpoint";
 
-/** Gateway endpoints stand in route tables, interface endpoints in subnets. */
-export type EndpointKind = "gateway" | "interface";
-
-/**
- * How much private routing needs an endpoint: `required` for an environment to come up, `advised`
- * because pages of the user guide disagree, `optional`, or only for a `feature`.
- */
-export type EndpointNeed = "required" | "advised" | "optional" | "feature";
-
-/** A VPC endpoint that an environment without a route to the internet may need. */
-export interface ServiceEndpoint {
-  /** The service as the endpoint's name has it, such as `ecr.api`. */
-  readonly service: string;
-  readonly kind: EndpointKind;
-  readonly need: EndpointNeed;
-  /** For `feature`: what makes it needed. */
-  readonly feature?: "secrets-backend";
-  /** What goes through it. */
-  readonly use: string;
-  /** The first words of its name in China, where services differ. */
-  readonly chinaPrefix: "com.amazonaws" | "cn.com.amazonaws";
-  /** Where it is offered, if not in every partition. */
-  readonly partitions?: readonly PartitionId[];
-}
+export { ENDPOINT_FEATURES, FEATURE_ENDPOINTS, featuresOf } from "./endpoint-features";
+export { FEATURE_ENDPOINTS_SOURCE } from "./endpoint-features";
+export type { EndpointFeature } from "./endpoint-features";
+export type { EndpointKind, EndpointNeed, ServiceEndpoint } from "./service-endpoint";
 
 /** Where the endpoints for private routing stand. */
 export const SERVICE_ENDPOINTS_SOURCE: Source = {
@@ -34,7 +17,7 @@ export const SERVICE_ENDPOINTS_SOURCE: Source = {
   read: "2026-11-22",
 };
 
-/** The endpoints of MWAA itself, and of a gateway for S3, first those that private routing needs. */
+/** The endpoints that private routing may need: first those of every environment, then those of features. */
 export const SERVICE_ENDPOINTS = [
   {
     service: "s3",
@@ -100,28 +83,13 @@ export const SERVICE_ENDPOINTS = [
     chinaPrefix: "cn.com.amazonaws",
   },
   {
-    service: "airflow.ops",
-    kind: "interface",
-    need: "optional",
-    use: "the environment's health metrics",
-    chinaPrefix: "cn.com.amazonaws",
-    partitions: ["aws"],
-  },
-  {
     service: "s3",
     kind: "interface",
     need: "optional",
     use: "S3 where no gateway endpoint can stand, such as from other networks",
     chinaPrefix: "cn.com.amazonaws",
   },
-  {
-    service: "secretsmanager",
-    kind: "interface",
-    need: "feature",
-    feature: "secrets-backend",
-    use: "connections and variables that are kept as secrets",
-    chinaPrefix: "com.amazonaws",
-  },
+  ...FEATURE_ENDPOINTS,
 ] as const satisfies readonly ServiceEndpoint[];
 
 /** A service that an environment reaches through an endpoint. */
@@ -148,6 +116,72 @@ export function serviceEndpointsIn(region: string): readonly ServiceEndpoint[] {
   const endpoints: readonly ServiceEndpoint[] = SERVICE_ENDPOINTS;
   return endpoints.filter((each) => each.partitions?.includes(id) ?? true);
 }
+
+/** What the endpoints of a network are chosen by. */
+export interface EndpointChoice {
+  readonly region: string;
+  /** What settings and DAGs need beyond MWAA's own services; twice the same counts once. */
+  readonly features: readonly EndpointFeature[];
+  /** By which kind of endpoint S3 is reached. */
+  readonly s3: EndpointKind;
+}
+
+/**
+ * The endpoints that private routing makes: required, advised and asked for, in the order of
+ * {@link SERVICE_ENDPOINTS}. Which they are is the same in every region, apart from features that a
+ * partition does not have; `endpointChoiceFaults` refuses those beforehand.
+ */
+export function endpointsFor(choice: EndpointChoice): readonly ServiceEndpoint[] {
+  const asked = new Set<string>(choice.features);
+  return serviceEndpointsIn(choice.region).filter(({ service, kind, need }) => {
+    if (service === "s3") return kind === choice.s3;
+    return need === "required" || need === "advised" || asked.has(service);
+  });
+}
+
+/** What is wrong with a choice: features that nobody knows, or that the region does not have. */
+export function endpointChoiceFaults(choice: {
+  readonly features: readonly string[];
+  readonly s3: EndpointKind;
+  /** Absent: not known yet, and nothing is said about it. */
+  readonly region?: string;
+}): readonly Fault[] {
+  const { features, s3, region } = choice;
+  const there = region === undefined ? SERVICE_ENDPOINTS : serviceEndpointsIn(region);
+  const offered: readonly string[] = there.map(({ service }) => service);
+  const allowed = ENDPOINT_FEATURES.filter((each) => offered.includes(each)).join(", ");
+  const fault = (index: number, problem: string): Fault => ({
+    path: ["features", index],
+    problem,
+    got: features[index],
+    allowed,
+    fix: "take it out, or name one of these",
+  });
+  const inChina = region !== undefined && partitionOf(region).id === "aws-cn";
+  return [
+    ...features.flatMap((each, index) => {
+      const known: readonly string[] = ENDPOINT_FEATURES;
+      if (!known.includes(each)) return [fault(index, "is not an endpoint made on request")];
+      if (offered.includes(each)) return [];
+      return [fault(index, `is a service without an endpoint in ${String(region)}`)];
+    }),
+    ...(s3 === "interface" && inChina ? [CHINESE_S3_FAULT] : []),
+  ];
+}
+
+/**
+ * The provider sends the choice of whose names an S3 endpoint answers for names of endpoints that
+ * begin with `com.amazonaws` only, and without it EC2 wants a gateway beside the interface. Source:
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html, "Private DNS", read
+ * 2026-11-22.
+ */
+const CHINESE_S3_FAULT: Fault = {
+  path: ["s3"],
+  problem: "is a kind of endpoint for S3 whose private DNS the provider cannot set in China",
+  got: "interface",
+  allowed: "gateway",
+  fix: 'set s3 to "gateway"',
+};
 
 /** The DNS name that calls of the service go to, such as `api.ecr.eu-west-1.amazonaws.com`. */
 export function serviceDnsName(service: string, region: string): string {

@@ -1,12 +1,16 @@
 import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
 import {
   ecrLayerBucketName,
+  ENDPOINT_FEATURES,
+  endpointChoiceFaults,
   endpointServiceName,
+  endpointsFor,
   SERVICE_ENDPOINTS,
   serviceDnsName,
   serviceEndpointsIn,
 } from "../../../mwaa/service/endpoints";
-import type { EndpointNeed } from "../../../mwaa/service/endpoints";
+import type { EndpointChoice, EndpointNeed } from "../../../mwaa/service/endpoints";
 
 const named = (need: EndpointNeed, region = "eu-west-1"): readonly string[] =>
   serviceEndpointsIn(region)
@@ -33,12 +37,15 @@ describe("SERVICE_ENDPOINTS", () => {
     ]);
   });
 
-  it("leaves the health endpoint and an S3 interface to choice", () => {
-    assert.deepStrictEqual(named("optional"), ["airflow.ops interface", "s3 interface"]);
+  it("leaves to choice whether S3 has an interface instead of a gateway", () => {
+    assert.deepStrictEqual(named("optional"), ["s3 interface"]);
   });
 
-  it("asks for Secrets Manager with a secrets backend only", () => {
-    assert.deepStrictEqual(named("feature"), ["secretsmanager interface"]);
+  it("makes all others for a feature only, and each feature has one", () => {
+    assert.deepStrictEqual(
+      named("feature").map((each) => each.split(" ")[0]),
+      ENDPOINT_FEATURES,
+    );
   });
 
   it("names each endpoint once", () => {
@@ -48,11 +55,115 @@ describe("SERVICE_ENDPOINTS", () => {
 });
 
 describe("serviceEndpointsIn", () => {
-  for (const region of ["cn-north-1", "us-gov-west-1"]) {
-    it(`offers no health endpoint in ${region}`, () => {
-      assert.deepStrictEqual(named("optional", region), ["s3 interface"]);
+  const missing = (region: string): readonly string[] => {
+    const there = new Set(serviceEndpointsIn(region));
+    return SERVICE_ENDPOINTS.filter((each) => !there.has(each)).map(({ service }) => service);
+  };
+
+  for (const [region, services] of [
+    ["eu-west-1", []],
+    ["cn-north-1", ["airflow.ops", "codeartifact.api", "codeartifact.repositories"]],
+    ["us-gov-west-1", ["airflow.ops", "codeartifact.api", "codeartifact.repositories"]],
+  ] as const) {
+    it(`offers all but ${services.length} in ${region}`, () => {
+      assert.deepStrictEqual(missing(region), services);
     });
   }
+});
+
+const EVERYWHERE = [
+  "logs",
+  "monitoring",
+  "sqs",
+  "kms",
+  "ecr.api",
+  "ecr.dkr",
+  "airflow.api",
+  "airflow.env",
+];
+
+describe("endpointsFor", () => {
+  const chosen = (choice: EndpointChoice): readonly string[] =>
+    endpointsFor(choice).map(({ service, kind }) => (kind === "gateway" ? `${service}*` : service));
+
+  for (const region of ["eu-west-1", "cn-north-1", "us-gov-west-1"]) {
+    it(`makes the required and the advised endpoints in ${region}`, () => {
+      assert.deepStrictEqual(chosen({ region, features: [], s3: "gateway" }), [
+        "s3*",
+        ...EVERYWHERE,
+      ]);
+    });
+  }
+
+  it("makes an interface for S3 instead of the gateway, never both", () => {
+    assert.deepStrictEqual(chosen({ region: "eu-west-1", features: [], s3: "interface" }), [
+      ...EVERYWHERE,
+      "s3",
+    ]);
+  });
+
+  it("adds what is asked for, once and in the table's order", () => {
+    const features = ["ecs", "airflow.ops", "dynamodb", "ecs"] as const;
+    assert.deepStrictEqual(chosen({ region: "eu-west-1", features, s3: "gateway" }), [
+      "s3*",
+      ...EVERYWHERE,
+      "airflow.ops",
+      "ecs",
+      "dynamodb*",
+    ]);
+  });
+
+  it("never depends on the order in which features are asked for", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...ENDPOINT_FEATURES]), (features) => {
+        const sorted = ENDPOINT_FEATURES.filter((each) => features.includes(each));
+        const choice = { region: "eu-west-1", s3: "gateway" } as const;
+        assert.deepStrictEqual(
+          endpointsFor({ ...choice, features }),
+          endpointsFor({ ...choice, features: sorted }),
+        );
+        assert.equal(
+          endpointsFor({ ...choice, features }).length,
+          EVERYWHERE.length + 1 + features.length,
+        );
+      }),
+    );
+  });
+});
+
+describe("endpointChoiceFaults", () => {
+  const sentences = (choice: Parameters<typeof endpointChoiceFaults>[0]): readonly string[] =>
+    endpointChoiceFaults(choice).map(({ path, problem }) => `${path.join(".")} ${problem}`);
+
+  it("finds nothing wrong with any feature in the regions that have them all", () => {
+    const choice = { features: ENDPOINT_FEATURES, s3: "interface" } as const;
+    assert.deepStrictEqual(sentences(choice), []);
+    assert.deepStrictEqual(sentences({ ...choice, region: "eu-west-1" }), []);
+  });
+
+  it("refuses services that are no feature, be they unknown or there anyway", () => {
+    assert.deepStrictEqual(
+      sentences({ features: ["ecs", "sqs", "elasticsearch"], s3: "gateway" }),
+      [
+        "features.1 is not an endpoint made on request",
+        "features.2 is not an endpoint made on request",
+      ],
+    );
+  });
+
+  it("refuses what the region's partition does not have", () => {
+    assert.deepStrictEqual(
+      sentences({ features: ["ecs", "airflow.ops"], s3: "interface", region: "us-gov-west-1" }),
+      ["features.1 is a service without an endpoint in us-gov-west-1"],
+    );
+  });
+
+  it("refuses an interface for S3 in China, where its names would not lead to it", () => {
+    assert.deepStrictEqual(sentences({ features: [], s3: "interface", region: "cn-north-1" }), [
+      "s3 is a kind of endpoint for S3 whose private DNS the provider cannot set in China",
+    ]);
+    assert.deepStrictEqual(sentences({ features: [], s3: "gateway", region: "cn-north-1" }), []);
+  });
 });
 
 describe("endpointServiceName", () => {
