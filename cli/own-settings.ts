@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type ParsedSettings, settingsFromConfig } from "../mwaa/settings/parse";
 import { parseStackFile } from "../mwaa/settings/parse-stack-file";
 import { renderSettingFault, type SettingFault } from "../mwaa/settings/setting-fault";
-import type { Settings } from "../mwaa/settings/types";
+import type { StackSettings } from "../mwaa/settings/types";
 import { BadInput, fileProblem } from "./failure";
 
 /** A stack of our own program with its settings, judged before anything is planned. */
@@ -10,7 +10,7 @@ export interface SettledStack {
   readonly stack: string;
   /** The path to show in messages; absent if everything came from the command line. */
   readonly file?: string;
-  readonly settings: Settings;
+  readonly settings: StackSettings;
   readonly assumptions: readonly string[];
 }
 

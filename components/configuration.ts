@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsFromConfig } from "../mwaa/settings/parse";
 import { renderSettingFault } from "../mwaa/settings/setting-fault";
-import type { Settings } from "../mwaa/settings/types";
+import type { StackSettings } from "../mwaa/settings/types";
 
 /** What a stack's configuration says. */
-export interface StackSettings {
-  readonly settings: Settings;
+export interface StackConfiguration {
+  readonly settings: StackSettings;
   /** Names of the settings whose values Pulumi keeps as secrets. */
   readonly secrets: readonly string[];
 }
@@ -15,7 +15,7 @@ export interface StackSettings {
  *
  * @throws RunError with every fault, a line each. Pulumi prints it without a stack trace.
  */
-export function stackSettings(): StackSettings {
+export function stackSettings(): StackConfiguration {
   const config = pulumi.runtime.allConfig();
   const secretKeys = Object.keys(config).filter(isSecret);
   const parsed = settingsFromConfig(config, secretKeys);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { grantFaults, isGrant } from "../documents/grant-faults";
 import { type Grant, GRANT_SERVICES } from "../documents/grants";
+import { otherAccount } from "./accounts";
 import { choice, flag, JSON_SCHEMAS, text, wholeNumber } from "./leaf";
 import { namesExisting } from "./storage";
 import { forms, isMapping, report } from "./structure";
@@ -34,6 +35,9 @@ const administratorArn = text({
 });
 
 const madeKey = z.strictObject({
+  owner: otherAccount({})
+    .exactOptional()
+    .describe("The account that owns the key. Default: the environment's."),
   administrators: z
     .array(administratorArn)
     .exactOptional()

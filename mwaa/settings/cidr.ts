@@ -78,11 +78,9 @@ export function cidrFaults(cidr: string, path: Fault["path"]): Fault[] {
   return [];
 }
 
-/** The ranges of a network's VPC and of its subnets. */
-export type Ranges = Pick<
-  PublicRoutingSettings,
-  "vpcCidr" | "publicSubnetCidrs" | "privateSubnetCidrs"
->;
+/** The ranges of a network's VPC and of its subnets; without public ones if it has none. */
+export type Ranges = Pick<PublicRoutingSettings, "vpcCidr" | "privateSubnetCidrs"> &
+  Partial<Pick<PublicRoutingSettings, "publicSubnetCidrs">>;
 
 function dottedQuad(address: bigint): string {
   return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join(".");
@@ -96,7 +94,9 @@ const TUTORIAL = { public: [10n, 11n], private: [20n, 21n] } as const;
  * guide has them, in a smaller VPC its four quarters. Nothing if a quarter would be too small for
  * a subnet, or if the text is no range.
  */
-export function subnetCidrsOf(vpcCidr: string): Omit<Ranges, "vpcCidr"> | undefined {
+export function subnetCidrsOf(
+  vpcCidr: string,
+): Pick<PublicRoutingSettings, "publicSubnetCidrs" | "privateSubnetCidrs"> | undefined {
   const vpc = parseCidr(vpcCidr);
   if (vpc === undefined || vpc.prefix < SHORTEST_PREFIX || vpc.prefix > LONGEST_PREFIX - 2) {
     return undefined;
@@ -148,7 +148,7 @@ export function layoutFaults(ranges: Ranges): Fault[] {
   if (tooSmall.length > 0) return tooSmall;
   const [vpc] = placed(ranges.vpcCidr, ["vpcCidr"]);
   const subnets = (["publicSubnetCidrs", "privateSubnetCidrs"] as const).flatMap((key) =>
-    ranges[key].flatMap((cidr, index) => placed(cidr, [key, index])),
+    (ranges[key] ?? []).flatMap((cidr, index) => placed(cidr, [key, index])),
   );
   return [
     ...subnets.flatMap((subnet) => outsideFaults(vpc, subnet)),

@@ -2,21 +2,14 @@ import { type EnvironmentArguments, environmentArgumentFaults } from "../environ
 import type { Fault } from "../fault";
 import { CAPACITY_PROPERTIES } from "../service/capacity";
 import { regionFaults } from "../service/regions";
-import { layoutFaults } from "./cidr";
+import { endpointFaults } from "./endpoint-combination";
+import { networkFaults } from "./network-combination";
 import { DEFAULT_PRESET, PRESET_DEFAULTS } from "./presets";
-import { resolveCapacity } from "./resolve";
-import { resolvePublicRouting } from "./resolve-network";
+import { optionsOf, resolveCapacity } from "./resolve";
 import type { SettingName } from "./schema";
-import type { SettingsInput } from "./types";
+import type { Readable } from "./readable";
+import type { Builds, SettingsInput } from "./types";
 import { unknownText } from "./unknown-text";
-import { zoneFaults } from "./zones";
-
-/** The settings that could be read, and the names of those that could not. */
-export interface Readable {
-  readonly given: Partial<SettingsInput>;
-  readonly region: string | undefined;
-  readonly faulty: ReadonlySet<SettingName | "region">;
-}
 
 /** Where an argument of the environment stands among the settings, if it has another name there. */
 const SETTING_OF_ARGUMENT: Readonly<Record<string, Fault["path"]>> = {
@@ -51,6 +44,7 @@ function environmentArguments({ given, faulty }: Readable): Record<string, unkno
     environmentClass,
     ...resolveCapacity(given, environmentClass, preset.capacity),
     webserverAccessMode: given.webserverAccessMode ?? preset.webserverAccessMode,
+    airflowConfigurationOptions: optionsOf(given),
     loggingConfiguration: given.logging,
     kmsKey: typeof key === "object" && "existing" in key ? key.existing : undefined,
     executionRoleArn:
@@ -58,7 +52,7 @@ function environmentArguments({ given, faulty }: Readable): Record<string, unkno
         ? executionRole.existing
         : undefined,
     networkConfiguration:
-      network?.kind === "existing"
+      network?.kind === "existing" && "subnetIds" in network
         ? { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds }
         : undefined,
   };
@@ -94,26 +88,47 @@ function requiredFaults({ given, faulty }: Readable): Fault[] {
   ];
 }
 
-function networkFaults({ given, region, faulty }: Readable): Fault[] {
-  const { network = {} } = given;
-  if (faulty.has("network") || network.kind === "existing") return [];
-  const isJudged = region !== undefined && regionFaults(region).length === 0;
-  return [
-    ...layoutFaults(resolvePublicRouting(network)),
-    ...(isJudged ? zoneFaults(network.zoneIds, region) : []),
-  ].map((fault) => ({ ...fault, path: ["network", ...fault.path] }));
+/** What a stack cannot do without, by what it builds. */
+const REQUIRED: Readonly<Record<Builds, readonly SettingName[]>> = {
+  environment: [],
+  "shared-network": ["share"],
+  "customer-endpoints": ["environmentStack"],
+};
+
+const EXAMPLES: Partial<Record<SettingName, string>> = {
+  share: '{ with: ["123456789012"] }',
+  environmentStack: "<organization>/<project>/<stack>",
+};
+
+function missingFaults({ given, faulty }: Readable, builds: Builds): Fault[] {
+  return REQUIRED[builds]
+    .filter((name) => given[name] === undefined && !faulty.has(name))
+    .map((name) => ({
+      path: [name],
+      problem: "is missing",
+      got: undefined,
+      allowed: `a stack that builds ${builds} needs it`,
+      fix: `set ${name} to ${EXAMPLES[name] ?? "a value"}`,
+    }));
 }
 
 /** What is wrong between settings, and what the environment's own arguments decide. */
-export function combinationFaults(readable: Readable): Fault[] {
+export function combinationFaults(readable: Readable, builds: Builds): Fault[] {
   const { given, region } = readable;
   const place = region === undefined ? {} : { region };
-  return [
+  const common = [
     ...(region === undefined ? [] : regionFaults(region)),
+    ...missingFaults(readable, builds),
+  ];
+  if (builds === "customer-endpoints") return common;
+  if (builds === "shared-network") return [...common, ...networkFaults(readable, builds)];
+  return [
+    ...common,
     ...requiredFaults(readable),
     ...environmentArgumentFaults(environmentArguments(readable), place).map((fault) =>
       inSettings(fault, given),
     ),
-    ...networkFaults(readable),
+    ...networkFaults(readable, builds),
+    ...endpointFaults(readable),
   ];
 }

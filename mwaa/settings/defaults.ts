@@ -1,13 +1,19 @@
 import { LOG_MODULES } from "../service/logs";
 import type {
+  AwsxNetworkSettings,
+  CustomerEndpointsSettings,
   DagFilesSettings,
+  EndpointAutomationSettings,
   LoggingSettings,
   LogGroupsSettings,
   LogSettings,
   NewBucketSettings,
   NewExecutionRoleSettings,
   NewKeySettings,
+  PrivateRoutingSettings,
   PublicRoutingSettings,
+  SharedNetworkSettings,
+  WebAccessSettings,
 } from "./types";
 
 /**
@@ -23,6 +29,25 @@ export const PUBLIC_ROUTING_DEFAULTS: PublicRoutingSettings = {
   natGateways: "one-per-zone",
   s3GatewayEndpoint: false,
   ipv6: false,
+  securityGroupRules: "all",
+  networkAcl: "default",
+};
+
+/** The private half of the same ranges, and the endpoints that MWAA itself needs. */
+export const PRIVATE_ROUTING_DEFAULTS: PrivateRoutingSettings = {
+  vpcCidr: PUBLIC_ROUTING_DEFAULTS.vpcCidr,
+  privateSubnetCidrs: PUBLIC_ROUTING_DEFAULTS.privateSubnetCidrs,
+  ipv6: false,
+  securityGroupRules: "all",
+  networkAcl: "default",
+  serviceEndpoints: { features: [], policies: "full", s3: "gateway" },
+};
+
+/** What `awsx.ec2.Vpc` makes if it is asked for as much as the tutorial has. */
+export const AWSX_NETWORK_DEFAULTS: AwsxNetworkSettings = {
+  vpcCidr: PUBLIC_ROUTING_DEFAULTS.vpcCidr,
+  natGateways: "one-per-zone",
+  securityGroupRules: "all",
 };
 
 /** A bucket that outlives its stack and keeps what a rollback needs. */
@@ -53,3 +78,27 @@ const LOG_DEFAULTS: LogSettings = { enabled: true, logLevel: "INFO" };
 export const LOGGING_DEFAULTS: LoggingSettings = Object.fromEntries(
   LOG_MODULES.map(({ property }) => [property, LOG_DEFAULTS]),
 ) as Record<keyof LoggingSettings, LogSettings>;
+
+/** A participant in an organization, where nobody has to accept a share. */
+export const PARTICIPANT_DEFAULTS: Pick<
+  SharedNetworkSettings,
+  "acceptShare" | "securityGroupRules" | "statusReader"
+> = { acceptShare: false, securityGroupRules: "all", statusReader: "create" };
+
+/** Endpoints as the user guide has its customers make them. */
+export const CUSTOMER_ENDPOINTS_DEFAULTS: CustomerEndpointsSettings = {
+  privateHostedZone: false,
+  ipAddressType: "ipv4",
+  securityGroupRules: "all",
+  waitUntilAvailable: false,
+};
+
+/** A look at everything often enough to be no trouble, and an alarm two days before it is too late. */
+export const ENDPOINT_AUTOMATION_DEFAULTS: Omit<EndpointAutomationSettings, "participants"> = {
+  eventBusName: "mwaa-environment-status",
+  schedule: "rate(15 minutes)",
+  alarmAfterHours: 24,
+};
+
+/** A private web server stays private. */
+export const WEB_ACCESS_DEFAULTS: Pick<WebAccessSettings, "scheme"> = { scheme: "internal" };

@@ -1,21 +1,23 @@
 import type { Fault } from "../fault";
-import { combinationFaults, type Readable } from "./combination";
-import { resolveSettings } from "./resolve";
+import { combinationFaults } from "./combination";
+import type { Readable } from "./readable";
+import { resolveStack } from "./resolve";
 import {
   regionSchema,
   type SettingName,
   SETTING_NAMES,
+  settingNamesOf,
   SETTINGS_SHAPE,
   STRUCTURED_SETTINGS,
 } from "./schema";
 import { type SettingFault, settingKey } from "./setting-fault";
 import { check, unknownKeyFault } from "./structure";
-import type { Settings, SettingsInput } from "./types";
+import { type Builds, BUILDS, type SettingsInput, type StackSettings } from "./types";
 import { containsUnknownText, mentionsUnknown } from "./unknown-text";
 
 /** The settings with what had to be taken for granted, or every fault at once. */
 export type ParsedSettings =
-  | { readonly settings: Settings; readonly assumptions: readonly string[] }
+  | { readonly settings: StackSettings; readonly assumptions: readonly string[] }
   | { readonly faults: readonly [SettingFault, ...(readonly SettingFault[])] };
 
 /** Where settings are read from, besides themselves. */
@@ -55,10 +57,33 @@ function under(name: SettingName | "region", faults: readonly Fault[]): Fault[] 
   return faults.map((fault) => ({ ...fault, path: [name, ...fault.path] }));
 }
 
-function unknownKeyFaults(values: Readonly<Record<string, unknown>>): Fault[] {
+/** What the stack builds; whatever is no answer to that is judged as a setting like any other. */
+function buildsOf(values: Readonly<Record<string, unknown>>): Builds {
+  const checked = check(SETTINGS_SHAPE.builds, values["builds"]);
+  return "value" in checked ? (checked.value ?? "environment") : "environment";
+}
+
+function unknownKeyFaults(values: Readonly<Record<string, unknown>>, builds: Builds): Fault[] {
+  const names = settingNamesOf(builds);
   return Object.keys(values)
-    .filter((key) => !Object.hasOwn(SETTINGS_SHAPE, key))
-    .map((key) => unknownKeyFault([key], SETTING_NAMES, values[key]));
+    .filter((key) => !names.some((name) => name === key))
+    .map((key) =>
+      Object.hasOwn(SETTINGS_SHAPE, key)
+        ? foreignKeyFault(key, builds, values[key])
+        : unknownKeyFault([key], names, values[key]),
+    );
+}
+
+/** The fault of a setting that belongs to another kind of stack. */
+function foreignKeyFault(key: string, builds: Builds, got: unknown): Fault {
+  const owners = BUILDS.filter((each) => settingNamesOf(each).some((name) => name === key));
+  return {
+    path: [key],
+    problem: `is not a setting of a stack that builds ${builds}`,
+    got,
+    allowed: settingNamesOf(builds).join(", "),
+    fix: `remove it, or set builds to ${owners.join(" or ")}`,
+  };
 }
 
 /** Reads every setting on its own, so that one fault does not hide another. */
@@ -121,15 +146,16 @@ export function parseSettings(
   values: Readonly<Record<string, unknown>>,
   context: SettingsContext,
 ): ParsedSettings {
+  const builds = buildsOf(values);
   const { readable, faults } = readEach(values, context.region);
   const [first, ...rest] = [
     ...faults,
-    ...unknownKeyFaults(values),
-    ...combinationFaults(readable),
+    ...unknownKeyFaults(values, builds),
+    ...combinationFaults(readable, builds),
   ].map((fault) => settingFault(fault, context.secrets ?? []));
   if (first !== undefined) return { faults: [first, ...rest] };
   // Without a fault the name and the region are there.
-  const settings = resolveSettings(readable.given as SettingsInput, String(readable.region));
+  const settings = resolveStack(readable.given as SettingsInput, String(readable.region));
   const assumptions = secretLeaves(readable.given, []).map(
     (path) => `The value of ${settingKey(path)} is not known offline and was not judged.`,
   );

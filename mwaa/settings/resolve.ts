@@ -1,19 +1,32 @@
+import { DEFAULT_ACCESS_MODE } from "../service/access-modes";
 import { type Capacity, capacityDefaults, capacityFaults } from "../service/capacity";
 import type { EnvironmentClass } from "../service/classes";
+import { featuresOf } from "../service/endpoint-features";
 import { LATEST_AIRFLOW_VERSION } from "../service/versions";
-import { DAG_FILES_DEFAULTS, KEY_DEFAULTS, LOGGING_DEFAULTS } from "./defaults";
+import {
+  CUSTOMER_ENDPOINTS_DEFAULTS,
+  DAG_FILES_DEFAULTS,
+  ENDPOINT_AUTOMATION_DEFAULTS,
+  KEY_DEFAULTS,
+  LOGGING_DEFAULTS,
+  WEB_ACCESS_DEFAULTS,
+} from "./defaults";
 import { DEFAULT_PRESET, PRESET_DEFAULTS, type PresetDefaults } from "./presets";
-import { resolvePublicRouting } from "./resolve-network";
+import { resolveMadeNetwork, resolveNetwork } from "./resolve-network";
 import type {
   BucketSettings,
+  CustomerEndpointsStackSettings,
   ExecutionRoleSettings,
   KeyInput,
   KeySettings,
   LoggingInput,
   LoggingSettings,
+  MadeNetworkInput,
   NetworkSettings,
-  SettingsInput,
   Settings,
+  SettingsInput,
+  SharedNetworkStackSettings,
+  StackSettings,
 } from "./types";
 
 /** Between which numbers something scales. */
@@ -85,11 +98,6 @@ function resolveKey(given: KeyInput): KeySettings {
   return given === "aws-owned" || "existing" in given ? given : { ...KEY_DEFAULTS, ...given };
 }
 
-function resolveNetwork(given: SettingsInput["network"], preset: PresetDefaults): NetworkSettings {
-  if (given?.kind === "existing") return given;
-  return { kind: "public-routing", ...resolvePublicRouting(given ?? {}, preset.network) };
-}
-
 function resolveBucket(given: SettingsInput["bucket"], preset: PresetDefaults): BucketSettings {
   return given !== undefined && "existing" in given ? given : { ...preset.bucket, ...given };
 }
@@ -101,25 +109,87 @@ function resolveRole(
   return given !== undefined && "existing" in given ? given : { ...preset.executionRole, ...given };
 }
 
+/** What every stack has. */
+function resolveEvery(
+  given: SettingsInput,
+  region: string,
+): Omit<SharedNetworkStackSettings, "builds" | "network" | "share"> {
+  const { name, preset = DEFAULT_PRESET, tags = {}, account } = given;
+  return { name, preset, region, tags, ...(account !== undefined && { account }) };
+}
+
+function resolveSharedNetwork(given: SettingsInput, region: string): SharedNetworkStackSettings {
+  const every = resolveEvery(given, region);
+  const { network = {}, share = { with: [] }, endpointAutomation } = given;
+  const made = resolveMadeNetwork(
+    network as MadeNetworkInput,
+    PRESET_DEFAULTS[every.preset].network,
+  );
+  return {
+    ...every,
+    builds: "shared-network",
+    network: { ...made, securityGroupRules: "none" },
+    share,
+    ...(endpointAutomation !== undefined && {
+      endpointAutomation: { ...ENDPOINT_AUTOMATION_DEFAULTS, ...endpointAutomation },
+    }),
+  };
+}
+
+function resolveCustomerEndpoints(
+  given: SettingsInput,
+  region: string,
+): CustomerEndpointsStackSettings {
+  const { environmentStack = "", webserverAccessMode = DEFAULT_ACCESS_MODE, endpoints } = given;
+  return {
+    ...resolveEvery(given, region),
+    builds: "customer-endpoints",
+    environmentStack,
+    webserverAccessMode,
+    endpoints: { ...CUSTOMER_ENDPOINTS_DEFAULTS, ...endpoints },
+  };
+}
+
 /** Lays what a stack gives over the defaults of its preset. Nothing is judged here. */
+export function resolveStack(given: SettingsInput, region: string): StackSettings {
+  switch (given.builds) {
+    case "shared-network":
+      return resolveSharedNetwork(given, region);
+    case "customer-endpoints":
+      return resolveCustomerEndpoints(given, region);
+    default:
+      return resolveSettings(given, region);
+  }
+}
+
+/** {@link resolveStack} for a stack with an environment. */
 export function resolveSettings(given: SettingsInput, region: string): Settings {
   const name = given.preset ?? DEFAULT_PRESET;
   const preset = PRESET_DEFAULTS[name];
   const environmentClass = given.environmentClass ?? preset.environmentClass;
+  const network = withFeatures(resolveNetwork(given.network, preset.network), given);
+  const { webAccess, share, endpointAutomation, environmentStack, ...own } = given;
+  const airflowConfigurationOptions = optionsOf(given);
   return {
     generation: 1,
     tags: {},
     allowReplacement: false,
     webserverAccessMode: preset.webserverAccessMode,
     protect: preset.protect,
-    ...given,
+    retired: false,
+    endpointManagement: network.kind === "shared" ? "CUSTOMER" : "SERVICE",
+    ...own,
+    builds: "environment",
     preset: name,
     region,
     airflowVersion: given.airflowVersion ?? preset.airflowVersion ?? LATEST_AIRFLOW_VERSION,
     environmentClass,
     ...resolveCapacity(given, environmentClass, preset.capacity),
+    ...(airflowConfigurationOptions !== undefined && { airflowConfigurationOptions }),
     logging: resolveLogging(given.logging),
-    network: resolveNetwork(given.network, preset),
+    network,
+    endpoints: { ...CUSTOMER_ENDPOINTS_DEFAULTS, ...given.endpoints },
+    ...(webAccess !== undefined && { webAccess: { ...WEB_ACCESS_DEFAULTS, ...webAccess } }),
     bucket: resolveBucket(given.bucket, preset),
     key: given.key === undefined ? preset.key : resolveKey(given.key),
     executionRole: resolveRole(given.executionRole, preset),
@@ -127,3 +197,27 @@ export function resolveSettings(given: SettingsInput, region: string): Settings 
     dagFiles: { ...DAG_FILES_DEFAULTS, ...given.dagFiles },
   };
 }
+
+/** A network without internet gets an endpoint for everything that the settings show to be used. */
+function withFeatures(network: NetworkSettings, given: SettingsInput): NetworkSettings {
+  if (network.kind !== "private-routing") return network;
+  const { executionRole, airflowConfigurationOptions } = given;
+  const grants =
+    executionRole !== undefined && "grants" in executionRole ? executionRole.grants : undefined;
+  const shown = featuresOf({
+    ...(airflowConfigurationOptions !== undefined && { airflowConfigurationOptions }),
+    ...(grants !== undefined && { grants }),
+  });
+  const features = [...new Set([...network.serviceEndpoints.features, ...shown])];
+  return { ...network, serviceEndpoints: { ...network.serviceEndpoints, features } };
+}
+
+/** Airflow's options; it has to know the domain that it is opened under. */
+export function optionsOf(
+  given: Pick<Partial<SettingsInput>, "webAccess" | "airflowConfigurationOptions">,
+): SettingsInput["airflowConfigurationOptions"] {
+  const { webAccess, airflowConfigurationOptions: options } = given;
+  return webAccess === undefined ? options : { [BASE_URL]: webAccess.domainName, ...options };
+}
+
+const BASE_URL = "webserver.base_url";

@@ -5,13 +5,15 @@ import { REGIONS } from "../service/regions";
 import { LATEST_AIRFLOW_VERSION, SUPPORTED_VERSIONS } from "../service/versions";
 import { WORKER_REPLACEMENT_STRATEGIES } from "../service/worker-replacement";
 import { executionRole, key } from "./access";
+import { accountNumber, stackReference } from "./accounts";
 import { choice, flag, isLeaf, leaf, text, wholeNumber } from "./leaf";
 import { logging, logGroups } from "./logs";
 import { network } from "./network";
+import { customerEndpoints, endpointAutomation, share, webAccess } from "./sharing";
 import { bucket, dagFiles } from "./storage";
 import { report } from "./structure";
 import { tagFaults } from "./tags";
-import { PRESETS } from "./types";
+import { BUILDS, type Builds, PRESETS } from "./types";
 
 /** The bounds of counts depend on the class, so the environment's arguments are judged for them. */
 const COUNT = { min: 0 };
@@ -28,6 +30,9 @@ const textByName = z.record(z.string(), text({ what: "text", example: '"a text"'
 
 /** The settings of `mwaa:<key>`, one schema a key. */
 export const SETTINGS_SHAPE = {
+  builds: choice("a kind of stack", BUILDS)
+    .exactOptional()
+    .describe("`shared-network` and `customer-endpoints` are an owner's. Default: environment."),
   preset: choice("a preset", PRESETS)
     .exactOptional()
     .describe("The defaults: `quick-start` (the tutorial) or `production`. Default: quick-start."),
@@ -36,12 +41,7 @@ export const SETTINGS_SHAPE = {
     example: "my-airflow",
     secret: "refused",
   }).describe("The environment's name, 1 to 80 characters; every other name derives from it."),
-  account: text({
-    what: "the number of an AWS account",
-    allowed: "12 digits, in quotes",
-    example: '"123456789012"',
-    pattern: /^\d{12}$/,
-  })
+  account: accountNumber()
     .exactOptional()
     .describe("The account, 12 digits in quotes. Default: the one whose credentials are used."),
   generation: wholeNumber({ min: 1 }, 1)
@@ -98,7 +98,24 @@ export const SETTINGS_SHAPE = {
   allowReplacement: flag(false)
     .exactOptional()
     .describe("Whether a change that replaces the environment may go ahead. Default: false."),
-  network: network.exactOptional().describe("The network: made here, or an existing one."),
+  network: network.exactOptional().describe("The network: made here, existing, or shared."),
+  share: share.exactOptional().describe("With whom a shared-network stack shares its subnets."),
+  endpointAutomation: endpointAutomation
+    .exactOptional()
+    .describe("Makes the endpoints of participants' environments. Default: none."),
+  endpointManagement: choice("who makes endpoints", ["SERVICE", "CUSTOMER"])
+    .exactOptional()
+    .describe("`CUSTOMER` makes the endpoints towards MWAA here. Default: SERVICE, if not shared."),
+  environmentStack: stackReference("has the environment whose endpoints are made").exactOptional(),
+  endpoints: customerEndpoints
+    .exactOptional()
+    .describe("How the endpoints towards MWAA are made, where they are made here."),
+  webAccess: webAccess
+    .exactOptional()
+    .describe("The private web server under a domain of your own. Default: none."),
+  retired: flag(true)
+    .exactOptional()
+    .describe("Takes the environment away before the endpoints made here. Default: false."),
   bucket: bucket.exactOptional().describe("The bucket of DAGs: made here, or an existing one."),
   key: key
     .exactOptional()
@@ -120,6 +137,24 @@ export const regionSchema = text({
   secret: "refused",
   suggestions: REGIONS.map((each) => each.code),
 });
+
+/** Which settings a stack has that builds something else than an environment. */
+const SETTINGS_OF_OTHERS = {
+  "shared-network": ["network", "share", "endpointAutomation"],
+  "customer-endpoints": ["webserverAccessMode", "environmentStack", "endpoints"],
+} as const satisfies Partial<Record<Builds, readonly SettingName[]>>;
+
+const SETTINGS_OF_ALL: readonly SettingName[] = ["builds", "preset", "name", "account", "tags"];
+
+/** The settings that a stack can have, by what it builds. */
+export function settingNamesOf(builds: Builds): readonly SettingName[] {
+  const { "shared-network": sharing, "customer-endpoints": endpoints } = SETTINGS_OF_OTHERS;
+  if (builds === "shared-network") return [...SETTINGS_OF_ALL, ...sharing];
+  if (builds === "customer-endpoints") return [...SETTINGS_OF_ALL, ...endpoints];
+  return SETTING_NAMES.filter((name) => !ONLY_OF_OTHERS.includes(name));
+}
+
+const ONLY_OF_OTHERS: readonly SettingName[] = ["share", "endpointAutomation", "environmentStack"];
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS_SHAPE;

@@ -1,24 +1,73 @@
 import type { Grant } from "../documents/grants";
 import type { EnvironmentClass } from "../service/classes";
+import type { MadeNetwork, NetworkInput, NetworkSettings, OtherAccount } from "./network-types";
+import type {
+  CustomerEndpointsInput,
+  CustomerEndpointsSettings,
+  EndpointAutomationInput,
+  EndpointAutomationSettings,
+  ShareSettings,
+  WebAccessInput,
+  WebAccessSettings,
+} from "./sharing-types";
+
+export type * from "./network-types";
+export type * from "./sharing-types";
+
+/** What a stack can be made of. */
+export const BUILDS = ["environment", "shared-network", "customer-endpoints"] as const;
 
 /**
- * The settings of a stack after defaults: what the program builds from. Component arguments are
- * the groups below with `Input<>` around the leaves; in them everything is optional that has a
- * default (the `…Input` forms).
+ * What a stack is made of: an environment with all that is around it, a network that is shared with
+ * other accounts, or the endpoints of an environment that runs in such a network.
  */
-export interface Settings {
+export type Builds = (typeof BUILDS)[number];
+
+/** The settings of a stack after defaults, whatever it builds. */
+export type StackSettings = Settings | SharedNetworkStackSettings | CustomerEndpointsStackSettings;
+
+/** What every stack says. */
+interface EveryStack {
   /** The set of defaults that the rest was filled in from. */
   readonly preset: Preset;
-  /** The environment's name; every other name derives from it. */
+  /** The environment's name, or the network's; every other name derives from it. */
   readonly name: string;
   /** The region of everything, from `aws:region`. */
   readonly region: string;
   /** The account, 12 digits. Absent: the engine's caller identity, or a placeholder offline. */
   readonly account?: string;
-  /** Changes the hash at the end of the bucket's and the role's name. */
-  readonly generation: number;
   /** Tags of every taggable resource. */
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A network that its owner shares, with what makes the endpoints of those who use it. */
+export interface SharedNetworkStackSettings extends EveryStack {
+  readonly builds: "shared-network";
+  readonly network: MadeNetwork;
+  readonly share: ShareSettings;
+  /** Absent: endpoints are made by a stack of their own for each environment. */
+  readonly endpointAutomation?: EndpointAutomationSettings;
+}
+
+/** The endpoints of one environment, in the account that owns its network. */
+export interface CustomerEndpointsStackSettings extends EveryStack {
+  readonly builds: "customer-endpoints";
+  /** The environment's; it decides which endpoints there are. */
+  readonly webserverAccessMode: WebserverAccessMode;
+  /** The environment's stack, as a StackReference names it. */
+  readonly environmentStack: string;
+  readonly endpoints: CustomerEndpointsSettings;
+}
+
+/**
+ * The settings of a stack with an environment: what the program builds from. Component arguments
+ * are the groups below with `Input<>` around the leaves; in them everything is optional that has a
+ * default (the `…Input` forms).
+ */
+export interface Settings extends EveryStack {
+  readonly builds: "environment";
+  /** Changes the hash at the end of the bucket's and the role's name. */
+  readonly generation: number;
   readonly airflowVersion: string;
   readonly environmentClass: EnvironmentClass;
   readonly schedulers: number;
@@ -41,6 +90,17 @@ export interface Settings {
   /** Whether a change that replaces the environment may go ahead. */
   readonly allowReplacement: boolean;
   readonly network: NetworkSettings;
+  /** `CUSTOMER`: the endpoints towards MWAA are made here and not by the service. */
+  readonly endpointManagement: EndpointManagement;
+  /** How the endpoints are made, where they are made here. */
+  readonly endpoints: CustomerEndpointsSettings;
+  /** The web server under a domain of your own. Absent: under the one that MWAA gives it. */
+  readonly webAccess?: WebAccessSettings;
+  /**
+   * Takes the environment away and leaves its surroundings: the first step of a teardown where the
+   * endpoints are made in this stack too, since they must outlive the environment.
+   */
+  readonly retired: boolean;
   readonly bucket: BucketSettings;
   readonly key: KeySettings;
   readonly executionRole: ExecutionRoleSettings;
@@ -56,6 +116,9 @@ export type Preset = (typeof PRESETS)[number];
 
 /** Who can open the Airflow web interface: through a VPC endpoint, the internet, or both. */
 export type WebserverAccessMode = "PRIVATE_ONLY" | "PUBLIC_ONLY" | "PUBLIC_AND_PRIVATE";
+
+/** Who makes the VPC endpoints between an environment and what MWAA runs in its own VPC. */
+export type EndpointManagement = "SERVICE" | "CUSTOMER";
 
 /** How an update treats running workers: stops them, or lets them finish. */
 export type WorkerReplacementStrategy = "FORCED" | "GRACEFUL";
@@ -78,47 +141,6 @@ export interface LoggingSettings {
   readonly workerLogs: LogSettings;
 }
 
-/** Two of something, one for each availability zone, in the same order everywhere. */
-export type PerZone<T> = readonly [T, T];
-
-/** The network: one made here, or one that exists. */
-export type NetworkSettings =
-  | ({ readonly kind: "public-routing" } & PublicRoutingSettings)
-  | ({ readonly kind: "existing" } & ExistingNetworkSettings);
-
-/** A VPC whose private subnets reach the internet through NAT gateways. */
-export interface PublicRoutingSettings {
-  /** IPv4 range of the VPC, `/16` to `/28`. */
-  readonly vpcCidr: string;
-  /** IPv4 ranges of the subnets of the NAT gateways, inside the VPC's. */
-  readonly publicSubnetCidrs: PerZone<string>;
-  /** IPv4 ranges of the environment's subnets, inside the VPC's. */
-  readonly privateSubnetCidrs: PerZone<string>;
-  /** Ids (not names) of the two availability zones. Absent: the first two of the region's table. */
-  readonly zoneIds?: PerZone<string>;
-  /** One NAT gateway a zone survives the loss of a zone; a single one costs half. */
-  readonly natGateways: "one-per-zone" | "single";
-  /** Whether S3 is reached through a gateway endpoint, which is free of charge. */
-  readonly s3GatewayEndpoint: boolean;
-  /** Records rejected and accepted traffic for so many days. Absent: no flow logs. */
-  readonly flowLogs?: FlowLogsSettings;
-  /** Whether the subnets have IPv6 ranges too, and the private ones an egress-only gateway. */
-  readonly ipv6: boolean;
-}
-
-/** How long the records of a VPC's traffic are kept. */
-export interface FlowLogsSettings {
-  readonly retentionDays: number;
-}
-
-/** Subnets and security groups that exist. */
-export interface ExistingNetworkSettings {
-  /** Two private subnets in different zones. */
-  readonly subnetIds: PerZone<string>;
-  /** One to five security groups. */
-  readonly securityGroupIds: readonly string[];
-}
-
 /** The bucket of DAGs: one that exists, or one made here. */
 export type BucketSettings = { readonly existing: string } | NewBucketSettings;
 
@@ -139,6 +161,8 @@ export type KeySettings = "aws-owned" | { readonly existing: string } | NewKeySe
 
 /** A customer key made here. */
 export interface NewKeySettings {
+  /** The account that owns the key, where it is another one. Absent: the environment's. */
+  readonly owner?: OtherAccount;
   /** ARNs of principals that may administer the key. Absent: the account decides by IAM alone. */
   readonly administrators?: readonly string[];
   /** Days between the request to delete the key and its deletion, 7 to 30. */
@@ -181,14 +205,6 @@ export interface DagFilesSettings {
   readonly startupScript?: string;
 }
 
-/** {@link PublicRoutingSettings} before defaults. */
-export type PublicRoutingInput = Partial<PublicRoutingSettings>;
-
-/** {@link NetworkSettings} before defaults; no `kind` means `public-routing`. */
-export type NetworkInput =
-  | ({ readonly kind?: "public-routing" } & PublicRoutingInput)
-  | ({ readonly kind: "existing" } & ExistingNetworkSettings);
-
 /** {@link NewBucketSettings} before defaults. */
 export type NewBucketInput = Partial<NewBucketSettings>;
 
@@ -221,6 +237,8 @@ export type LoggingInput = {
 /** The groups of {@link Settings} whose input form differs from the resolved one. */
 interface GroupInputs {
   readonly network?: NetworkInput;
+  readonly endpoints?: CustomerEndpointsInput;
+  readonly webAccess?: WebAccessInput;
   readonly bucket?: BucketInput;
   readonly key?: KeyInput;
   readonly executionRole?: ExecutionRoleInput;
@@ -229,8 +247,16 @@ interface GroupInputs {
   readonly logging?: LoggingInput;
 }
 
-/** {@link Settings} as a stack file gives them: `mwaa:<key>`, the region from `aws:region`. */
-export type SettingsInput = { readonly name: string } & Partial<
-  Omit<Settings, keyof GroupInputs | "name" | "region">
+/** What only stacks have that build something else than an environment. */
+interface OtherStacks {
+  readonly share?: ShareSettings;
+  readonly endpointAutomation?: EndpointAutomationInput;
+  readonly environmentStack?: string;
+}
+
+/** {@link StackSettings} as a stack file gives them: `mwaa:<key>`, the region from `aws:region`. */
+export type SettingsInput = { readonly name: string; readonly builds?: Builds } & Partial<
+  Omit<Settings, keyof GroupInputs | "name" | "region" | "builds">
 > &
-  GroupInputs;
+  GroupInputs &
+  OtherStacks;

@@ -109,7 +109,7 @@ describe("subnetCidrsOf", () => {
         const layout = vpc === undefined ? undefined : ranges(vpc.text);
         fc.pre(layout !== undefined);
         assert.deepStrictEqual(layoutFaults(layout), []);
-        for (const each of [...layout.publicSubnetCidrs, ...layout.privateSubnetCidrs]) {
+        for (const each of [...(layout.publicSubnetCidrs ?? []), ...layout.privateSubnetCidrs]) {
           assert.deepStrictEqual(cidrFaults(each, []), []);
         }
       }),

@@ -10,6 +10,7 @@ describe("parseStackFile", () => {
   it("takes a region and a name for a whole quick start", () => {
     assert.deepStrictEqual(accepted(stackFile()), {
       settings: {
+        builds: "environment",
         preset: "quick-start",
         name: "demo",
         region: "eu-west-1",
@@ -32,6 +33,14 @@ describe("parseStackFile", () => {
         },
         protect: false,
         allowReplacement: false,
+        retired: false,
+        endpointManagement: "SERVICE",
+        endpoints: {
+          privateHostedZone: false,
+          ipAddressType: "ipv4",
+          securityGroupRules: "all",
+          waitUntilAvailable: false,
+        },
         network: {
           kind: "public-routing",
           vpcCidr: "10.192.0.0/16",
@@ -40,6 +49,8 @@ describe("parseStackFile", () => {
           natGateways: "one-per-zone",
           s3GatewayEndpoint: false,
           ipv6: false,
+          securityGroupRules: "all",
+          networkAcl: "default",
         },
         bucket: { noncurrentVersions: 3, noncurrentDays: 30, whenDestroyed: "keep" },
         key: "aws-owned",

@@ -39,7 +39,7 @@ describe("parseSettings", () => {
       { name: "demo", airflowConfigurationOptions: options },
       { region },
     );
-    assert.ok("settings" in parsed);
+    assert.ok("settings" in parsed && parsed.settings.builds === "environment");
     assert.deepStrictEqual(parsed.settings.airflowConfigurationOptions, options);
   });
 

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { EnvironmentClass } from "../../../mwaa/service/classes";
 import type { settingsSchema } from "../../../mwaa/settings/schema";
-import type { Settings, SettingsInput } from "../../../mwaa/settings/types";
+import type { Settings, SettingsInput, StackSettings } from "../../../mwaa/settings/types";
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 type Read = z.output<typeof settingsSchema>;
@@ -10,7 +10,7 @@ type Names<T> = T extends unknown ? keyof T : never;
 type Optional<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
 
 /** The schema has a key for every setting and for nothing else; the region stands elsewhere. */
-export const sameKeys: Same<keyof Read, Exclude<keyof Settings, "region">> = true;
+export const sameKeys: Same<keyof Read, Exclude<Names<StackSettings>, "region">> = true;
 
 /** What the schema reads can be resolved without a cast. */
 export const readable = (read: Read): SettingsInput => read;

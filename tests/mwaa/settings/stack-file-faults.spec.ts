@@ -88,7 +88,7 @@ const KEYS: readonly Case[] = [
   {
     fault: "a key of another form of the group",
     text: stackFile("mwaa:network: {subnetIds: [subnet-1, subnet-2]}"),
-    message: `${HERE}:4:18 mwaa:network.subnetIds is not a setting of a network of kind public-routing: got ["subnet-1","subnet-2"], allowed: kind, vpcCidr, publicSubnetCidrs, privateSubnetCidrs, zoneIds, natGateways, s3GatewayEndpoint, flowLogs, ipv6; remove it, or describe a network of kind existing with it`,
+    message: `${HERE}:4:18 mwaa:network.subnetIds is not a setting of a network of kind public-routing: got ["subnet-1","subnet-2"], allowed: kind, vpcCidr, privateSubnetCidrs, zoneIds, flowLogs, ipv6, securityGroupRules, networkAcl, publicSubnetCidrs, natGateways, s3GatewayEndpoint; remove it, or describe a network of kind existing with it`,
   },
   {
     fault: "a key without a value",
@@ -178,7 +178,7 @@ const VALUES: readonly Case[] = [
   {
     fault: "a misspelt kind of network",
     text: stackFile("mwaa:network: {kind: exsting}"),
-    message: `${HERE}:4:18 mwaa:network.kind is not a kind of network: got "exsting", allowed: public-routing, existing; set it to existing`,
+    message: `${HERE}:4:18 mwaa:network.kind is not a kind of network: got "exsting", allowed: public-routing, private-routing, existing, awsx, shared; set it to existing`,
   },
   {
     fault: "one subnet twice in an existing network",

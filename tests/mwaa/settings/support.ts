@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseStackFile } from "../../../mwaa/settings/parse-stack-file";
 import { renderSettingFault, type SettingFault } from "../../../mwaa/settings/setting-fault";
-import type { Settings } from "../../../mwaa/settings/types";
+import type { Settings, StackSettings } from "../../../mwaa/settings/types";
 
 const NAME = { file: "stacks/Pulumi.x.yaml", stack: "x" };
 
@@ -28,12 +28,22 @@ export function placesOf(text: string): readonly string[] {
   return faultsOf(text).map(({ line, column, key }) => `${String(line)}:${String(column)} ${key}`);
 }
 
-/** What a good stack file says; the test fails with the messages if it is not good. */
-export function accepted(text: string): {
-  readonly settings: Settings;
+/** What a good stack file says, whatever it builds; the test fails with the messages if not good. */
+export function acceptedStack(text: string): {
+  readonly settings: StackSettings;
   readonly assumptions: readonly string[];
 } {
   const parsed = parseStackFile(text, NAME);
   if ("faults" in parsed) assert.fail(parsed.faults.map(renderSettingFault).join("\n"));
   return parsed;
+}
+
+/** {@link acceptedStack} of a stack with an environment. */
+export function accepted(text: string): {
+  readonly settings: Settings;
+  readonly assumptions: readonly string[];
+} {
+  const { settings, assumptions } = acceptedStack(text);
+  assert.ok(settings.builds === "environment");
+  return { settings, assumptions };
 }
