@@ -1,6 +1,7 @@
 import type { Source } from "../source";
 import { bucketArn, environmentArn, regionalArn, serviceLinkedRoleArn } from "./arns";
 import { anyContext, anywhere, customerKey, executionRole } from "./call-subjects";
+import { GRANT_FOR_SERVICE, GRANT_MANAGEMENT } from "./key-grants";
 import type { CallSubject, ServiceCall } from "./service-call";
 
 const DEPLOYER: Source = {
@@ -86,14 +87,11 @@ export const DEPLOYER_CALLS: readonly ServiceCall[] = [
     resources: ({ place, bucketName }) => [bucketArn(place, bucketName)],
   }),
   ofDeployer({
-    id: "grant-key",
-    purpose: "lets MWAA use the key through grants",
+    id: "use-key",
+    purpose: "encrypts and decrypts with the key while the environment is made",
     when: "customer-key",
     actions: [
       "kms:DescribeKey",
-      "kms:ListGrants",
-      "kms:CreateGrant",
-      "kms:RevokeGrant",
       "kms:Decrypt",
       "kms:Encrypt",
       "kms:GenerateDataKey",
@@ -103,13 +101,18 @@ export const DEPLOYER_CALLS: readonly ServiceCall[] = [
     resources: customerKey,
     granted: [
       "kms:DescribeKey",
-      "kms:ListGrants",
-      "kms:CreateGrant",
-      "kms:RevokeGrant",
       "kms:Decrypt",
       "kms:Encrypt",
       "kms:GenerateDataKey*",
       "kms:ReEncrypt*",
     ],
+  }),
+  ofDeployer({
+    id: "grant-key",
+    purpose: "lets MWAA use the key through grants",
+    when: "customer-key",
+    actions: GRANT_MANAGEMENT,
+    resources: customerKey,
+    contexts: () => [{ [GRANT_FOR_SERVICE]: "true" }],
   }),
 ];

@@ -85,7 +85,7 @@ describe("callsOf", () => {
 
   it("asks the deployer for grants on a customer's key only", () => {
     const owned = ids("deployer", "aws-owned-key");
-    assert.deepStrictEqual(ids("deployer", "customer-key"), [...owned, "grant-key"]);
+    assert.deepStrictEqual(ids("deployer", "customer-key"), [...owned, "use-key", "grant-key"]);
     assert.deepStrictEqual(owned, [
       "create-environment",
       "pass-execution-role",
