@@ -1,3 +1,4 @@
+import { PLACEHOLDER_ACCOUNT } from "../preflight/model/accounts";
 import type { Stack } from "../preflight/model/resource";
 import { type Project, readStackConfig } from "../preflight/readers/project";
 import {
@@ -7,7 +8,6 @@ import {
   type PlanResult,
   startPlanner,
 } from "../preflight/readers/symbolic-plan/plan";
-import { PLACEHOLDER_ACCOUNT } from "../preflight/readers/symbolic-plan/stack";
 import { BadInput } from "./failure";
 import type { Outcome, PlanOptions } from "./invocation";
 import { LAZY_PLAN } from "./lazy-plan";

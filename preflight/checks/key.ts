@@ -1,4 +1,5 @@
 import { isKnown, Unknown } from "../../reasoning/known";
+import { sameAccount } from "../model/accounts";
 import { keyOf } from "../model/environment";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
@@ -152,19 +153,25 @@ export const KEY_RULES: readonly Rule[] = [
     check: (environment, world) => {
       const key = keyOf(world, environment);
       if (key.kind === "absent") return notApplicable("AWS owns the key");
-      if (key.kind === "resource") return pass;
       if (key.kind === "unknown")
         return undecided("which key it is cannot be told", key.unknown.blockedBy);
       const account = world.account(environment);
-      if (!isKnown(account))
-        return undecided("the environment's account is not known", account.blockedBy);
-      const owner = /^arn:[^:]+:kms:[^:]+:(\d{12}):/.exec(key.value)?.[1] ?? account;
+      const owner =
+        key.kind === "resource"
+          ? world.account(key.resource)
+          : (/^arn:[^:]+:kms:[^:]+:(\d{12}):/.exec(key.value)?.[1] ?? account);
+      const same = sameAccount(account, owner);
+      if (!isKnown(same))
+        return undecided(
+          "whether key and environment share an account is not known",
+          same.blockedBy,
+        );
       return failIf(
-        owner === account
+        same
           ? []
           : [
               {
-                message: `kmsKey is a key of account ${owner}, and the environment is in ${account}`,
+                message: `kmsKey is a key of account ${String(owner)}, and the environment is in ${String(account)}`,
                 fix: "use a key of the same account, or see that its policy admits this one",
               },
             ],

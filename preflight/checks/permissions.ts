@@ -6,8 +6,9 @@ import type { Maybe } from "../../reasoning/known";
 import { isKnown, Unknown } from "../../reasoning/known";
 import type { DocumentOrigin } from "../model/access";
 import { boundaryOf, policiesOf } from "../model/access";
+import { sameAccount } from "../model/accounts";
 import { bucketPolicySetOf } from "../model/bucket-policy";
-import { bucketOf, keyOf } from "../model/environment";
+import { bucketNameOf, bucketOf, keyArnOf, keyOf } from "../model/environment";
 import { keyPolicySetOf } from "../model/key-policy";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
@@ -44,8 +45,8 @@ export const PERMISSION_RULES: readonly Rule[] = [
 function judgeCalls(environment: Resource, role: Resource, world: World): Outcome {
   const place = world.place(environment);
   const name = world.text(environment, "name");
-  const bucket = bucketName(environment, world);
-  const key = keyArn(environment, world);
+  const bucket = bucketNameOf(world, environment);
+  const key = keyArnOf(world, environment);
   if (!isKnown(place))
     return undecided("the environment's account or Region is not known", place.blockedBy);
   if (name instanceof Unknown)
@@ -175,11 +176,6 @@ function boundarySet(world: World, role: Resource): PolicySet<DocumentOrigin> | 
   });
 }
 
-function sameAccount(one: Maybe<string>, other: Maybe<string>): Maybe<boolean> {
-  if (!isKnown(one)) return one;
-  return isKnown(other) ? one === other : other;
-}
-
 /** What is known of a call of the execution role beside action and resource. */
 function contextFor(
   values: CallContext,
@@ -195,34 +191,4 @@ function contextFor(
     ...("kms:ViaService" in values ? { "kms:CallerAccount": [place.account] } : {}),
     ...(isKnown(roleArn) ? { "aws:PrincipalArn": [roleArn] } : {}),
   });
-}
-
-function bucketName(environment: Resource, world: World): string | Unknown | undefined {
-  const bucket = bucketOf(world, environment);
-  switch (bucket.kind) {
-    case "resource":
-      return world.text(bucket.resource, "bucket");
-    case "outside":
-      return bucket.value.slice(bucket.value.lastIndexOf(":") + 1);
-    case "absent":
-      return undefined;
-    case "unknown":
-      return bucket.unknown;
-  }
-}
-
-function keyArn(environment: Resource, world: World): string | Unknown | undefined {
-  const key = keyOf(world, environment);
-  switch (key.kind) {
-    case "resource": {
-      const arn = world.text(key.resource, "arn");
-      return arn ?? new Unknown([pointer(key.resource, ["arn"])]);
-    }
-    case "outside":
-      return key.value;
-    case "absent":
-      return undefined;
-    case "unknown":
-      return key.unknown;
-  }
 }

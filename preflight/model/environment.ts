@@ -1,7 +1,9 @@
 import type { Maybe, Truth } from "../../reasoning/known";
-import { all, isKnown } from "../../reasoning/known";
+import { all, isKnown, Unknown } from "../../reasoning/known";
+import { sameAccount } from "./accounts";
 import type { Reference } from "./reference";
 import type { Resource } from "./resource";
+import { pointer } from "./resource";
 import type { World } from "./world";
 
 /** The role that the environment's workers act as. */
@@ -17,6 +19,38 @@ export function bucketOf(world: World, environment: Resource): Reference {
 /** The customer's key; absent where AWS owns it. */
 export function keyOf(world: World, environment: Resource): Reference {
   return world.reference(environment, ["kmsKey"], "key");
+}
+
+/** The name of that bucket, also of one that no stack holds; undefined if none is set. */
+export function bucketNameOf(world: World, environment: Resource): Maybe<string | undefined> {
+  const bucket = bucketOf(world, environment);
+  switch (bucket.kind) {
+    case "resource":
+      return world.text(bucket.resource, "bucket");
+    case "outside":
+      return bucket.value.slice(bucket.value.lastIndexOf(":") + 1);
+    case "absent":
+      return undefined;
+    case "unknown":
+      return bucket.unknown;
+  }
+}
+
+/** The ARN of the customer's key; undefined where AWS owns the key. */
+export function keyArnOf(world: World, environment: Resource): Maybe<string | undefined> {
+  const key = keyOf(world, environment);
+  switch (key.kind) {
+    case "resource": {
+      const arn = world.text(key.resource, "arn");
+      return arn ?? new Unknown([pointer(key.resource, ["arn"])]);
+    }
+    case "outside":
+      return key.value;
+    case "absent":
+      return undefined;
+    case "unknown":
+      return key.unknown;
+  }
 }
 
 /** The subnets that schedulers and workers run in. */
@@ -79,11 +113,9 @@ export function sameKey(one: Reference, other: Reference): boolean {
 export function shareAPlace(one: Resource, other: Resource, world: World): Truth {
   // One provider of one stack has one account, whichever it turns out to be.
   const together = world.stack(one) === world.stack(other) && one.provider === other.provider;
-  return all(
-    (together ? (["region"] as const) : (["region", "account"] as const)).map((what): Truth => {
-      const [mine, theirs] = [world[what](one), world[what](other)];
-      if (!isKnown(mine)) return mine;
-      return isKnown(theirs) ? mine === theirs : theirs;
-    }),
-  );
+  const [here, there] = [world.region(one), world.region(other)];
+  return all([
+    isKnown(here) ? (isKnown(there) ? here === there : there) : here,
+    together || sameAccount(world.account(one), world.account(other)),
+  ]);
 }

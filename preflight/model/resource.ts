@@ -44,8 +44,11 @@ export interface Resource {
   readonly previousInputs?: Properties;
 }
 
-/** The way by which a stack's resources reached us. */
-export type Door = "symbolic-plan" | "preview" | "stack-export" | "analyzer";
+/**
+ * The way by which a stack's resources reached us. What comes as `context` is no plan: somebody
+ * says that it exists.
+ */
+export type Door = "symbolic-plan" | "preview" | "stack-export" | "analyzer" | "context";
 
 /** Everything one stack will hold after its next deployment. */
 export interface Stack {
@@ -54,8 +57,13 @@ export interface Stack {
   readonly door: Door;
   /** The default provider's region, if it was configured. */
   readonly region?: string;
-  /** The account, if something told it. */
+  /** The default provider's account, if something told it. */
   readonly account?: string;
+  /**
+   * Set if the stack's configuration gives the default provider credentials of its own: explicit
+   * providers do not see them, so that one without credentials works in another account.
+   */
+  readonly ownCredentials?: boolean;
   readonly resources: readonly Resource[];
   /** What had to be taken for granted to read the stack, in full sentences. */
   readonly assumptions: readonly string[];

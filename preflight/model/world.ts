@@ -1,7 +1,6 @@
 import type { Place } from "../../mwaa/service/partitions";
-import { partitionOf } from "../../mwaa/service/partitions";
 import type { Maybe } from "../../reasoning/known";
-import { isKnown, Unknown, unknownOf } from "../../reasoning/known";
+import { Unknown, unknownOf } from "../../reasoning/known";
 import { defaultOf } from "./defaults";
 import { Identities } from "./identity";
 import type { Kind } from "./kinds";
@@ -10,6 +9,7 @@ import type { Reference } from "./reference";
 import { References } from "./reference";
 import type { Resource, Stack, Value } from "./resource";
 import { pointer, valueAt } from "./resource";
+import { accountOf, placeOf, regionOf } from "./whereabouts";
 
 /** The resources that point at one target, and those that might. */
 export interface Pointing {
@@ -164,36 +164,17 @@ export class World {
 
   /** The Region a resource lives in: its own, its provider's, or its stack's. */
   region(resource: Resource): Maybe<string> {
-    const own = this.text(resource, "region");
-    if (own !== undefined) return own;
-    const provider = this.providerOf(resource);
-    if (provider !== undefined) {
-      const region = this.text(provider, "region");
-      if (region !== undefined) return region;
-    }
-    return this.stackOf.get(resource)?.region ?? new Unknown([pointer(resource, ["region"])]);
+    return regionOf(resource, this);
   }
 
-  /** The account a resource lives in, where its ARNs or its stack tell. */
+  /** The account a resource lives in: its provider's, the one its ARN names, or its stack's. */
   account(resource: Resource): Maybe<string> {
-    for (const property of ["executionRoleArn", "arn", "serviceRoleArn"]) {
-      const arn = this.value(resource, property);
-      const account =
-        typeof arn === "string" ? /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1] : undefined;
-      if (account !== undefined) return account;
-    }
-    return (
-      this.stackOf.get(resource)?.account ?? new Unknown(["the account that the stack deploys to"])
-    );
+    return accountOf(resource, this);
   }
 
   /** Partition, Region and account of a resource at once. */
   place(resource: Resource): Maybe<Place> {
-    const region = this.region(resource);
-    const account = this.account(resource);
-    if (!isKnown(region)) return isKnown(account) ? region : unknownOf(region, account);
-    if (!isKnown(account)) return account;
-    return { partition: partitionOf(region).id, region, account };
+    return placeOf(resource, this);
   }
 
   /** Computes something once for each resource, however many checks ask for it. */
@@ -202,12 +183,6 @@ export class World {
     this.memos.set(what, memo);
     if (!memo.has(resource)) memo.set(resource, compute());
     return memo.get(resource) as T;
-  }
-
-  private providerOf(resource: Resource): Resource | undefined {
-    const reference = resource.provider;
-    if (reference === undefined) return undefined;
-    return this.byUrn.get(reference.slice(0, Math.max(reference.lastIndexOf("::"), 0)));
   }
 
   private relation(

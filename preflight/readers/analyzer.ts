@@ -1,4 +1,5 @@
 import { Unknown } from "../../reasoning/known";
+import { isDefaultProvider, PROVIDER_PREFIX } from "../model/provider";
 import type { Properties, Resource, Stack } from "../model/resource";
 import {
   decodeProperties,
@@ -7,7 +8,13 @@ import {
   SIGNATURES,
   UNKNOWN_SENTINEL,
 } from "./decode";
-import { accountIn, nameOf, stackNameOf, withoutEmptyTexts, withoutMarks } from "./engine-facts";
+import {
+  defaultAccount,
+  nameOf,
+  stackNameOf,
+  withoutEmptyTexts,
+  withoutMarks,
+} from "./engine-facts";
 import { hideSecrets } from "./sensitive";
 
 /** A resource as CrossGuard hands it to a policy; the shape of `@pulumi/policy`, as far as it is read. */
@@ -92,15 +99,15 @@ function assemble(
   incomplete: readonly string[],
 ): Stack {
   const all = [...resources, ...providersOf(resources, analyzed)];
-  const region = all.find(
-    ({ type, name }) => type === "pulumi:providers:aws" && name.startsWith("default"),
-  )?.inputs["region"];
-  const account = accountIn(all);
+  const provider = all.find(
+    ({ type, urn }) => type === `${PROVIDER_PREFIX}aws` && isDefaultProvider(urn),
+  );
+  const region = provider?.inputs["region"];
   return {
     name: stackNameOf(analyzed[0]?.urn) ?? "stack",
     door: "analyzer",
     ...(typeof region === "string" ? { region } : {}),
-    ...(account === undefined ? {} : { account }),
+    ...defaultAccount(all, provider?.inputs),
     resources: all,
     assumptions: [],
     incomplete,
@@ -114,7 +121,7 @@ function toResource(analyzed: AnalyzedResource, inputs: Properties, outputs: Pro
     urn,
     type,
     name: nameOf(urn),
-    custom: provider !== undefined || type.startsWith("pulumi:providers:"),
+    custom: provider !== undefined || type.startsWith(PROVIDER_PREFIX),
     ...(opts.parent === undefined ? {} : { parent: opts.parent }),
     ...(provider === undefined ? {} : { provider: `${provider.urn}::unknown` }),
     inputs,

@@ -1,4 +1,6 @@
-import type { Properties, Resource } from "../model/resource";
+import { credentialsOf, isDefaultProvider, PROVIDER_PREFIX, providerUrn } from "../model/provider";
+import type { Properties, Resource, Stack } from "../model/resource";
+import { decodeProperties } from "./decode";
 
 /** The stack's name out of the first URN, as `<project>/<stack>`; undefined if there is none. */
 export function stackNameOf(urn: string | undefined): string | undefined {
@@ -35,45 +37,87 @@ function unmarked(wire: unknown): unknown {
 }
 
 /**
- * The account that a stack's resources tell: the one that the ARNs of its own resources name, or else
- * the only one that their providers accept. Undefined if they tell none or several.
+ * The default AWS provider's inputs out of a stack's configuration: every value as text, structured
+ * ones as JSON text, by full key (`aws:region`).
  */
-export function accountIn(resources: readonly Resource[]): string | undefined {
-  const own = resources.filter(
-    ({ custom, change, type }) => custom && change !== "read" && !type.startsWith(PROVIDER),
+export function awsConfiguration(config: Readonly<Record<string, string>>): Properties {
+  return decodeProperties(
+    Object.fromEntries(
+      Object.entries(config).flatMap(([key, value]) =>
+        key.startsWith("aws:") ? [[key.slice("aws:".length), value] as const] : [],
+      ),
+    ),
+    DEFAULT_PROVIDER,
   );
-  const named = own.flatMap(({ outputs, inputs }) => [
+}
+
+/** What is known of the stack's default provider beside its region. */
+export type DefaultAccount = Pick<Stack, "account" | "ownCredentials">;
+
+/**
+ * The account of the default provider: the one that its own configuration names, else the one in
+ * the ARNs of what it made, else, where it made nothing, the only one that all other providers
+ * accept. Absent if these tell none or several.
+ *
+ * @param configuration the default provider's inputs, as far as the door tells them.
+ */
+export function defaultAccount(
+  resources: readonly Resource[],
+  configuration: Properties = {},
+): DefaultAccount {
+  const credentials = credentialsOf(configuration, DEFAULT_PROVIDER);
+  const own = credentials.kind === "ambient" ? {} : { ownCredentials: true };
+  const account =
+    credentials.kind === "account"
+      ? credentials.account
+      : accountIn(resources, credentials.kind === "hidden");
+  return { ...(account === undefined ? {} : { account }), ...own };
+}
+
+/** The default provider in pointers: most doors show no URN of it. */
+const DEFAULT_PROVIDER = "the default provider";
+
+function accountIn(resources: readonly Resource[], chosen: boolean): string | undefined {
+  const own = resources.filter(
+    ({ custom, change, type }) => custom && change !== "read" && !type.startsWith(PROVIDER_PREFIX),
+  );
+  const providers = new Map(
+    resources
+      .filter(({ type }) => type === `${PROVIDER_PREFIX}aws`)
+      .map((each): [string, Resource] => [each.urn, each]),
+  );
+  const elsewhere = own.filter((each) => isElsewhere(each, providers, chosen));
+  const here = own.filter((each) => !elsewhere.includes(each));
+  const named = here.flatMap(({ outputs, inputs }) => [
     ...accountOf(outputs["arn"]),
     // An environment acts as a role of its own account only.
     ...accountOf(inputs["executionRoleArn"]),
   ]);
   if (named.length > 0) return only(named);
-  const providers = new Map(
-    resources
-      .filter(({ type }) => type === `${PROVIDER}aws`)
-      .map((each): [string, readonly string[]] => [each.urn, acceptedAccounts(each)]),
+  if (here.some(({ type }) => type.startsWith("aws:"))) return undefined;
+  return only(
+    elsewhere
+      .filter(({ type }) => type.startsWith("aws:"))
+      .map(({ provider }) => {
+        const explicit = providers.get(providerUrn(provider) ?? "");
+        const credentials =
+          explicit === undefined ? undefined : credentialsOf(explicit.inputs, explicit.urn);
+        return credentials?.kind === "account" ? credentials.account : undefined;
+      }),
   );
-  const accepted = own
-    .filter(({ type }) => type.startsWith("aws:"))
-    .map(({ provider }) => only(providers.get(providerUrn(provider)) ?? []));
-  return only(accepted);
 }
 
-/** How the type tokens of provider resources start. */
-const PROVIDER = "pulumi:providers:";
-
-/** A provider's structured inputs travel as JSON text. */
-function acceptedAccounts({ inputs }: Resource): readonly string[] {
-  const text = inputs["allowedAccountIds"];
-  if (typeof text !== "string") return [];
-  return [...text.matchAll(/"(\d{12})"/g)].flatMap(([, account]) => account ?? []);
-}
-
-/** A provider is referred to as `<urn>::<id>`. */
-function providerUrn(reference: string | undefined): string {
-  return reference === undefined
-    ? ""
-    : reference.slice(0, Math.max(reference.lastIndexOf("::"), 0));
+/** Whether a resource may be in another account than what the default provider makes. */
+function isElsewhere(
+  { provider }: Resource,
+  providers: ReadonlyMap<string, Resource>,
+  chosen: boolean,
+): boolean {
+  const urn = providerUrn(provider);
+  if (urn === undefined || isDefaultProvider(urn)) return false;
+  const explicit = providers.get(urn);
+  if (explicit === undefined) return true;
+  return chosen || credentialsOf(explicit.inputs, urn).kind !== "ambient";
 }
 
 function accountOf(arn: unknown): readonly string[] {

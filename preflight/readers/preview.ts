@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Change, Properties, Resource, Stack } from "../model/resource";
-import { accountIn, stackNameOf } from "./engine-facts";
+import { awsConfiguration, defaultAccount, stackNameOf } from "./engine-facts";
 import { inputsOf, outputsOf, parseShape, recordedState, toResource } from "./recorded-state";
 import type { RecordedState } from "./recorded-state";
 
@@ -62,12 +62,11 @@ export function readPreview(json: unknown, name: string): Stack {
   const steps = preview.steps ?? [];
   const resources = [...lastStepOfEach(steps).values()].flatMap(toFuture);
   const region = preview.config?.["aws:region"];
-  const account = accountIn(resources);
   return {
     name: stackNameOf(steps[0]?.urn) ?? name,
     door: "preview",
     ...(region === undefined ? {} : { region }),
-    ...(account === undefined ? {} : { account }),
+    ...defaultAccount(resources, awsConfiguration(preview.config ?? {})),
     resources,
     assumptions: [],
     incomplete: whatIsMissing(preview, resources),

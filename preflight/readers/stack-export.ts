@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isDefaultProvider, PROVIDER_PREFIX } from "../model/provider";
 import type { Resource, Stack } from "../model/resource";
-import { accountIn, stackNameOf } from "./engine-facts";
+import { defaultAccount, stackNameOf } from "./engine-facts";
 import { outputsOf, parseShape, recordedState, toResource } from "./recorded-state";
 import type { RecordedState } from "./recorded-state";
 import { UnreadableDeployment } from "./unreadable";
@@ -51,13 +52,13 @@ export function readStackExport(json: unknown, name: string): Stack {
   // What is marked for deletion was replaced already; its successor stands beside it under the same URN.
   const kept = (states ?? []).filter((state) => state.delete !== true);
   const resources = kept.map(toExisting);
-  const region = defaultRegion(resources);
-  const account = accountIn(resources);
+  const provider = defaultProvider(resources);
+  const region = provider?.inputs["region"];
   return {
     name: stackNameOf(kept[0]?.urn) ?? name,
     door: "stack-export",
-    ...(region === undefined ? {} : { region }),
-    ...(account === undefined ? {} : { account }),
+    ...(typeof region === "string" ? { region } : {}),
+    ...defaultAccount(resources, provider?.inputs),
     resources,
     assumptions: [
       "The stack stays as it was exported, and nobody changed its resources by hand since.",
@@ -82,11 +83,9 @@ function interrupted({ type, resource }: z.infer<typeof operation>): string {
   return `A deployment was interrupted while ${type} ${resource.urn}, so nobody knows whether that happened; run \`pulumi refresh\` and export the stack again.`;
 }
 
-/** Default providers are recorded like any other resource, with the region they were configured with. */
-function defaultRegion(resources: readonly Resource[]): string | undefined {
-  const provider = resources.find(
-    ({ type, name }) => type === "pulumi:providers:aws" && name.startsWith("default"),
+/** Default providers are recorded like any other resource, with what they were configured with. */
+function defaultProvider(resources: readonly Resource[]): Resource | undefined {
+  return resources.find(
+    ({ type, urn }) => type === `${PROVIDER_PREFIX}aws` && isDefaultProvider(urn),
   );
-  const region = provider?.inputs["region"];
-  return typeof region === "string" ? region : undefined;
 }

@@ -7,7 +7,8 @@ import type { WireProperties } from "./protocol";
 export interface Place {
   readonly partition: string;
   readonly dnsSuffix: string;
-  readonly account: string;
+  /** Absent if the provider works in an account that it does not name. */
+  readonly account?: string;
   readonly region?: string;
   /** Notes what an answer takes for granted. */
   readonly assume: (sentence: string) => void;
@@ -20,7 +21,10 @@ const EXCLUDED_ZONE_REGION = "us-east-1";
 type Answerer = (args: WireProperties, place: Place) => WireProperties | undefined;
 
 const ANSWERERS: Readonly<Record<string, Answerer>> = {
-  "aws:index/getCallerIdentity:getCallerIdentity": (_, { account }) => ({
+  "aws:index/getCallerIdentity:getCallerIdentity": (
+    _,
+    { account = unknownText("the account of a provider") },
+  ) => ({
     accountId: account,
     id: account,
     // Who will run the update is not known; what is made from it must not look known.

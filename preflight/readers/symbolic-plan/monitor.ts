@@ -1,13 +1,14 @@
 import { partitionOf } from "../../../mwaa/service/partitions";
+import { credentialsOf, PROVIDER_PREFIX, providerUrn } from "../../model/provider";
+import { decodeProperties } from "../decode";
 import { UNKNOWN_SENTINEL } from "./sentinels";
 import { answerFor } from "./symbols";
-import { knownText } from "./symbols/template";
+import { knownText, type Subject } from "./symbols/template";
 import { answerInvoke } from "./invokes";
 import type { DuplicateName, Job, Registration, SourcePosition, WireProperties } from "./protocol";
 
 const ROOT_TYPE = "pulumi:pulumi:Stack";
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
-const PROVIDER_PREFIX = "pulumi:providers:";
 
 /** A registration before it has a URN and an answer. */
 export type Request = Omit<Registration, "urn" | "outputs" | "change"> & {
@@ -39,7 +40,10 @@ export class ResourceMonitor {
   readonly #assumptions = new Set<string>();
 
   constructor(
-    private readonly job: Pick<Job, "project" | "stack" | "account" | "region" | "references">,
+    private readonly job: Pick<
+      Job,
+      "project" | "stack" | "account" | "ownCredentials" | "region" | "references"
+    >,
     private readonly listener: Listener,
   ) {}
 
@@ -72,9 +76,9 @@ export class ResourceMonitor {
     const urn = this.#claim(request);
     const { importId, ...rest } = request;
     const answer = request.custom
-      ? answerFor(request.type, this.#subject(urn, request))
+      ? answerFor(request.type, this.#subject(urn, request, existing("import", importId)))
       : { outputs: {} };
-    const id = importId ?? answer.id;
+    const { id } = answer;
     this.#record({
       ...rest,
       urn,
@@ -90,7 +94,7 @@ export class ResourceMonitor {
     const outputs =
       request.type === STACK_REFERENCE
         ? this.#reference(id)
-        : answerFor(request.type, this.#subject(urn, request)).outputs;
+        : answerFor(request.type, this.#subject(urn, request, existing("read", id))).outputs;
     this.#record({ ...request, urn, change: "read", outputs: { ...outputs, id } });
     return { urn, id, outputs };
   }
@@ -151,38 +155,53 @@ export class ResourceMonitor {
     this.listener.registered(registration);
   }
 
-  #subject(urn: string, request: Request) {
+  #subject(urn: string, request: Request, found: Pick<Subject, "existing">): Subject {
     return {
       urn,
       name: request.name,
       inputs: request.inputs,
+      ...found,
       byId: (id: string) => this.#byId.get(id),
       ...this.#place(request.provider, request.inputs),
     };
   }
 
-  /** Where a resource goes: its own region, its explicit provider's, or the default provider's. */
-  #place(provider: string | undefined, args: WireProperties) {
-    const settings = this.#providerInputs(provider);
+  /** Where a resource goes: its own region, else its explicit provider's or the default provider's. */
+  #place(reference: string | undefined, args: WireProperties) {
+    const provider = this.#provider(reference);
+    const asked = args["region"] ?? undefined;
     const region =
-      args["region"] !== undefined && args["region"] !== null
-        ? knownText(args["region"])
-        : settings === undefined
+      asked !== undefined
+        ? knownText(asked)
+        : provider === undefined
           ? this.job.region
-          : knownText(settings["region"] ?? this.job.region);
-    const account =
-      settings === undefined ? this.job.account : accountOf(settings, this.job.account);
+          : knownText(provider.inputs["region"]);
+    const account = provider === undefined ? this.job.account : this.#accountOf(provider);
     const { id: partition, dnsSuffix } = partitionOf(region ?? this.job.region ?? "");
-    return { partition, dnsSuffix, account, ...(region === undefined ? {} : { region }) };
+    return {
+      partition,
+      dnsSuffix,
+      ...(account === undefined ? {} : { account }),
+      ...(region === undefined ? {} : { region }),
+    };
   }
 
-  #providerInputs(reference: string | undefined): WireProperties | undefined {
-    if (reference === undefined || reference === "") return undefined;
-    const urn = reference.split("::").slice(0, 4).join("::");
-    const registration = this.#registrations.get(urn);
-    return registration?.type.startsWith(PROVIDER_PREFIX) === true
-      ? registration.inputs
-      : undefined;
+  #accountOf({ urn, inputs }: Registration): string | undefined {
+    const credentials = credentialsOf(decodeProperties(inputs, urn), urn);
+    switch (credentials.kind) {
+      case "account":
+        return credentials.account;
+      case "ambient":
+        // Credentials that the stack's configuration names are the default provider's alone.
+        return this.job.ownCredentials === true ? undefined : this.job.account;
+      case "hidden":
+        return undefined;
+    }
+  }
+
+  #provider(reference: string | undefined): Registration | undefined {
+    const registration = this.#registrations.get(providerUrn(reference) ?? "");
+    return registration?.type.startsWith(PROVIDER_PREFIX) === true ? registration : undefined;
   }
 
   /** What another stack exports, if somebody said so; its outputs are unknown otherwise. */
@@ -208,10 +227,6 @@ function positions(
   };
 }
 
-/** A provider that assumes a role works in the role's account. Nested settings are JSON text. */
-function accountOf(settings: WireProperties, fallback: string): string {
-  const { assumeRoles } = settings;
-  if (typeof assumeRoles !== "string") return fallback;
-  const accounts = [...assumeRoles.matchAll(/arn:aws[a-z-]*:iam::(\d{12}):role\//g)];
-  return accounts.at(-1)?.[1] ?? fallback;
+function existing(change: "read" | "import", id: string | undefined): Pick<Subject, "existing"> {
+  return id === undefined ? {} : { existing: { id, change } };
 }

@@ -1,12 +1,14 @@
 import { availableParallelism } from "node:os";
 import * as path from "node:path";
 import pLimit from "p-limit";
+import { PLACEHOLDER_ACCOUNT } from "../../model/accounts";
 import type { Properties, Resource, Stack } from "../../model/resource";
+import { awsConfiguration, defaultAccount } from "../engine-facts";
 import { readProject } from "../project";
 import { findEntry } from "./entry";
 import { Run, start } from "./run";
 import { whyItFailed, type FailureReason } from "./failure";
-import { PLACEHOLDER_ACCOUNT, stackOutputs, toResource, toStack } from "./stack";
+import { stackOutputs, toResource, toStack } from "./stack";
 import type { Job, Registration, SourcePosition, WireValue } from "./protocol";
 
 /** A program to plan for one stack. */
@@ -25,7 +27,10 @@ export interface PlanRequest {
   readonly entry?: string;
   /** How long the program may take, its start included; default 60. */
   readonly timeoutSeconds?: number;
-  /** The account in ARNs; default {@link PLACEHOLDER_ACCOUNT}, which the stack then says. */
+  /**
+   * The default provider's account in ARNs; default the one that the configuration names, else
+   * {@link PLACEHOLDER_ACCOUNT}, which the stack then says.
+   */
   readonly account?: string;
   /** The region if `aws:region` is not configured. */
   readonly region?: string;
@@ -84,6 +89,7 @@ export function startPlanner(directory: string, options: { stackTraces?: boolean
         return { kind: "failed", reason: "no-program", message: found, resources: [], printed: "" };
       }
       const region = request.config["aws:region"] ?? request.region;
+      const configured = defaultAccount([], awsConfiguration(request.config));
       const job: Job = {
         ...found,
         project: request.project,
@@ -91,7 +97,8 @@ export function startPlanner(directory: string, options: { stackTraces?: boolean
         organization: request.organization ?? "organization",
         config: request.config,
         secretKeys: request.secretKeys,
-        account: request.account ?? PLACEHOLDER_ACCOUNT,
+        account: request.account ?? configured.account ?? PLACEHOLDER_ACCOUNT,
+        ...(configured.ownCredentials === undefined ? {} : { ownCredentials: true }),
         references: request.references ?? {},
         ...(region === undefined ? {} : { region }),
       };

@@ -66,7 +66,10 @@ export interface Job {
   /** Every value as text, objects as JSON text, by full key (`aws:region`). */
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
+  /** The default provider's account. */
   readonly account: string;
+  /** Set if the default provider has credentials of its own, which explicit providers do not see. */
+  readonly ownCredentials?: boolean;
   /** The default provider's region; absent if nobody configured one. */
   readonly region?: string;
   /** What other stacks export, by the name a StackReference uses. */

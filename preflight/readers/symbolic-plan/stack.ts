@@ -1,10 +1,8 @@
 import { decodeProperties, knownProperties } from "../decode";
 import { hideSecrets, withoutSchemaMarks } from "../sensitive";
+import { PLACEHOLDER_ACCOUNT } from "../../model/accounts";
 import type { Properties, Resource, Stack } from "../../model/resource";
 import type { Registration, WireProperties } from "./protocol";
-
-/** The account in ARNs when nobody said which one it is. */
-export const PLACEHOLDER_ACCOUNT = "000000000000";
 
 /** What a plan knows beside the registrations. */
 export interface StackFacts {
@@ -12,12 +10,14 @@ export interface StackFacts {
   readonly stack: string;
   readonly account: string;
   readonly region?: string;
+  /** Set if the configuration gives the default provider credentials of its own. */
+  readonly ownCredentials?: boolean;
   readonly assumptions: readonly string[];
 }
 
 /** Registrations as the stack that every reader delivers. */
 export function toStack(registrations: readonly Registration[], facts: StackFacts): Stack {
-  const { account, region } = facts;
+  const { account, region, ownCredentials } = facts;
   const placeholder =
     account === PLACEHOLDER_ACCOUNT
       ? [`The account is not known offline: ARNs hold the placeholder ${PLACEHOLDER_ACCOUNT}.`]
@@ -27,6 +27,7 @@ export function toStack(registrations: readonly Registration[], facts: StackFact
     door: "symbolic-plan",
     account,
     ...(region === undefined ? {} : { region }),
+    ...(ownCredentials === undefined ? {} : { ownCredentials }),
     resources: registrations.map(toResource),
     assumptions: [...placeholder, ...facts.assumptions],
     incomplete: registrations

@@ -8,6 +8,7 @@ import {
   draw,
   drawUuid,
   fill,
+  isNew,
   knownText,
   type Made,
   type Subject,
@@ -37,10 +38,18 @@ export function answerFor(
   subject: Subject,
 ): { id?: string; outputs: WireProperties } {
   const row = Object.hasOwn(SYMBOLS, type) ? SYMBOLS[type] : undefined;
-  if (row === undefined) return { id: drawUuid(subject.urn, "id"), outputs: subject.inputs };
-  const made: Made = {};
-  if (row.named !== undefined) nameIt(row.named, subject, made);
+  const { existing } = subject;
+  if (row === undefined) {
+    return { id: existing?.id ?? drawUuid(subject.urn, "id"), outputs: subject.inputs };
+  }
+  const made: Made = existing === undefined ? {} : identified(row, existing.id);
+  if (row.named !== undefined && made[row.named] === undefined) nameIt(row.named, subject, made);
   for (const [property, template] of templates(row)) {
+    if (
+      existing !== undefined &&
+      (made[property] !== undefined || isForeign(row, property, subject))
+    )
+      continue;
     const value =
       typeof template === "string"
         ? fill(template, property, subject, made)
@@ -52,6 +61,19 @@ export function answerFor(
   const answer = { outputs: { ...outputs, ...withoutNulls(subject.inputs) } };
   const text = knownText(id);
   return text === undefined ? answer : { id: text, ...answer };
+}
+
+/** What the id of an existing resource tells: itself, and the property that it is made of. */
+function identified({ id: template, arn }: TypeSymbols, id: string): Made {
+  const [, property] = typeof template === "string" ? (/^\{(\w+)\}$/.exec(template) ?? []) : [];
+  const named = property ?? (id.startsWith("arn:") && arn !== undefined ? "arn" : undefined);
+  return named === undefined ? { id } : { id, [named]: id };
+}
+
+/** Whether a property names the owner, of a kind of resource that others may be allowed to read. */
+function isForeign(row: TypeSymbols, property: string, { existing }: Subject): boolean {
+  if (existing?.change !== "read") return false;
+  return row["ownerId"] !== undefined && (property === "ownerId" || property === "arn");
 }
 
 function* templates(
@@ -70,6 +92,7 @@ function nameIt(property: string, subject: Subject, made: Made): void {
     return;
   }
   const prefix = subject.inputs[`${property}Prefix`];
+  if (!isNew(subject)) return;
   if (prefix === undefined || prefix === null) {
     // A bucket's name is lower case, and so is the one that Pulumi gives it.
     const name = autoname(subject, property);

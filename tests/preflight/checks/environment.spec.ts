@@ -65,10 +65,13 @@ describe("the rules of an environment's own arguments", () => {
       say("environment-region-possible", environment, stackOf([provider, environment])).kind,
       "fail",
     );
-    assert.equal(say("environment-region-possible", environment).kind, "pass");
-    const nowhere = { ...stackOf([environment]) };
+    // The provider's Region is its own affair, even where a door does not show the provider.
+    assert.equal(say("environment-region-possible", environment).kind, "unknown");
+    const plain = resource("environment", "etl");
+    assert.equal(say("environment-region-possible", plain).kind, "pass");
+    const nowhere = { ...stackOf([plain]) };
     delete (nowhere as { region?: string }).region;
-    assert.equal(say("environment-region-possible", environment, nowhere).kind, "unknown");
+    assert.equal(say("environment-region-possible", plain, nowhere).kind, "unknown");
   });
 });
 

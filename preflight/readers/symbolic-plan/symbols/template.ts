@@ -11,11 +11,17 @@ export interface Subject {
   readonly inputs: WireProperties;
   readonly partition: string;
   readonly dnsSuffix: string;
-  readonly account: string;
+  /** Absent if the provider works in an account that it does not name. */
+  readonly account?: string;
   /** Absent if nobody configured one: then nothing that holds a region is known. */
   readonly region?: string;
   /** The outputs of a resource that is known by its id: what comes with a VPC is found there. */
   readonly byId: (id: string) => WireProperties | undefined;
+  /**
+   * Set for what exists already: it has ids and names of its own, and none may be made up for it.
+   * What is only read may also differ in every input, and belong to another account.
+   */
+  readonly existing?: { readonly id: string; readonly change: "read" | "import" };
 }
 
 /** What is known of the result so far: later templates build on it. */
@@ -101,15 +107,25 @@ function placeholder(
     case "region":
       return subject[key];
     case "uuid":
-      return drawUuid(subject.urn, property);
+      return isNew(subject) ? drawUuid(subject.urn, property) : undefined;
     case "autoname":
-      return autoname(subject, property);
+      return isNew(subject) ? autoname(subject, property) : undefined;
   }
   const [, alphabet, length] = /^(hex|chars|caps|digits)(\d+)$/.exec(key) ?? [];
-  if (alphabet !== undefined) return draw(subject.urn, property, alphabet, Number(length));
+  if (alphabet !== undefined) {
+    return isNew(subject) ? draw(subject.urn, property, alphabet, Number(length)) : undefined;
+  }
   const value = Object.hasOwn(made, key) ? made[key] : subject.inputs[key];
-  if (value === undefined || value === null) return fallback;
+  if (value === undefined || value === null) {
+    // What a program reads was made with inputs that it does not say.
+    return subject.existing?.change === "read" ? undefined : fallback;
+  }
   return knownText(value);
+}
+
+/** Whether the plan makes the resource, so that its ids are symbols. */
+export function isNew(subject: Subject): boolean {
+  return subject.existing === undefined;
 }
 
 /** The name Pulumi gives to a resource that the program leaves unnamed: `<logical name>-<7 hex>`. */
