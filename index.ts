@@ -1,16 +1,14 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
-import { stackSettings } from "./components/configuration";
-import { Platform } from "./components/platform";
-import { platformOutputs } from "./components/platform-outputs";
-import { withSecrets } from "./components/secret-settings";
+import { build } from "./components/platform/build";
+import { stackSettings } from "./components/platform/configuration";
 
-/** The stack's settings become a platform, and what a person needs next the stack's outputs. */
+/** The stack's settings become resources, and what a person needs next the stack's outputs. */
 async function main(): Promise<Record<string, unknown>> {
   const { settings, secrets } = stackSettings();
   // Asked before anything is made, so that every name and document is known in a preview.
   const account = settings.account ?? (await getCallerIdentity({})).accountId;
-  return platformOutputs(new Platform(settings.name, withSecrets(settings, account, secrets)));
+  return build(settings, account, secrets);
 }
 
 export = main().catch((error: unknown) => {

@@ -5,7 +5,8 @@
  */
 
 // Everything at once, as settings describe it.
-export { Platform, type PlatformArgs, type Secretable } from "./platform";
+export { Platform } from "./platform/platform";
+export type { PlatformArgs, Secretable } from "./platform/arguments";
 
 // The environment.
 export { Environment } from "./environment/environment";

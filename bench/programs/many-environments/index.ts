@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Platform } from "../../../components/platform";
-import { withSecrets } from "../../../components/secret-settings";
+import { Platform } from "../../../components/platform/platform";
+import { withSecrets } from "../../../components/platform/secret-settings";
 import { parseSettings } from "../../../mwaa/settings/parse";
 
 /** One platform after the other, each with a network, role, bucket and logs of its own. */
@@ -9,6 +9,7 @@ const region = new pulumi.Config("aws").require("region");
 for (let index = 1; index <= count; index++) {
   const name = `environment-${String(index)}`;
   const parsed = parseSettings({ name, dagFiles: { folder: "dags" } }, { region });
-  if ("faults" in parsed) throw new Error(JSON.stringify(parsed.faults));
+  if (!("settings" in parsed) || parsed.settings.builds !== "environment")
+    throw new Error(JSON.stringify(parsed));
   new Platform(name, withSecrets(parsed.settings, "123456789012", []));
 }

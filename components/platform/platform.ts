@@ -1,31 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { environmentBucketName } from "../mwaa/service/names";
-import type { Settings } from "../mwaa/settings/types";
-import type { CustomerKey } from "./access/customer-key";
-import { ExecutionRole, type ExecutionRoleArgs } from "./access/execution-role";
-import { EnvironmentKey } from "./access/key";
-import type { Tags } from "./children";
-import type { ClassArgs, SurroundingsArgs } from "./environment/arguments";
-import { Environment } from "./environment/environment";
-import { LogGroups } from "./environment/log-groups";
-import { ExistingNetwork } from "./network/existing";
-import { PublicRoutingNetwork } from "./network/public-routing";
-import { EnvironmentBucket } from "./storage/bucket";
-import { DagFiles } from "./storage/dag-files";
-
-/** What a {@link Platform} is made from: settings, of which some values may be secrets. */
-export interface PlatformArgs extends Omit<Settings, keyof Secretable | "account">, Secretable {
-  /** The account of everything, 12 digits. */
-  readonly account: string;
-}
-
-/** The settings that decide neither names nor structure, and so may be known only later. */
-export interface Secretable {
-  readonly tags: Tags;
-  readonly weeklyMaintenanceWindowStart?: pulumi.Input<string>;
-  readonly airflowConfigurationOptions?: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly environmentArgs?: Readonly<Record<string, unknown>>;
-}
+import type { Settings } from "../../mwaa/settings/types";
+import type { CustomerKey } from "../access/customer-key";
+import { ExecutionRole, type ExecutionRoleArgs } from "../access/execution-role";
+import { EnvironmentKey } from "../access/key";
+import type { ClassArgs, SurroundingsArgs } from "../environment/arguments";
+import { Environment } from "../environment/environment";
+import { LogGroups } from "../environment/log-groups";
+import { EnvironmentBucket } from "../storage/bucket";
+import { DagFiles } from "../storage/dag-files";
+import type { PlatformArgs } from "./arguments";
+import { Kit } from "./kit";
+import { createNetwork, type PlatformNetwork } from "./network";
 
 /**
  * An environment with everything around it, as settings describe it. What exists already is taken,
@@ -33,7 +18,7 @@ export interface Secretable {
  */
 export class Platform extends pulumi.ComponentResource {
   /** Where the environment runs. */
-  readonly network: PublicRoutingNetwork | ExistingNetwork;
+  readonly network: PlatformNetwork;
   /** What the environment and its DAGs act as: made here, or the ARN of an existing role. */
   readonly executionRole: ExecutionRole | string;
   /** The customer's key: made here, or the ARN of an existing one. */
@@ -50,7 +35,7 @@ export class Platform extends pulumi.ComponentResource {
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mwaa:index:Platform", name, {}, opts);
     const kit = new Kit(name, args, this);
-    this.network = network(kit);
+    this.network = createNetwork(kit).network;
     this.executionRole = executionRole(kit);
     this.key = key(kit, this.executionRole);
     this.bucket = bucket(kit, this.key);
@@ -66,43 +51,6 @@ export class Platform extends pulumi.ComponentResource {
     });
     this.registerOutputs({ environmentArn: this.environment.arn });
   }
-}
-
-/** What the parts of a platform have in common. */
-class Kit {
-  /** Where everything is, and how it is tagged. */
-  readonly shared: { readonly region: string; readonly account: string; readonly tags: Tags };
-  /** Computed and not asked of the bucket, so that the role's policy is known before it exists. */
-  readonly bucketName: string;
-  readonly options: pulumi.ComponentResourceOptions;
-  /** For what holds data and must not be deleted by mistake. */
-  readonly dataOptions: pulumi.ComponentResourceOptions;
-
-  constructor(
-    readonly name: string,
-    readonly args: PlatformArgs,
-    parent: pulumi.ComponentResource,
-  ) {
-    const { region, account, tags, generation, bucket } = args;
-    this.shared = { region, account, tags };
-    this.bucketName =
-      "existing" in bucket
-        ? bucket.existing
-        : (bucket.name ?? environmentBucketName({ name: args.name, region, account, generation }));
-    this.options = { parent };
-    this.dataOptions = { parent, protect: args.protect };
-  }
-
-  named(part: string): string {
-    return `${this.name}-${part}`;
-  }
-}
-
-function network(kit: Kit): PublicRoutingNetwork | ExistingNetwork {
-  const { args, shared, options } = kit;
-  return args.network.kind === "existing"
-    ? new ExistingNetwork(kit.named("network"), args.network, options)
-    : new PublicRoutingNetwork(kit.named("network"), { ...args.network, ...shared }, options);
 }
 
 function executionRole(kit: Kit): ExecutionRole | string {

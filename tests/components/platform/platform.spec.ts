@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { Provider } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
-import { Platform, type PlatformArgs } from "../../components";
-import { executionRolePolicy } from "../../mwaa/documents/execution-role";
-import { toJson } from "../../mwaa/documents/statement";
-import { resolveSettings } from "../../mwaa/settings/resolve";
-import type { SettingsInput } from "../../mwaa/settings/types";
-import { record, type Recording, UNKNOWN } from "../helpers/mocks";
+import { Platform, type PlatformArgs } from "../../../components";
+import { executionRolePolicy } from "../../../mwaa/documents/execution-role";
+import { toJson } from "../../../mwaa/documents/statement";
+import { resolveSettings } from "../../../mwaa/settings/resolve";
+import type { SettingsInput } from "../../../mwaa/settings/types";
+import { record, type Recording, UNKNOWN } from "../../helpers/mocks";
 
 const ENVIRONMENT = "aws:mwaa/environment:Environment";
 const KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/1234";

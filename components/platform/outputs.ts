@@ -1,5 +1,5 @@
-import { bucketNameOf } from "./environment/inputs";
-import { keyArnOf } from "./access/customer-key";
+import { bucketNameOf } from "../environment/inputs";
+import { keyArnOf } from "../access/customer-key";
 import type { Platform } from "./platform";
 
 /** What a person needs next: addresses, names, and the commands to log in. */

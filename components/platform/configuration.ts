@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settingsFromConfig } from "../mwaa/settings/parse";
-import { renderSettingFault } from "../mwaa/settings/setting-fault";
-import type { StackSettings } from "../mwaa/settings/types";
+import { settingsFromConfig } from "../../mwaa/settings/parse";
+import { renderSettingFault } from "../../mwaa/settings/setting-fault";
+import type { StackSettings } from "../../mwaa/settings/types";
 
 /** What a stack's configuration says. */
 export interface StackConfiguration {

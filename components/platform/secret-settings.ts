@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settingKey } from "../mwaa/settings/setting-fault";
-import type { Settings } from "../mwaa/settings/types";
-import type { PlatformArgs } from "./platform";
+import { settingKey } from "../../mwaa/settings/setting-fault";
+import type { Settings } from "../../mwaa/settings/types";
+import type { PlatformArgs } from "./arguments";
 
 /** The settings that can stay secrets all the way to AWS. */
 const CAN_STAY_SECRET: readonly string[] = [
