@@ -1,16 +1,17 @@
-import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import { resolvePublicRouting } from "../../mwaa/settings/resolve-network";
 import type { PerZone, PublicRoutingInput } from "../../mwaa/settings/types";
 import { ArgumentGate } from "../argument-gate";
 import { Children, type Tags } from "../children";
+import { createGatewayEndpoint } from "../endpoints/gateway-endpoint";
 import { placeFor, regionFor, type WhereArgs } from "../place";
 import type { EnvironmentNetwork } from "./environment-network";
-import { createFlowLogs } from "./flow-logs";
 import { createInternetAccess } from "./internet-access";
+import { createMadeNetwork, idsOf, type MadeNetwork } from "./made-network";
+import { madeNetworkFaults, zonesFor } from "./made-network-plan";
 import { createNatGateways } from "./nat-gateways";
+import { createNetworkAcl, namedSubnets } from "./network-acl";
 import { createPrivateRoutes } from "./private-routes";
-import { publicRoutingDefaults, publicRoutingFaults, zonesFor } from "./public-routing-plan";
-import { createS3GatewayEndpoint } from "./s3-gateway-endpoint";
 import { createSecurityGroup } from "./security-group";
 import { createSubnets } from "./subnets";
 
@@ -42,10 +43,10 @@ export class PublicRoutingNetwork extends pulumi.ComponentResource implements En
   readonly subnetIds: PerZone<pulumi.Output<string>>;
   /** The two public subnets. */
   readonly publicSubnetIds: PerZone<pulumi.Output<string>>;
-  /** The one security group. */
+  /** The one security group; none if the arguments say so. */
   readonly securityGroupIds: readonly pulumi.Output<string>[];
   /** The route table of each private subnet. */
-  readonly privateRouteTableIds: PerZone<pulumi.Output<string>>;
+  readonly routeTableIds: PerZone<pulumi.Output<string>>;
   readonly ready: readonly pulumi.Resource[];
 
   constructor(
@@ -54,43 +55,53 @@ export class PublicRoutingNetwork extends pulumi.ComponentResource implements En
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("mwaa:index:PublicRoutingNetwork", name, {}, opts);
+    const settings = resolvePublicRouting(args);
     const gate = new ArgumentGate("PublicRoutingNetwork", name);
-    gate.refuse(publicRoutingFaults(args));
-    const settings = publicRoutingDefaults(args);
+    gate.refuse(madeNetworkFaults(settings, args));
     const { ipv6 } = settings;
     const children = new Children(this, name, args.tags);
     const region = regionFor(args, this);
     const zoneIds = zonesFor(settings.zoneIds, region, gate);
 
-    const vpc = createVpc(children, settings.vpcCidr, ipv6);
-    const subnets = { vpc, zoneIds, ipv6 };
-    const publicSubnets = createSubnets(children, {
-      ...subnets,
-      kind: "public",
-      cidrs: settings.publicSubnetCidrs,
+    const network = createMadeNetwork(children, settings, {
+      zoneIds,
+      place: () => placeFor({ ...args, region }, this),
     });
-    const privateSubnets = createSubnets(children, {
-      ...subnets,
-      kind: "private",
-      cidrs: settings.privateSubnetCidrs,
+    const { vpc, subnets, tables } = network;
+    const publicSubnets = createSubnets(children, {
+      kind: "public",
+      vpc,
+      cidrs: settings.publicSubnetCidrs,
+      zoneIds,
+      ipv6,
     });
     const internet = createInternetAccess(children, vpc, publicSubnets, ipv6);
     const nats = createNatGateways(children, settings.natGateways, publicSubnets, internet);
-    const routes = createPrivateRoutes(children, vpc, privateSubnets, nats, ipv6);
-    const s3 = settings.s3GatewayEndpoint
-      ? createS3GatewayEndpoint(children, vpc, region, routes.tables)
-      : [];
-    const security = createSecurityGroup(children, { vpcId: vpc.id, ipv6 });
-    if (settings.flowLogs !== undefined) {
-      createFlowLogs(children, vpc, placeFor({ ...args, region }, this), settings.flowLogs);
-    }
+    const routes = createPrivateRoutes(children, network, nats, ipv6);
+    const acl = createNetworkAcl(
+      children,
+      vpc,
+      { ...namedSubnets("public", publicSubnets), ...namedSubnets("private", subnets) },
+      settings,
+    );
+    const s3 = settings.s3GatewayEndpoint ? s3Gateway(children, network, region) : [];
+    const rules = settings.securityGroupRules;
+    const security =
+      rules === "none" ? undefined : createSecurityGroup(children, { vpcId: vpc.id, rules, ipv6 });
 
     this.vpcId = vpc.id;
-    this.subnetIds = [privateSubnets[0].id, privateSubnets[1].id];
-    this.publicSubnetIds = [publicSubnets[0].id, publicSubnets[1].id];
-    this.securityGroupIds = [security.group.id];
-    this.privateRouteTableIds = [routes.tables[0].id, routes.tables[1].id];
-    this.ready = [...internet.edges, ...routes.edges, ...s3, ...security.rules];
+    this.subnetIds = idsOf(subnets);
+    this.publicSubnetIds = idsOf(publicSubnets);
+    this.securityGroupIds = security === undefined ? [] : [security.group.id];
+    this.routeTableIds = idsOf(tables);
+    this.ready = [
+      ...network.edges,
+      ...internet.edges,
+      ...routes,
+      ...acl,
+      ...s3,
+      ...(security?.rules ?? []),
+    ];
     this.registerOutputs({
       vpcId: this.vpcId,
       subnetIds: this.subnetIds,
@@ -100,17 +111,19 @@ export class PublicRoutingNetwork extends pulumi.ComponentResource implements En
   }
 }
 
-/** DNS names are what the environment's own endpoints are found by, so both settings are on. */
-function createVpc(children: Children, cidr: string, ipv6: boolean): ec2.Vpc {
-  return new ec2.Vpc(
-    children.named("vpc"),
-    {
-      cidrBlock: cidr,
-      enableDnsSupport: true,
-      enableDnsHostnames: true,
-      ...(ipv6 && { assignGeneratedIpv6CidrBlock: true }),
-      tags: children.tags("VPC"),
-    },
-    { parent: children.parent },
-  );
+/** S3 without the NAT gateways. It admits every bucket: DAGs may use any that the role lets them. */
+function s3Gateway(
+  children: Children,
+  { vpc, tables }: MadeNetwork,
+  region: pulumi.Output<string>,
+): readonly pulumi.Resource[] {
+  const { associations } = createGatewayEndpoint(children, {
+    name: "s3-endpoint",
+    label: "S3 endpoint",
+    service: "s3",
+    vpcId: vpc.id,
+    region,
+    tables: { "private-1": tables[0].id, "private-2": tables[1].id },
+  });
+  return associations;
 }

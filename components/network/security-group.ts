@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Children } from "../children";
+import { type Rule, rulesOf, type SecurityGroupPlan } from "./security-group-rules";
 
 /** The environment's security group and the rules that open it. */
 export interface EnvironmentSecurityGroup {
@@ -11,60 +12,58 @@ export interface EnvironmentSecurityGroup {
 }
 
 /**
- * A security group whose members reach each other on every port and may open connections to
- * anywhere. Schedulers, workers, web servers and the database find each other through the
- * self-referencing rule: without it an environment comes up and never runs a task.
+ * A security group whose members reach each other, by the self-referencing rule through which
+ * schedulers, workers, web servers and the database find each other: without it an environment
+ * comes up and never runs a task. What else they reach is up to the profile.
  *
  * The provider strips the rule that lets everything out, which EC2 gives each new group, so that
- * one is stated too.
+ * egress is stated too.
  *
  * Source: https://docs.aws.amazon.com/mwaa/latest/userguide/vpc-security.html, "VPC security
  * groups", read 2026-11-22.
  */
 export function createSecurityGroup(
   children: Children,
-  network: { readonly vpcId: pulumi.Input<string>; readonly ipv6: boolean },
+  plan: SecurityGroupPlan,
 ): EnvironmentSecurityGroup {
   const options = { parent: children.parent };
+  const reach = plan.inside === undefined ? "the internet" : "AWS services";
   const group = new ec2.SecurityGroup(
     children.named("security-group"),
     {
-      vpcId: network.vpcId,
-      description: "Airflow environment: members reach each other and the internet",
+      vpcId: plan.vpcId,
+      // EC2 replaces a group whose description changes, so that it does not depend on the profile.
+      description: `Airflow environment: members reach each other and ${reach}`,
       tags: children.tags("security group"),
     },
     options,
   );
-  const itself = new vpc.SecurityGroupIngressRule(
-    children.named("security-group-from-itself"),
-    {
-      securityGroupId: group.id,
-      referencedSecurityGroupId: group.id,
-      ipProtocol: "-1",
-      description: "Everything from members of this group",
-      tags: children.tags("from itself"),
-    },
-    options,
-  );
-  const outwards = anywhere(network.ipv6).map(
-    ({ family, ...range }) =>
-      new vpc.SecurityGroupEgressRule(
-        children.named(`security-group-to-${family}`),
-        {
-          securityGroupId: group.id,
-          ...range,
-          ipProtocol: "-1",
-          description: `Everything to any ${family} address`,
-          tags: children.tags(`to any ${family} address`),
-        },
-        options,
+  const { ingress, egress } = rulesOf(children, group, plan);
+  const argumentsOf = ({ name, description, ...allowed }: Rule) => ({
+    securityGroupId: group.id,
+    ...allowed,
+    description,
+    tags: children.tags(name.replaceAll("-", " ")),
+  });
+  return {
+    group,
+    rules: [
+      ...ingress.map(
+        (rule) =>
+          new vpc.SecurityGroupIngressRule(
+            children.named(`security-group-${rule.name}`),
+            argumentsOf(rule),
+            options,
+          ),
       ),
-  );
-  return { group, rules: [itself, ...outwards] };
-}
-
-/** The ranges that mean "everywhere", one for each IP family of the network. */
-function anywhere(ipv6: boolean): { family: string; cidrIpv4?: string; cidrIpv6?: string }[] {
-  const ipv4Only = [{ family: "ipv4", cidrIpv4: "0.0.0.0/0" }];
-  return ipv6 ? [...ipv4Only, { family: "ipv6", cidrIpv6: "::/0" }] : ipv4Only;
+      ...egress.map(
+        (rule) =>
+          new vpc.SecurityGroupEgressRule(
+            children.named(`security-group-${rule.name}`),
+            argumentsOf(rule),
+            options,
+          ),
+      ),
+    ],
+  };
 }

@@ -110,6 +110,14 @@ export function endpointServiceName(
   return `${prefix}.${region}.${endpoint.service}`;
 }
 
+/**
+ * The name of a service's gateway endpoint in a region, and of the prefix list with the addresses
+ * that lead to it. It begins alike in every partition.
+ */
+export function gatewayEndpointName(service: string, region: string): string {
+  return endpointServiceName({ service, chinaPrefix: "com.amazonaws" }, region);
+}
+
 /** The endpoints that exist in a region's partition. */
 export function serviceEndpointsIn(region: string): readonly ServiceEndpoint[] {
   const { id } = partitionOf(region);

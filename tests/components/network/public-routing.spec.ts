@@ -150,11 +150,72 @@ describe("PublicRoutingNetwork", () => {
         cidrIpv4: "0.0.0.0/0",
         ipProtocol: "-1",
         description: "Everything to any ipv4 address",
-        tags: { Name: "net to any ipv4 address" },
+        tags: { Name: "net to ipv4" },
       },
     );
     const group = network.only("aws:ec2/securityGroup:SecurityGroup").inputs;
     assert.deepEqual(Object.keys(group).sort(), ["description", "tags", "vpcId"]);
+  });
+
+  it("narrows what members reach of each other to HTTPS and the database if asked to", async () => {
+    const network = await networkWith({ securityGroupRules: "restricted" });
+    const ingress = network.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+    assert.deepEqual(
+      ingress.map(({ name, inputs }) => [name, inputs["fromPort"], inputs["toPort"]]),
+      [
+        ["net-security-group-from-itself-443", 443, 443],
+        ["net-security-group-from-itself-5432", 5432, 5432],
+      ],
+    );
+    for (const { inputs } of ingress) {
+      assert.equal(inputs["ipProtocol"], "tcp");
+      assert.equal(inputs["referencedSecurityGroupId"], "net-security-group_id");
+    }
+    assert.deepEqual(
+      network
+        .ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+        .map(({ inputs }) => [inputs["cidrIpv4"], inputs["ipProtocol"]]),
+      [["0.0.0.0/0", "-1"]],
+    );
+  });
+
+  it("keeps the group itself whatever its rules, since EC2 would replace it", async () => {
+    const groupWith = async (args: PublicRoutingNetworkArgs): Promise<object> =>
+      (await networkWith(args)).only("aws:ec2/securityGroup:SecurityGroup").inputs;
+    const all = await groupWith({ securityGroupRules: "all" });
+    const restricted = await groupWith({ securityGroupRules: "restricted" });
+    assert.deepEqual(restricted, all);
+  });
+
+  it("makes no group for a network that others put theirs in", async () => {
+    const { recording, result } = await record(
+      () => new PublicRoutingNetwork("net", { securityGroupRules: "none" }),
+    );
+    assert.deepEqual(recording.ofType("aws:ec2/securityGroup:SecurityGroup"), []);
+    assert.deepEqual(
+      recording.ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"),
+      [],
+    );
+    assert.deepEqual(result.securityGroupIds, []);
+  });
+
+  it("gives all four subnets one network ACL of their own if asked to", async () => {
+    const network = await networkWith({ networkAcl: "own" });
+    assert.equal(network.ofType("aws:ec2/networkAcl:NetworkAcl").length, 1);
+    assert.deepEqual(
+      network
+        .ofType("aws:ec2/networkAclAssociation:NetworkAclAssociation")
+        .map((each) => each.inputs["subnetId"]),
+      ["net-private-1_id", "net-private-2_id", "net-public-1_id", "net-public-2_id"],
+    );
+  });
+
+  it("cuts the subnets out of another range of the VPC", async () => {
+    const network = await networkWith({ vpcCidr: "10.50.0.0/16" });
+    assert.deepEqual(
+      network.ofType("aws:ec2/subnet:Subnet").map((each) => each.inputs["cidrBlock"]),
+      ["10.50.20.0/24", "10.50.21.0/24", "10.50.10.0/24", "10.50.11.0/24"],
+    );
   });
 
   it("adds an endpoint for S3 to the private route tables if asked to", async () => {
