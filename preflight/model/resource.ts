@@ -1,4 +1,5 @@
 import { Unknown } from "../../reasoning/known";
+import type { Kind } from "./kinds";
 
 /** A property's value as a plan knows it; what only the provider can tell is an `Unknown`. */
 export type Value =
@@ -40,6 +41,11 @@ export interface Resource {
   /** Where in the program the resource was made, if the door tells. */
   readonly source?: { readonly file: string; readonly line: number };
   readonly change?: Change;
+  /**
+   * Of what exists already, and nobody here made: the kinds of things that belong to it and were
+   * all told. Of every other kind there may be more than the World holds.
+   */
+  readonly complete?: readonly Kind[];
   /** The inputs of the last deployment, where the door tells. */
   readonly previousInputs?: Properties;
 }
