@@ -74,6 +74,8 @@ export interface ExecutionRoleArgs
  * role", read 2026-11-22.
  */
 export class ExecutionRole extends pulumi.ComponentResource {
+  /** The component's logical name, after which others name what they make for this role. */
+  readonly logicalName: string;
   /** The ARN, known before the role exists. */
   readonly arn: pulumi.Output<string>;
   /** The name, known before the role exists. */
@@ -85,6 +87,7 @@ export class ExecutionRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: ExecutionRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mwaa:index:ExecutionRole", name, {}, opts);
+    this.logicalName = name;
     const gate = new ArgumentGate("ExecutionRole", name);
     gate.refuse(executionRoleFaults(args));
     const environmentName = gate.admit(args.environmentName, (value) =>

@@ -1,20 +1,21 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import type { Fault } from "../../mwaa/fault";
 import { keyUsePolicy } from "../../mwaa/documents/execution-role";
 import { keyPolicy } from "../../mwaa/documents/key-policy";
 import { toJson } from "../../mwaa/documents/statement";
 import { environmentNameFaults } from "../../mwaa/service/names";
-import { key as schema } from "../../mwaa/settings/access";
 import { KEY_DEFAULTS } from "../../mwaa/settings/defaults";
 import type { NewKeyInput } from "../../mwaa/settings/types";
-import { ArgumentGate, plainOnly } from "../argument-gate";
+import { ArgumentGate } from "../argument-gate";
 import { Children, type Tags } from "../children";
 import type { Inputs } from "../inputs";
 import { placeFor, type WhereArgs } from "../place";
-import { settingFaults } from "../setting-faults";
 import { attachPolicy, executionPolicyName } from "./attached-policy";
 import { ExecutionRole } from "./execution-role";
+import { environmentKeyFaults } from "./key-faults";
+
+/** A role that uses the key: one made here, or the ARN of one that exists. */
+type KeyUser = ExecutionRole | pulumi.Input<string>;
 
 /** The arguments of an {@link EnvironmentKey}. */
 export interface EnvironmentKeyArgs
@@ -22,23 +23,37 @@ export interface EnvironmentKeyArgs
     Inputs<Pick<NewKeyInput, "administrators" | "deletionWindowDays">>,
     Pick<NewKeyInput, "whenDestroyed">,
     WhereArgs {
-  /** The one environment that the key encrypts. */
-  readonly environmentName: pulumi.Input<string>;
+  /** The one environment that the key encrypts; instead of `environmentNames`. */
+  readonly environmentName?: pulumi.Input<string>;
+  /** The environments that share the key; instead of `environmentName`. */
+  readonly environmentNames?: readonly pulumi.Input<string>[];
   /**
    * The role that uses the key. One made here (with `encryption: "separate"`) gets a policy for it;
-   * one that exists, given by its ARN, is admitted by the key's own policy alone.
+   * one that exists, given by its ARN, is admitted by the key's own policy alone. In another account
+   * it has to have the permission of its own, too. Instead of `executionRoles`.
    *
-   * @default - whom the account's IAM policies allow to.
+   * @default - whom the IAM policies of the environments' accounts allow to.
    */
-  readonly executionRole?: ExecutionRole | pulumi.Input<string>;
+  readonly executionRole?: KeyUser;
+  /** The roles of the environments that share the key; instead of `executionRole`. */
+  readonly executionRoles?: readonly KeyUser[];
+  /**
+   * The accounts of the environments, 12 digits each, where the key is made by the provider of
+   * another: their IAM policies may then let somebody use the key and have services make grants,
+   * and CloudWatch Logs encrypts the environments' log groups there. The key's own account has to
+   * be among them if it has one of the environments.
+   *
+   * @default - the environments are in the key's own account.
+   */
+  readonly usedFrom?: readonly string[];
   /** Tags of everything that can have some. */
   readonly tags?: Tags;
 }
 
 /**
- * The customer's key of one environment: its queue, database, bucket and log groups. It stays in
- * its region and rotates every year. Destroying the stack leaves it behind unless `whenDestroyed`
- * says otherwise, because what it encrypted cannot be read without it.
+ * The customer's key of an environment, or of several: their queues, databases, buckets and log
+ * groups. It stays in its Region and rotates every year. Destroying the stack leaves it behind
+ * unless `whenDestroyed` says otherwise, because what it encrypted cannot be read without it.
  *
  * ```ts
  * const key = new EnvironmentKey("airflow-key", { environmentName: "airflow", executionRole: role });
@@ -48,7 +63,7 @@ export interface EnvironmentKeyArgs
  * managed keys for encryption", read 2026-11-22.
  */
 export class EnvironmentKey extends pulumi.ComponentResource {
-  /** The key's ARN. */
+  /** The key's ARN; environments take it, and never an alias. */
   readonly arn: pulumi.Output<string>;
   /** What has to exist before an environment can use the key. */
   readonly ready: readonly pulumi.Resource[];
@@ -57,22 +72,20 @@ export class EnvironmentKey extends pulumi.ComponentResource {
     super("mwaa:index:EnvironmentKey", name, {}, opts);
     const gate = new ArgumentGate("EnvironmentKey", name);
     gate.refuse(environmentKeyFaults(args));
-    const environmentName = gate.admit(args.environmentName, (value) =>
-      environmentNameFaults(value, ["environmentName"]),
-    );
+    const environmentNames = admittedNames(args, gate);
     const children = new Children(this, name, args.tags);
     const place = placeFor(args, this);
-    const { executionRole } = args;
-    const madeRole = executionRole instanceof ExecutionRole ? executionRole : undefined;
 
     const key = new kms.Key(
       name,
       {
-        description: pulumi.interpolate`Airflow environment ${environmentName}`,
+        description: environmentNames.apply(
+          (names) => `Airflow environment${names.length > 1 ? "s" : ""} ${names.join(", ")}`,
+        ),
         enableKeyRotation: true,
         multiRegion: false,
         deletionWindowInDays: args.deletionWindowDays ?? KEY_DEFAULTS.deletionWindowDays,
-        policy: keyPolicyText(args, environmentName, place),
+        policy: keyPolicyText(args, environmentNames, place),
         tags: children.tags(),
       },
       {
@@ -80,26 +93,16 @@ export class EnvironmentKey extends pulumi.ComponentResource {
         retainOnDelete: (args.whenDestroyed ?? KEY_DEFAULTS.whenDestroyed) === "keep",
       },
     );
+    // For people: a shared key is named after the component, so that its name outlives its users.
+    const label = args.environmentName ?? name;
     new kms.Alias(
       children.named("alias"),
-      { name: pulumi.interpolate`alias/mwaa/${environmentName}`, targetKeyId: key.keyId },
+      { name: pulumi.interpolate`alias/mwaa/${label}`, targetKeyId: key.keyId },
       { parent: this },
     );
-    const use =
-      madeRole === undefined
-        ? []
-        : [
-            attachPolicy(children, {
-              suffix: "use",
-              policyName: madeRole.name.apply((role) => executionPolicyName(role, "key")),
-              path: madeRole.path,
-              description: "Use of the key of an Airflow environment",
-              document: pulumi
-                .all([place, key.arn])
-                .apply(([where, keyArn]) => toJson(keyUsePolicy({ place: where, keyArn }))),
-              roleName: madeRole.name,
-            }),
-          ];
+    const use = rolesOf(args)
+      .filter((role) => role instanceof ExecutionRole)
+      .map((role) => letUse(role, key.arn, { args, children, place }));
 
     this.arn = key.arn;
     this.ready = [key, ...use];
@@ -109,38 +112,80 @@ export class EnvironmentKey extends pulumi.ComponentResource {
 
 type PlaceOutput = ReturnType<typeof placeFor>;
 
+/** The environments' names, each held back until it is checked. */
+function admittedNames(
+  args: EnvironmentKeyArgs,
+  gate: ArgumentGate,
+): pulumi.Output<readonly string[]> {
+  const { environmentName, environmentNames = [] } = args;
+  if (environmentName !== undefined) {
+    return gate
+      .admit(environmentName, (value) => environmentNameFaults(value, ["environmentName"]))
+      .apply((value) => [value]);
+  }
+  return pulumi.all(
+    environmentNames.map((each, index) =>
+      gate.admit(each, (value) => environmentNameFaults(value, ["environmentNames", index])),
+    ),
+  );
+}
+
+function rolesOf({ executionRole, executionRoles }: EnvironmentKeyArgs): readonly KeyUser[] {
+  return executionRole === undefined ? (executionRoles ?? []) : [executionRole];
+}
+
 /**
- * The key's own policy. It names the role by an ARN that depends on it, so the role exists first:
- * KMS refuses a principal that does not.
+ * The key's own policy. It names the roles by ARNs that depend on them, so they exist first: KMS
+ * refuses a principal that does not.
  */
 function keyPolicyText(
   args: EnvironmentKeyArgs,
-  environmentName: pulumi.Output<string>,
+  environmentNames: pulumi.Output<readonly string[]>,
   place: PlaceOutput,
 ): pulumi.Output<string> {
-  const { administrators, executionRole } = args;
-  const roleArn = executionRole instanceof ExecutionRole ? executionRole.arn : executionRole;
+  const { administrators = [], usedFrom } = args;
+  const roleArns = rolesOf(args).map((role) => (role instanceof ExecutionRole ? role.arn : role));
   return pulumi
-    .all([place, environmentName, pulumi.all([...(administrators ?? [])]), roleArn])
-    .apply(([where, environment, managers, executionRoleArn]) =>
+    .all([place, environmentNames, pulumi.all([...administrators]), pulumi.all(roleArns)])
+    .apply(([where, environments, managers, executionRoleArn]) =>
       toJson(
         keyPolicy({
           place: where,
-          environmentName: environment,
+          environmentName: environments,
           administrators: managers,
-          ...(executionRoleArn !== undefined && { executionRoleArn }),
+          executionRoleArn,
+          ...(usedFrom !== undefined && { environmentAccounts: usedFrom }),
         }),
       ),
     );
 }
 
-function environmentKeyFaults(args: EnvironmentKeyArgs): readonly Fault[] {
-  const { administrators, deletionWindowDays, whenDestroyed } = args;
-  const { environmentName } = plainOnly(args);
-  return [
-    ...settingFaults(schema, { administrators, deletionWindowDays, whenDestroyed }),
-    ...(environmentName === undefined
-      ? []
-      : environmentNameFaults(environmentName, ["environmentName"])),
-  ];
+/** What letting a role use the key takes besides the two. */
+interface UseKit {
+  readonly args: EnvironmentKeyArgs;
+  readonly children: Children;
+  readonly place: PlaceOutput;
+}
+
+/**
+ * Gives a role made here the permission to use the key. With a key of another account the policy
+ * belongs to the role, so that the provider of the role's account makes it.
+ */
+function letUse(
+  role: ExecutionRole,
+  keyArn: pulumi.Output<string>,
+  { args, children, place }: UseKit,
+): pulumi.Resource {
+  const { name } = children;
+  const holder = args.usedFrom === undefined ? children : new Children(role, name, args.tags);
+  return attachPolicy(holder, {
+    suffix: args.executionRole === undefined ? `use-${role.logicalName}` : "use",
+    policyName: role.name.apply((roleName) => executionPolicyName(roleName, "key")),
+    path: role.path,
+    description: "Use of the key of an Airflow environment",
+    document: pulumi
+      .all([place, keyArn])
+      .apply(([where, arn]) => toJson(keyUsePolicy({ place: where, keyArn: arn }))),
+    roleName: role.name,
+  });
 }

@@ -171,12 +171,12 @@ describe("grantRequests", () => {
     assert.ok("statements" in document);
     for (const { action, context } of grantRequests(place)) {
       for (const account of [place.account, "444455556666"]) {
-        const { allowed } = decide([{ origin: "key", document }], {
+        const allowed: unknown = decide([{ origin: "key", document }], {
           action,
           resource: KEY,
           context: contextOf(context),
           principal: { kind: "account", account },
-        });
+        }).allowed;
         assert.equal(allowed, account === place.account, `${action} by ${account}`);
       }
     }
