@@ -37,6 +37,8 @@ export * from "./service/versions";
 export * from "./service/worker-replacement";
 
 export * from "./documents/bucket-policy";
+export * from "./documents/endpoint-policies";
+export * from "./documents/endpoint-policy-faults";
 export * from "./documents/execution-role";
 export * from "./documents/grant-faults";
 export * from "./documents/granted";
