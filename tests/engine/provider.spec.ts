@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { ENGINE_CACHE } from "./paths";
-import { Cloud } from "./provider/cloud/cloud";
+import { Store } from "./provider/cloud/store";
 import { Provider } from "./provider/provider";
 import { Catalogue } from "./provider/schema/catalogue";
 import { UNKNOWN, show } from "./provider/wire";
@@ -30,7 +30,7 @@ describe("the test provider", () => {
   beforeEach(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "mwaa-provider-"));
     const catalogue = new Catalogue(SDK, path.join(ENGINE_CACHE, "schema", "specs"));
-    provider = new Provider(catalogue, new Cloud(path.join(folder, "cloud.json")), "000000000000");
+    provider = new Provider(catalogue, new Store(path.join(folder, "cloud.json")), "000000000000");
     provider.configure({ region: "eu-central-1" });
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { CloudRecord } from "./provider/cloud/cloud";
+import type { CloudRecord } from "./provider/cloud/records";
 import { STACKS, openStack } from "./product";
 import { awaitedBy, changesIn, exportOf, previewOf } from "./states";
 import type { StateResource } from "./states";

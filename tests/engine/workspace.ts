@@ -7,7 +7,7 @@ import { parse, stringify } from "yaml";
 import { runCommand } from "./command";
 import type { CommandResult } from "./command";
 import { ENGINE_CACHE, REPOSITORY } from "./paths";
-import type { CloudFile } from "./provider/cloud/cloud";
+import type { CloudFile } from "./provider/cloud/records";
 import { toolchain } from "./toolchain";
 
 /** No single command of these tests takes longer; one that does hangs. */

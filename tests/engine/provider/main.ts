@@ -1,6 +1,7 @@
 /**
- * A test AWS provider: it knows every type of the installed `@pulumi/aws` by its declarations, and plays an account
- * that lies in a file. Environment: MWAA_TEST_CLOUD (the file), MWAA_TEST_ACCOUNT (twelve digits), MWAA_TEST_AWS_SDK
+ * A test AWS provider: it knows every type of the installed `@pulumi/aws` by its declarations, and plays accounts
+ * that lie in a file. Environment: MWAA_TEST_CLOUD (the file), MWAA_TEST_ACCOUNT (the account of the ambient
+ * credentials, twelve digits), MWAA_TEST_AWS_SDK
  * (folder of `@pulumi/aws`), MWAA_TEST_SCHEMA_CACHE (a folder).
  */
 import * as fs from "node:fs";
@@ -9,10 +10,11 @@ import * as path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
-import { Cloud } from "./cloud/cloud";
+import { Store } from "./cloud/store";
 import { handlersOf } from "./handlers";
 import { Provider } from "./provider";
 import { Catalogue } from "./schema/catalogue";
+import { settle } from "./services/settle";
 
 const DEFAULT_ACCOUNT = "000000000000";
 
@@ -30,7 +32,7 @@ const { version } = JSON.parse(fs.readFileSync(path.join(sdk, "package.json"), "
 };
 const catalogue = new Catalogue(sdk, path.join(required("MWAA_TEST_SCHEMA_CACHE"), version));
 const account = process.env["MWAA_TEST_ACCOUNT"] ?? DEFAULT_ACCOUNT;
-const provider = new Provider(catalogue, new Cloud(required("MWAA_TEST_CLOUD")), account);
+const provider = new Provider(catalogue, new Store(required("MWAA_TEST_CLOUD"), settle), account);
 
 const server = new grpc.Server({
   "grpc.max_receive_message_length": -1,

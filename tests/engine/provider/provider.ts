@@ -1,10 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-import { mentionedIds } from "./cloud/cloud";
-import type { Cloud } from "./cloud/cloud";
+import { callerOf } from "./caller";
+import { Cloud } from "./cloud/cloud";
 import { hex } from "./cloud/ids";
 import { placeOf } from "./cloud/place";
 import type { Place } from "./cloud/place";
+import { mentionedIds } from "./cloud/records";
+import type { CloudRecord } from "./cloud/records";
+import type { Shelf } from "./cloud/store";
 import { declarationOf, refusalsOf } from "./check";
 import type { Refusal } from "./check";
 import { filledInputs, plain } from "./defaults";
@@ -13,6 +16,7 @@ import { changesBetween, deletesFirst } from "./diff";
 import type { Changes } from "./diff";
 import type { Catalogue } from "./schema/catalogue";
 import { INVOKES } from "./services/invokes";
+import { asSeenBy, requireParticipantMay } from "./participant";
 import { ApiError } from "./services/service";
 import type { Service } from "./services/service";
 import { SERVICES } from "./services/services";
@@ -46,12 +50,16 @@ export interface Existing {
 export class Provider {
   #place: Place | undefined;
   #defaultTags: Tags = {};
+  #cloud: Cloud;
 
+  /** `ambient` is the account of the credentials that a provider without a role or a profile uses. */
   constructor(
     private readonly catalogue: Catalogue,
-    private readonly cloud: Cloud,
-    private readonly account: string,
-  ) {}
+    private readonly shelf: Shelf,
+    private readonly ambient: string,
+  ) {
+    this.#cloud = new Cloud(shelf, ambient);
+  }
 
   /** Takes the configuration. Throws when the region is missing or the account is not an allowed one. */
   configure(configuration: JsonObject): void {
@@ -61,16 +69,18 @@ export class Provider {
         "could not validate provider configuration: Provider is missing a required configuration key, try `pulumi config set aws:region`",
       );
     }
+    const account = callerOf(configuration, this.shelf.read(), this.ambient);
     const allowed = configuration["allowedAccountIds"];
-    if (Array.isArray(allowed) && allowed.length > 0 && !allowed.includes(this.account)) {
-      throw new Error(`AWS account ID not allowed: ${this.account}`);
+    if (Array.isArray(allowed) && allowed.length > 0 && !allowed.includes(account)) {
+      throw new Error(`AWS account ID not allowed: ${account}`);
     }
+    this.#cloud = new Cloud(this.shelf, account);
     const tags = configuration["defaultTags"];
     const map = isObject(tags) ? tags["tags"] : undefined;
     this.#defaultTags = isObject(map)
       ? Object.fromEntries(Object.entries(map).map(([key, value]) => [key, show(value)]))
       : {};
-    this.#place = placeOf(this.account, region);
+    this.#place = placeOf(account, region);
   }
 
   /** Refusals of a provider configuration. */
@@ -126,13 +136,17 @@ export class Provider {
     const declaration = declarationOf(this.catalogue, token, "Create");
     const sent = plain(inputs);
     const place = this.#placeOf(sent);
-    this.#requireMentioned(sent);
-    const call = { cloud: this.cloud, place, name, inputs: sent, timeoutSeconds };
+    this.#requireMentioned(token, sent);
+    const call = { cloud: this.#cloud, place, name, inputs: sent, timeoutSeconds };
     await pause(CALL_MILLISECONDS);
     const created = await (SERVICES.get(token) ?? plainService(token)).create(call);
     const state = stateOf(declaration, inputs, created.computed, place);
     const { id } = created;
-    this.cloud.put({ token, id, inputs: sent, state }, { action: "create", token, id });
+    const { facts } = created;
+    this.#cloud.put(
+      { token, id, inputs: sent, state, ...(facts === undefined ? {} : { facts }) },
+      { action: "create", token, id },
+    );
     return { id, state, inputs };
   }
 
@@ -141,7 +155,7 @@ export class Provider {
     const declaration = declarationOf(this.catalogue, subject.token, "Create");
     const sent = plain(inputs);
     const state = stateOf(declaration, inputs, computed, this.#placeOf(sent));
-    this.cloud.put(
+    this.#cloud.put(
       { token: subject.token, id, inputs: sent, state },
       { action: "create", token: subject.token, id },
     );
@@ -171,14 +185,14 @@ export class Provider {
   ): Promise<JsonObject> {
     const { token, name } = subject;
     const declaration = declarationOf(this.catalogue, token, "Update");
-    const record = this.cloud.find(token, id);
+    const record = this.#owned(token, id);
     if (record === undefined) throw new ApiError("NotFound", `${token} ${id} does not exist`);
     const sent = plain(inputs);
     const place = this.#placeOf(sent);
-    this.#requireMentioned(sent);
+    this.#requireMentioned(token, sent);
     const { state } = record;
     const call = {
-      cloud: this.cloud,
+      cloud: this.#cloud,
       place,
       name,
       inputs: sent,
@@ -197,22 +211,24 @@ export class Provider {
     );
     const after = stateOf(declaration, inputs, {}, place);
     const next = { ...after, ...kept, ...plain(inputs), ...computed };
-    this.cloud.put({ token, id, inputs: sent, state: next }, { action: "update", token, id });
+    this.#cloud.put({ token, id, inputs: sent, state: next }, { action: "update", token, id });
     return next;
   }
 
   /** What exists now; undefined when it is gone. */
   read(subject: Subject, id: string): JsonObject | undefined {
     declarationOf(this.catalogue, subject.token, "Read");
-    return this.cloud.find(subject.token, id)?.state;
+    const record = this.#cloud.find(subject.token, id);
+    return record === undefined ? undefined : asSeenBy(this.#cloud, record);
   }
 
   async delete(subject: Subject, id: string, timeoutSeconds: number): Promise<void> {
     const { token, name } = subject;
-    const record = this.cloud.find(token, id);
+    const record = this.#owned(token, id);
     if (record === undefined) return;
-    const user = this.cloud.records.find(
-      (other) => other !== record && mentionedIds(other.inputs).includes(id),
+    // Another account's resource in a shared subnet holds it, too.
+    const user = this.#cloud.everywhere.find(
+      (other) => other.id !== id && mentionedIds(other.inputs).includes(id),
     );
     if (user !== undefined) {
       throw new ApiError(
@@ -222,7 +238,7 @@ export class Provider {
     }
     const { state } = record;
     const call = {
-      cloud: this.cloud,
+      cloud: this.#cloud,
       place: this.#placeOf(state),
       name,
       id,
@@ -231,7 +247,7 @@ export class Provider {
     };
     await pause(CALL_MILLISECONDS);
     await SERVICES.get(token)?.remove?.(call);
-    this.cloud.remove(token, id);
+    this.#cloud.remove(token, id);
   }
 
   invoke(
@@ -246,22 +262,35 @@ export class Provider {
     const refusals = refusalsOf(declaration, args, token);
     return {
       refusals,
-      result: refusals.length > 0 ? {} : answer(args, this.#placeOf(args), this.cloud),
+      result: refusals.length > 0 ? {} : answer(args, this.#placeOf(args), this.#cloud),
     };
   }
 
   #placeOf(bag: JsonObject): Place {
     if (this.#place === undefined) throw new Error("the provider is not configured");
     const region = textOf(bag, "region");
-    return region === undefined ? this.#place : placeOf(this.account, region);
+    return region === undefined ? this.#place : placeOf(this.#place.account, region);
   }
 
-  /** A call that names something which does not exist (yet) fails, as the service's would. */
-  #requireMentioned(inputs: JsonObject): void {
+  /** A record that this account may change; what others share with it may only be looked at. */
+  #owned(token: string, id: string): CloudRecord | undefined {
+    const record = this.#cloud.find(token, id);
+    if (record !== undefined && record.account !== this.#cloud.account) {
+      throw new ApiError(
+        "UnauthorizedOperation",
+        `You are not authorized to perform this operation: ${id} belongs to ${record.account}.`,
+      );
+    }
+    return record;
+  }
+
+  /** A call that names something which does not exist (yet), or that is not ours to use so, fails. */
+  #requireMentioned(token: string, inputs: JsonObject): void {
     for (const id of mentionedIds(inputs)) {
-      if (!this.cloud.hasId(id)) {
+      if (!this.#cloud.hasId(id)) {
         throw new ApiError("InvalidID.NotFound", `The ID '${id}' does not exist`);
       }
+      if (this.#cloud.isShared(id)) requireParticipantMay(token, id);
     }
   }
 }

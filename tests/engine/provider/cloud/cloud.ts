@@ -1,76 +1,72 @@
-import * as fs from "node:fs";
+import type { JsonObject } from "../wire";
+import type { CloudEvent, CloudFile, CloudRecord } from "./records";
+import { idsSharedWith } from "./sharing";
+import type { Shelf } from "./store";
 
-import { isList, isObject } from "../wire";
-import type { Json, JsonObject } from "../wire";
+/** A record before it is known whose it is. */
+export type NewRecord = Omit<CloudRecord, "account">;
 
-/** One thing that exists in the fake account. */
-export interface CloudRecord {
-  readonly token: string;
-  readonly id: string;
-  /** Inputs as last sent. */
-  readonly inputs: JsonObject;
-  /** The whole state, computed values included. */
-  readonly state: JsonObject;
-}
+/** An event before it is known whose it is. */
+export type NewEvent = Omit<CloudEvent, "account">;
 
-/** One finished call, in order. */
-export interface CloudEvent {
-  readonly action: "create" | "update" | "delete" | "status";
-  readonly token: string;
-  readonly id: string;
-  /** For a status event the new status. */
-  readonly detail?: string;
-}
-
-/** The account on disk. */
-export interface CloudFile {
+interface View {
   readonly records: readonly CloudRecord[];
-  readonly events: readonly CloudEvent[];
+  readonly shared: ReadonlySet<string>;
 }
 
-const EC2_ID = /^(vpc|subnet|sg|rtb|igw|nat|eipalloc|eigw|vpce|eni|acl)-[0-9a-f]{8,17}$/;
+const VIEWS = new WeakMap<CloudFile, Map<string, View>>();
 
-function textsIn(value: Json): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (isList(value)) return value.flatMap(textsIn);
-  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+function viewOf(file: CloudFile, account: string): View {
+  const views = VIEWS.get(file) ?? new Map<string, View>();
+  VIEWS.set(file, views);
+  const known = views.get(account);
+  if (known !== undefined) return known;
+  const shared = idsSharedWith(file, account);
+  const view = {
+    shared,
+    records: file.records.filter((record) => record.account === account || shared.has(record.id)),
+  };
+  views.set(account, view);
+  return view;
 }
 
-/** EC2 identifiers that a bag of properties mentions. */
-export function mentionedIds(bag: JsonObject): readonly string[] {
-  return [...new Set(textsIn(bag).filter((text) => EC2_ID.test(text)))];
-}
-
-/** A fake account in a JSON file, so that later commands and tests see, and may change, what earlier ones left. */
+/** The cloud as one account sees it: its own things, and what others share with it. */
 export class Cloud {
-  #records: CloudRecord[];
-  #events: CloudEvent[];
+  constructor(
+    private readonly shelf: Shelf,
+    /** Twelve digits. */
+    readonly account: string,
+  ) {}
 
-  constructor(private readonly file: string) {
-    const stored = fs.existsSync(file)
-      ? (JSON.parse(fs.readFileSync(file, "utf8")) as CloudFile)
-      : { records: [], events: [] };
-    this.#records = [...stored.records];
-    this.#events = [...stored.events];
+  /** Everything that the account sees. */
+  get records(): readonly CloudRecord[] {
+    return viewOf(this.shelf.read(), this.account).records;
+  }
+
+  /** Everything of all accounts: what only the services themselves see. */
+  get everywhere(): readonly CloudRecord[] {
+    return this.shelf.read().records;
+  }
+
+  /** The file as it is, for who needs organization, clock or profiles. */
+  get file(): CloudFile {
+    return this.shelf.read();
   }
 
   /** Everything of one type. */
   all(token: string): readonly CloudRecord[] {
-    return this.#records.filter((record) => record.token === token);
+    return this.records.filter((record) => record.token === token);
   }
 
-  /** Everything there is. */
-  get records(): readonly CloudRecord[] {
-    return this.#records;
-  }
-
+  /** Something of one type that the account sees; of two with one name, its own. */
   find(token: string, id: string): CloudRecord | undefined {
-    return this.#records.find((record) => record.token === token && record.id === id);
+    const found = this.records.filter((record) => record.token === token && record.id === id);
+    return found.find((record) => record.account === this.account) ?? found[0];
   }
 
   /** True when something has this id, or brought it along (a VPC its main route table). */
   hasId(id: string): boolean {
-    return this.#records.some(
+    return this.records.some(
       (record) =>
         record.id === id ||
         Object.entries(record.state).some(
@@ -79,31 +75,54 @@ export class Cloud {
     );
   }
 
-  put(record: CloudRecord, event: CloudEvent): void {
-    const index = this.#records.findIndex((r) => r.token === record.token && r.id === record.id);
-    if (index === -1) this.#records.push(record);
-    else this.#records[index] = record;
-    this.#events.push(event);
-    this.#save();
+  /** True when the account sees this only because it is shared with it. */
+  isShared(id: string): boolean {
+    return viewOf(this.shelf.read(), this.account).shared.has(id);
   }
 
-  note(event: CloudEvent): void {
-    this.#events.push(event);
-    this.#save();
+  /** The same cloud as another account sees it. */
+  as(account: string): Cloud {
+    return new Cloud(this.shelf, account);
+  }
+
+  put(record: NewRecord, event: NewEvent): void {
+    const { account } = this;
+    this.shelf.change(({ records, events }) => {
+      const index = records.findIndex((r) => isSame(r, record, account));
+      const facts = record.facts ?? records[index]?.facts;
+      const stored = { ...record, account, ...(facts === undefined ? {} : { facts }) };
+      if (index === -1) records.push(stored);
+      else records[index] = stored;
+      events.push({ ...event, account });
+    });
+  }
+
+  note(event: NewEvent): void {
+    this.shelf.change(({ events }) => {
+      events.push({ ...event, account: this.account });
+    });
   }
 
   remove(token: string, id: string): void {
-    this.#records = this.#records.filter((record) => record.token !== token || record.id !== id);
-    this.#events.push({ action: "delete", token, id });
-    this.#save();
+    const { account } = this;
+    this.shelf.change(({ records, events }) => {
+      const index = records.findIndex((r) => isSame(r, { token, id }, account));
+      if (index === -1) return;
+      records.splice(index, 1);
+      events.push({ action: "delete", token, id, account });
+    });
   }
+}
 
-  #save(): void {
-    const partial = `${this.file}.${String(process.pid)}`;
-    fs.writeFileSync(
-      partial,
-      JSON.stringify({ records: this.#records, events: this.#events }, null, 1),
-    );
-    fs.renameSync(partial, this.file);
-  }
+function isSame(
+  record: CloudRecord,
+  other: { readonly token: string; readonly id: string },
+  account: string,
+): boolean {
+  return record.token === other.token && record.id === other.id && record.account === account;
+}
+
+/** Facts of a record, empty when it has none. */
+export function factsOf(record: CloudRecord): JsonObject {
+  return record.facts ?? {};
 }

@@ -55,14 +55,15 @@ function zoneIdPrefix(region: string): string {
 }
 
 /**
- * The zones of a region. Names are turned by one against ids, as real accounts map them differently:
- * who takes a name for an id is caught.
+ * The zones of a region. Names are turned against ids, and further in each account, as real accounts map them
+ * differently: who takes a name for an id, or for another account's name, is caught.
  */
-export function zonesOf(region: string): readonly Zone[] {
+export function zonesOf(region: string, account: string): readonly Zone[] {
   const letters = ["a", "b", "c", ...(region === "us-east-1" ? ["d", "e", "f"] : [])];
   const prefix = zoneIdPrefix(region);
+  const turn = 1 + (Number(account) % 2);
   return letters.map((letter, i) => ({
     name: `${region}${letter}`,
-    id: `${prefix}-az${String(((i + 1) % letters.length) + 1)}`,
+    id: `${prefix}-az${String(((i + turn) % letters.length) + 1)}`,
   }));
 }

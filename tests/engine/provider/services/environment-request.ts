@@ -1,5 +1,6 @@
 import { isObject, textOf, textsOf } from "../wire";
 import type { JsonObject } from "../wire";
+import { keyRecord, mayGrant } from "./keys-and-logs";
 import { allows, principals, roleStatements, statementsOf, documentOf } from "./policy-match";
 import { ApiError } from "./service";
 import type { Call } from "./service";
@@ -90,14 +91,43 @@ function judgeSubnets({ cloud, inputs }: Request): void {
   const network = inputs["networkConfiguration"];
   const ids = textsOf(isObject(network) ? network : undefined, "subnetIds");
   if (ids.length !== 2) refuse(`Exactly 2 subnets are required, got ${String(ids.length)}`);
-  const subnets = ids.flatMap((id) => {
-    const record = cloud.find("aws:ec2/subnet:Subnet", id);
-    return record === undefined ? [] : [record.state];
-  });
-  const zones = new Set(subnets.map((subnet) => textOf(subnet, "availabilityZone")));
-  const vpcs = new Set(subnets.map((subnet) => textOf(subnet, "vpcId")));
+  const subnets = ids.flatMap((id) => cloud.find("aws:ec2/subnet:Subnet", id) ?? []);
+  const zones = new Set(subnets.map(({ state }) => textOf(state, "availabilityZone")));
+  const vpcs = new Set(subnets.map(({ state }) => textOf(state, "vpcId")));
   if (subnets.length === 2 && (zones.size !== 2 || vpcs.size !== 1)) {
     refuse("The subnets must be in two different Availability Zones of one VPC");
+  }
+  const others = subnets.find(({ account }) => account !== cloud.account);
+  if (others !== undefined && inputs["endpointManagement"] !== "CUSTOMER") {
+    refuse(
+      `${others.id} is shared by account ${others.account}: in a shared VPC endpointManagement must be CUSTOMER`,
+    );
+  }
+  judgeGroups({ cloud, inputs }, vpcs);
+}
+
+function judgeGroups(
+  { cloud, inputs }: Pick<Request, "cloud" | "inputs">,
+  vpcs: ReadonlySet<string | undefined>,
+): void {
+  const network = inputs["networkConfiguration"];
+  for (const id of textsOf(isObject(network) ? network : undefined, "securityGroupIds")) {
+    const group = cloud.find("aws:ec2/securityGroup:SecurityGroup", id);
+    if (group !== undefined && !vpcs.has(textOf(group.inputs, "vpcId"))) {
+      refuse(`The security group ${id} is not in the VPC of the subnets`);
+    }
+  }
+}
+
+function judgeKey({ cloud, inputs, place }: Request): void {
+  const key = textOf(inputs, "kmsKey");
+  if (key === undefined) return;
+  if (key.includes("alias/")) refuse(`${key} is an alias; the ARN of a key is required`);
+  const found = keyRecord(cloud.everywhere, key);
+  if (found === undefined) return refuse(`KMS key ${key} does not exist`);
+  if (found.state["multiRegion"] === true) refuse(`KMS key ${key} is a multi-Region key`);
+  if (!mayGrant(cloud.everywhere, found, place.account)) {
+    refuse(`KMS key ${key} does not allow account ${place.account} to create grants`);
   }
 }
 
@@ -166,6 +196,7 @@ export function judgeRequest(request: Request): void {
   judgeCapacity(request.inputs);
   judgeLogging(request.inputs);
   judgeSubnets(request);
+  judgeKey(request);
   judgeBucket(request);
   judgeRole(request);
   judgeFiles(request);

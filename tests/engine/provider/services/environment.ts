@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { hex } from "../cloud/ids";
 import { arnIn } from "../cloud/place";
+import type { Place } from "../cloud/place";
 import { isObject, textOf } from "../wire";
 import type { Json, JsonObject } from "../wire";
 import { reasonForFailure } from "./environment-health";
@@ -84,6 +85,12 @@ function makeMissingLogGroups(call: Call): void {
   }
 }
 
+/** The name of a service that VPC endpoints lead to; it exists as long as its environment does. */
+function endpointService({ region, partition }: Place): string {
+  const reversed = partition === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws";
+  return `${reversed}.vpce.${region}.vpce-svc-0${hex(16)}`;
+}
+
 function serviceValues(call: Call, status: string, error?: string): JsonObject {
   const { inputs, place } = call;
   const name = textOf(inputs, "name") ?? "";
@@ -93,7 +100,7 @@ function serviceValues(call: Call, status: string, error?: string): JsonObject {
     airflowVersion: inputs["airflowVersion"] ?? "3.2.1",
     arn: arnIn(place, "airflow", `environment/${name}`),
     createdAt: CREATED_AT,
-    databaseVpcEndpointService: `com.amazonaws.vpce.${place.region}.vpce-svc-0${hex(16)}`,
+    databaseVpcEndpointService: endpointService(place),
     endpointManagement: inputs["endpointManagement"] ?? "SERVICE",
     environmentClass: inputs["environmentClass"] ?? "mw1.small",
     lastUpdateds: [
@@ -121,7 +128,9 @@ function serviceValues(call: Call, status: string, error?: string): JsonObject {
     status,
     webserverAccessMode: inputs["webserverAccessMode"] ?? "PRIVATE_ONLY",
     webserverUrl: `${id}-vpce.c1.${place.region}.airflow.${place.dnsSuffix}`,
-    webserverVpcEndpointService: `com.amazonaws.vpce.${place.region}.vpce-svc-0${hex(16)}`,
+    // Only a web server with a private side has an endpoint service.
+    webserverVpcEndpointService:
+      inputs["webserverAccessMode"] === "PUBLIC_ONLY" ? "" : endpointService(place),
     weeklyMaintenanceWindowStart: inputs["weeklyMaintenanceWindowStart"] ?? "SUN:03:30",
   };
 }
@@ -164,6 +173,14 @@ const environment: Service = {
     cloud.note({ action: "status", token: ENVIRONMENT, id: name, detail: "CREATING" });
     await pause(STATE_MILLISECONDS);
     makeMissingLogGroups(call);
+    if (inputs["endpointManagement"] === "CUSTOMER") {
+      cloud.note({ action: "status", token: ENVIRONMENT, id: name, detail: "PENDING" });
+      return {
+        id: name,
+        computed: { ...withoutStrategy(inputs), ...serviceValues(call, "PENDING") },
+        facts: { pendingSinceHour: cloud.file.hours ?? 0 },
+      };
+    }
     const reason = reasonForFailure(call);
     const status = reason === undefined ? "AVAILABLE" : "CREATE_FAILED";
     cloud.note({ action: "status", token: ENVIRONMENT, id: name, detail: status });

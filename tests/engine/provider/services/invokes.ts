@@ -1,6 +1,7 @@
 import { zonesOf } from "../cloud/place";
 import { isList, isObject, textOf, textsOf } from "../wire";
 import type { Json, JsonObject } from "../wire";
+import { LOOKUPS } from "./lookups";
 import type { Invoke } from "./service";
 
 /** The caller: an administrator's session, as in a pipeline. */
@@ -84,7 +85,7 @@ export const INVOKES: Readonly<Record<string, Invoke>> = {
     reverseDnsPrefix: place.dnsSuffix.split(".").reverse().join("."),
   }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": (args, place) => {
-    const zones = zonesOf(textOf(args, "region") ?? place.region).filter(
+    const zones = zonesOf(textOf(args, "region") ?? place.region, place.account).filter(
       (zone) =>
         !textsOf(args, "excludeNames").includes(zone.name) &&
         !textsOf(args, "excludeZoneIds").includes(zone.id),
@@ -99,7 +100,7 @@ export const INVOKES: Readonly<Record<string, Invoke>> = {
     };
   },
   "aws:index/getAvailabilityZone:getAvailabilityZone": (args, place) => {
-    const zone = zonesOf(place.region).find(
+    const zone = zonesOf(place.region, place.account).find(
       (z) => z.name === textOf(args, "name") || z.id === textOf(args, "zoneId"),
     );
     if (zone === undefined) throw new Error("no matching EC2 Availability Zone found");
@@ -119,4 +120,5 @@ export const INVOKES: Readonly<Record<string, Invoke>> = {
     };
   },
   "aws:iam/getPolicyDocument:getPolicyDocument": policyDocument,
+  ...LOOKUPS,
 };

@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud/cloud";
 import { hex } from "../cloud/ids";
 import { arnIn } from "../cloud/place";
 import type { Place } from "../cloud/place";
+import type { CloudRecord } from "../cloud/records";
 import { textOf } from "../wire";
 import type { Json, JsonObject } from "../wire";
 import { allows, documentOf, principals, requirePrincipals, statementsOf } from "./policy-match";
@@ -13,27 +14,48 @@ import type { Call, Service } from "./service";
 const KEY = "aws:kms/key:Key";
 const KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
 
-/** The key of an ARN or id, if this account has it. */
+/** The key of an ARN or id among records. */
+export function keyRecord(records: readonly CloudRecord[], key: string): CloudRecord | undefined {
+  return records.find(
+    (record) => record.token === KEY && (record.state["arn"] === key || record.id === key),
+  );
+}
+
+/** The key of an ARN or id: one of this account, or another's by its ARN. */
 export function keyAt(cloud: Cloud, key: string): JsonObject | undefined {
-  return cloud.all(KEY).find((record) => record.state["arn"] === key || record.id === key)?.state;
+  const found = keyRecord(cloud.records, key) ?? keyRecord(cloud.everywhere, key);
+  return found?.state;
 }
 
 /** The policy in force for a key. */
-function policyInForce(cloud: Cloud, key: JsonObject): JsonObject {
-  const separate = cloud
-    .all(KEY_POLICY)
-    .find(
-      (record) => record.inputs["keyId"] === key["keyId"] || record.inputs["keyId"] === key["arn"],
-    );
+function policyInForce(records: readonly CloudRecord[], key: JsonObject): JsonObject {
+  const separate = records.find(
+    ({ token, inputs }) =>
+      token === KEY_POLICY && (inputs["keyId"] === key["keyId"] || inputs["keyId"] === key["arn"]),
+  );
   return documentOf(
     separate?.inputs["policy"] ?? key["policy"],
     "MalformedPolicyDocumentException",
   );
 }
 
+/** True when the key's policy lets an account's principals create grants on it. */
+export function mayGrant(
+  records: readonly CloudRecord[],
+  key: CloudRecord,
+  account: string,
+): boolean {
+  const statements = statementsOf(policyInForce(records, key.state)).filter((statement) =>
+    principals(statement, "AWS").some(
+      (p) => p === "*" || p === account || p.includes(`:${account}:`),
+    ),
+  );
+  return allows(statements, "kms:CreateGrant", textOf(key.state, "arn") ?? "");
+}
+
 /** True when the key's policy lets a service use the key. */
 function keyServes(cloud: Cloud, key: JsonObject, service: string): boolean {
-  const statements = statementsOf(policyInForce(cloud, key)).filter((statement) =>
+  const statements = statementsOf(policyInForce(cloud.everywhere, key)).filter((statement) =>
     principals(statement, "Service").includes(service),
   );
   return allows(statements, "kms:Encrypt", textOf(key, "arn") ?? "");

@@ -55,7 +55,7 @@ const vpc: Service = {
 };
 
 function subnetZone({ inputs, place }: Call): { readonly name: string; readonly id: string } {
-  const zones = zonesOf(place.region);
+  const zones = zonesOf(place.region, place.account);
   const name = textOf(inputs, "availabilityZone");
   const id = textOf(inputs, "availabilityZoneId");
   const zone = zones.find(

@@ -1,22 +1,23 @@
+import type { Cloud } from "../cloud/cloud";
 import { ec2Id, hex } from "../cloud/ids";
 import { arnIn } from "../cloud/place";
-import { isList, show, textOf } from "../wire";
+import { show, textOf } from "../wire";
 import type { JsonObject } from "../wire";
 import { ApiError } from "./service";
-import type { Call, Service } from "./service";
+import type { Service } from "./service";
 
-const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const PEERS = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
 
 const securityGroup: Service = {
-  token: "aws:ec2/securityGroup:SecurityGroup",
+  token: GROUP,
   autoname: { property: "name", limit: 255, unless: ["namePrefix"] },
   defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },
   replacedBy: ["description", "name", "namePrefix", "vpcId"],
   create({ inputs, place, cloud }) {
     const name = textOf(inputs, "name") ?? "";
     const taken = cloud
-      .all("aws:ec2/securityGroup:SecurityGroup")
+      .all(GROUP)
       .some((other) => other.inputs["name"] === name && other.inputs["vpcId"] === inputs["vpcId"]);
     if (taken) {
       throw new ApiError(
@@ -43,6 +44,21 @@ function ruleKey(inputs: JsonObject): string {
     .join("|");
 }
 
+/** A group of another account, `account/group`, has to exist there; a plain id is looked for before any call. */
+function requireReferenced(cloud: Cloud, reference: string | undefined): void {
+  const [account, id] = reference?.split("/") ?? [];
+  if (id === undefined) return;
+  const exists = cloud.everywhere.some(
+    (record) => record.token === GROUP && record.id === id && record.account === account,
+  );
+  if (!exists) {
+    throw new ApiError(
+      "InvalidGroup.NotFound",
+      `You have specified two resources that belong to different networks: the security group '${reference ?? ""}' does not exist`,
+    );
+  }
+}
+
 function groupRule(direction: "Ingress" | "Egress"): Service {
   const token = `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`;
   return {
@@ -57,6 +73,7 @@ function groupRule(direction: "Ingress" | "Egress"): Service {
           ];
     },
     create({ inputs, place, cloud }) {
+      requireReferenced(cloud, textOf(inputs, "referencedSecurityGroupId"));
       if (cloud.all(token).some((other) => ruleKey(other.inputs) === ruleKey(inputs))) {
         throw new ApiError("InvalidPermission.Duplicate", "the specified rule already exists");
       }
@@ -93,83 +110,10 @@ const legacyRule: Service = {
   }),
 };
 
-function requireFreePrivateName({ cloud, inputs }: Call): void {
-  if (inputs["privateDnsEnabled"] !== true) return;
-  const clash = cloud
-    .all(ENDPOINT)
-    .some(
-      (other) =>
-        other.inputs["vpcId"] === inputs["vpcId"] &&
-        other.inputs["serviceName"] === inputs["serviceName"] &&
-        other.inputs["privateDnsEnabled"] === true,
-    );
-  if (clash) {
-    throw new ApiError(
-      "InvalidParameter",
-      `private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${textOf(inputs, "serviceName") ?? ""} in the VPC`,
-    );
-  }
-}
-
-const vpcEndpoint: Service = {
-  token: ENDPOINT,
-  defaults: { vpcEndpointType: "Gateway" },
-  replacedBy: ["serviceName", "serviceNetworkArn", "vpcEndpointType", "vpcId"],
-  create(call) {
-    requireFreePrivateName(call);
-    const { inputs, place } = call;
-    const id = ec2Id("vpce");
-    const gateway = inputs["vpcEndpointType"] === "Gateway";
-    const subnets = isList(inputs["subnetIds"]) ? inputs["subnetIds"] : [];
-    return {
-      id,
-      computed: {
-        arn: arnIn(place, "ec2", `vpc-endpoint/${id}`),
-        cidrBlocks: gateway ? ["52.216.0.0/15", "3.5.0.0/19"] : [],
-        dnsEntries: gateway
-          ? []
-          : [
-              {
-                dnsName: `${id}-${hex(8)}.vpce.${place.dnsSuffix}`,
-                hostedZoneId: `Z${hex(12).toUpperCase()}`,
-              },
-            ],
-        ipAddressType: gateway ? "" : "ipv4",
-        networkInterfaceIds: gateway ? [] : subnets.map(() => ec2Id("eni")),
-        ownerId: place.account,
-        policy:
-          inputs["policy"] ??
-          JSON.stringify({
-            Version: "2008-10-17",
-            Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
-          }),
-        prefixListId: gateway ? `pl-${hex(8)}` : "",
-        privateDnsEnabled: inputs["privateDnsEnabled"] ?? false,
-        requesterManaged: false,
-        routeTableIds: inputs["routeTableIds"] ?? [],
-        securityGroupIds: inputs["securityGroupIds"] ?? [],
-        state: "available",
-        subnetIds: subnets,
-      },
-    };
-  },
-};
-
-const endpointRoute: Service = {
-  token: "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
-  replacedBy: ["routeTableId", "vpcEndpointId"],
-  create: ({ inputs }) => ({
-    id: `a-${textOf(inputs, "vpcEndpointId") ?? ""}${hex(10)}`,
-    computed: {},
-  }),
-};
-
-/** Security groups, their rules, and VPC endpoints. */
+/** Security groups and their rules. */
 export const SECURITY: readonly Service[] = [
   securityGroup,
   groupRule("Ingress"),
   groupRule("Egress"),
   legacyRule,
-  vpcEndpoint,
-  endpointRoute,
 ];

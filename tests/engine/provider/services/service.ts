@@ -35,10 +35,11 @@ export interface Call {
   readonly timeoutSeconds: number;
 }
 
-/** What a create call answers: the id and the values that the service computes. */
+/** What a create call answers: the id, the values that the service computes, and what only it knows. */
 interface Created {
   readonly id: string;
   readonly computed: JsonObject;
+  readonly facts?: JsonObject;
 }
 
 /** An update also sees what existed before. */
