@@ -78,6 +78,12 @@ const bucket: Service = {
         `Your previous request to create the named bucket succeeded and you already own it: ${name}`,
       );
     }
+    if (cloud.everywhere.some((other) => other.token === BUCKET && other.id === name)) {
+      throw new ApiError(
+        "BucketAlreadyExists",
+        `The requested bucket name is not available: ${name}`,
+      );
+    }
     return {
       id: name,
       computed: {
