@@ -94,7 +94,7 @@ function assumedAccount(inputs: Properties, urn: string): Maybe<string> | undefi
     const last = Array.isArray(value) ? (value as readonly Value[]).at(-1) : value;
     if (!isSet(last)) continue;
     const arn =
-      typeof last === "object" && last !== null && !(last instanceof Unknown)
+      typeof last === "object" && !(last instanceof Unknown)
         ? (last as Properties)["roleArn"]
         : undefined;
     const account =

@@ -25,11 +25,11 @@ export function planFixture(name: string, request: Partial<PlanRequest> = {}): P
   return planProgram({ ...REQUEST, ...request, directory: path.join(__dirname, name) });
 }
 
-/** Plans a program given as texts, in a folder outside this repository that exists only meanwhile. */
-export async function planText(
+/** Uses a program given as texts, in a folder outside this repository that exists only meanwhile. */
+export async function withProgram<T>(
   files: Readonly<Record<string, string>>,
-  request: Partial<PlanRequest> = {},
-): Promise<PlanResult> {
+  use: (directory: string) => Promise<T>,
+): Promise<T> {
   const directory = mkdtempSync(path.join(tmpdir(), "program-"));
   try {
     for (const [name, text] of Object.entries(files)) {
@@ -37,10 +37,18 @@ export async function planText(
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
-    return await planProgram({ ...REQUEST, ...request, directory });
+    return await use(directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** Plans such a program. */
+export function planText(
+  files: Readonly<Record<string, string>>,
+  request: Partial<PlanRequest> = {},
+): Promise<PlanResult> {
+  return withProgram(files, (directory) => planProgram({ ...REQUEST, ...request, directory }));
 }
 
 /** The plan, if there is one. */

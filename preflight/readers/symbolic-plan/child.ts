@@ -6,6 +6,7 @@ import { unknownWhereUnanswered } from "./unanswered";
 import { ResourceMonitor } from "./monitor";
 import { acceptTypeScript, acceptTypeScriptModules, isEsModule } from "./program";
 import { loadPulumi, seeEveryFrame, type PulumiSdk } from "./pulumi";
+import { outputsOneByOne } from "./stack-outputs";
 import { Transforms } from "./transforms";
 import { MonitorService } from "./wire";
 import type { ChildMessage, Job, ParentMessage } from "./protocol";
@@ -82,6 +83,7 @@ async function run(
   runtime.setMockOptions(service, job.project, job.stack, true, job.organization);
   runtime.setAllConfig(job.config, [...job.secretKeys]);
   unknownWhereUnanswered(pulumi.sdk, monitor);
+  outputsOneByOne(pulumi.sdk);
   seeEveryFrame(pulumi.sdk);
   process.chdir(job.workingDirectory);
   acceptTypeScript(job.workingDirectory);

@@ -1,6 +1,7 @@
 import { partitionOf } from "../../../mwaa/service/partitions";
 import { credentialsOf, PROVIDER_PREFIX, providerUrn } from "../../model/provider";
 import { decodeProperties } from "../decode";
+import { holdsSecret } from "./handed-outputs";
 import { UNKNOWN_SENTINEL } from "./sentinels";
 import { answerFor } from "./symbols";
 import { knownText, type Subject } from "./symbols/template";
@@ -209,7 +210,10 @@ export class ResourceMonitor {
     const outputs = Object.hasOwn(this.job.references, name)
       ? this.job.references[name]
       : undefined;
-    if (outputs !== undefined) return { name, outputs, secretOutputNames: [] };
+    if (outputs !== undefined) {
+      const secretOutputNames = Object.keys(outputs).filter((key) => holdsSecret(outputs[key]));
+      return { name, outputs, secretOutputNames };
+    }
     this.assume(
       `The outputs of stack "${name}" were not given: whatever comes from it is unknown.`,
     );

@@ -9,6 +9,7 @@ import { findEntry } from "./entry";
 import { Run, start } from "./run";
 import { whyItFailed, type FailureReason } from "./failure";
 import { stackOutputs, toResource, toStack } from "./stack";
+import { DEFAULT_ORGANIZATION } from "./stack-name";
 import type { Job, Registration, SourcePosition, WireValue } from "./protocol";
 
 /** A program to plan for one stack. */
@@ -94,7 +95,7 @@ export function startPlanner(directory: string, options: { stackTraces?: boolean
         ...found,
         project: request.project,
         stack: request.stack,
-        organization: request.organization ?? "organization",
+        organization: request.organization ?? DEFAULT_ORGANIZATION,
         config: request.config,
         secretKeys: request.secretKeys,
         account: request.account ?? configured.account ?? PLACEHOLDER_ACCOUNT,
