@@ -1,6 +1,7 @@
+import { BASE_URL_OPTION, baseUrlModeFaults } from "./airflow/base-url";
 import { optionFaults } from "./airflow/options";
 import type { Fault } from "./fault";
-import { accessModeFaults } from "./service/access-modes";
+import { accessModeFaults, DEFAULT_ACCESS_MODE } from "./service/access-modes";
 import { sortArguments, type ArgumentKind, type SortedArguments } from "./service/argument-kinds";
 import { CAPACITY_PROPERTIES, capacityFaults } from "./service/capacity";
 import { environmentClassFaults } from "./service/classes";
@@ -172,7 +173,16 @@ function contextualFaults(
     ),
     ...ifGiven(known.kmsKey, (key) => kmsKeyFaults(key, region)),
     ...ifGiven(known.airflowConfigurationOptions, (options) => optionFaults(options, version)),
+    ...domainFaults(known, undecided),
   ];
+}
+
+/** Faults of a domain of one's own that depend on who can reach the web server. */
+function domainFaults(known: KnownArguments, undecided: SortedArguments["undecided"]): Fault[] {
+  const baseUrl: unknown = known.airflowConfigurationOptions?.[BASE_URL_OPTION];
+  if (typeof baseUrl !== "string" || undecided.has("webserverAccessMode")) return [];
+  const { webserverAccessMode = DEFAULT_ACCESS_MODE } = known;
+  return baseUrlModeFaults({ baseUrl, webserverAccessMode });
 }
 
 function objectFaults(

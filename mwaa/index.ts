@@ -8,6 +8,7 @@ export type { Source } from "./source";
 
 export * from "./environment-arguments";
 
+export * from "./airflow/base-url";
 export * from "./airflow/option-catalogue";
 export * from "./airflow/options";
 

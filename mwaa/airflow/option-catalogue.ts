@@ -1,4 +1,5 @@
 import type { Source } from "../source";
+import { BASE_URL_OPTION, CUSTOM_DOMAIN_SOURCE, RESERVED_BASE_URL_SOURCE } from "./base-url";
 
 /** Where the options of the console stand, and those that MWAA does not accept. */
 export const OPTIONS_SOURCE: Source = {
@@ -227,7 +228,7 @@ export const OPTION_CATALOGUE: readonly OptionRow[] = [
     source: OPTIONS_SOURCE,
   },
   { option: "webserver.expose_config", group: "webserver", source: OPTIONS_SOURCE },
-  { option: "webserver.base_url", group: "webserver", source: OPTIONS_SOURCE },
+  { option: BASE_URL_OPTION, group: "webserver", source: CUSTOM_DOMAIN_SOURCE },
 
   { option: "mwaa.triggerer_enabled", group: "triggerer", default: "True", source: OPTIONS_SOURCE },
   {
@@ -291,6 +292,11 @@ export const REFUSED_OPTIONS: readonly RefusedOption[] = [
     option: "triggerer.queues_enabled",
     because: "MWAA assigns no triggers to queues, so deferred tasks would wait for ever",
     source: OPTIONS_SOURCE,
+  },
+  {
+    option: "api.base_url",
+    because: `it is reserved: MWAA sets it itself, to the domain of ${BASE_URL_OPTION}`,
+    source: RESERVED_BASE_URL_SOURCE,
   },
   ...[
     "core.executor",

@@ -3,6 +3,7 @@ import type { Source } from "../source";
 import { containsUnknownText } from "../settings/unknown-text";
 import { ENVIRONMENT_CLASSES, type EnvironmentClass } from "../service/classes";
 import { isAtLeast, isOlderThan, parseVersion } from "../service/versions";
+import { BASE_URL_OPTION, baseUrlFaults } from "./base-url";
 import { OPTION_CATALOGUE, REFUSED_OPTIONS, type OptionRow } from "./option-catalogue";
 
 /** Where the shape of keys and values stands. */
@@ -54,8 +55,8 @@ function isRemovedIn(row: OptionRow, version: string): boolean {
 
 /**
  * What is wrong with the options: keys and values the API does not take, options that MWAA refuses,
- * that the version does not have (any more or yet), and a `celery.worker_autoscale` that is not
- * `max,min`. Values that are not known offline are not judged, their keys are.
+ * that the version does not have (any more or yet), a `celery.worker_autoscale` that is not
+ * `max,min`, and a `webserver.base_url` that is no domain. Values that are not known offline are not judged, their keys are.
  *
  * @param context without a version, or with text that is not one, nothing is said about versions.
  */
@@ -135,6 +136,12 @@ function valueFaults(key: string, value: unknown): Fault[] {
     return [faultAt(key, value, { problem: "is not text", allowed: "text", fix })];
   }
   if (containsUnknownText(value)) return [];
+  // Empty or not ASCII, it is still the domain that is at fault, or none.
+  if (key === BASE_URL_OPTION) {
+    return baseUrlFaults(value).map(({ problem, allowed, fix }) =>
+      faultAt(key, value, { problem, allowed, fix }),
+    );
+  }
   if (value.length > LONGEST_OPTION_VALUE || !PRINTABLE_ASCII.test(value)) {
     return [
       faultAt(key, value, {
