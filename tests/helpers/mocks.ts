@@ -17,6 +17,7 @@ const runtime = pulumi.runtime as typeof pulumi.runtime & { awaitFeatureSupport(
 const ANSWERS: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
   "aws:index/getRegion:getRegion": { region: "eu-west-1" },
+  "aws:ec2/getPrefixList:getPrefixList": { id: "pl-6da54004" },
   "aws:ec2/getNetworkInterface:getNetworkInterface": {
     privateIp: "10.192.20.7",
     ipv6Addresses: ["2600:1f18:abcd:ef02::7"],
@@ -58,6 +59,7 @@ export interface Registration {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly deleteBeforeReplace: boolean;
+  readonly ignoreChanges: readonly string[];
   readonly provider: string;
   readonly customTimeouts: Readonly<Record<"create" | "update" | "delete", string>>;
 }
@@ -192,6 +194,7 @@ class Monitor {
       protect: request.getProtect() ?? false,
       retainOnDelete: request.getRetainondelete() ?? false,
       deleteBeforeReplace: request.getDeletebeforereplace(),
+      ignoreChanges: request.getIgnorechangesList(),
       provider: request.getProvider(),
       customTimeouts: {
         create: request.getCustomtimeouts()?.getCreate() ?? "",
