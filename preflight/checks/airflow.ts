@@ -1,4 +1,6 @@
+import { BASE_URL_OPTION, baseUrlModeFaults } from "../../mwaa/airflow/base-url";
 import { optionFaults, recommendedOptions, secretLookingOptions } from "../../mwaa/airflow/options";
+import { DEFAULT_ACCESS_MODE } from "../../mwaa/service/access-modes";
 import { LOG_LEVELS, LOG_MODULES } from "../../mwaa/service/logs";
 import { LATEST_AIRFLOW_VERSION, majorOf } from "../../mwaa/service/versions";
 import { isEnvironmentClass } from "../../mwaa/service/classes";
@@ -7,7 +9,7 @@ import type { Resource } from "../model/resource";
 import type { World } from "../model/world";
 import { argumentCheck, text } from "./argument";
 import type { Outcome, Rule, Violation } from "./rule";
-import { conclude, failIf, notApplicable, undecided } from "./rule";
+import { conclude, failIf, notApplicable, pass, undecided } from "./rule";
 import { guide } from "./sources";
 
 const own = { subject: "airflow", judges: ["environment"], decidedBy: "resource" } as const;
@@ -34,6 +36,42 @@ export const AIRFLOW_RULES: readonly Rule[] = [
           fix: fault.fix,
         })),
       ),
+  },
+  {
+    ...own,
+    id: "custom-domain-on-private-web-server",
+    title: "Only a private web server has a domain of its own",
+    why: "MWAA serves a custom domain for web servers without internet access alone; elsewhere the sign-in leads nowhere.",
+    severity: "error",
+    effect: "will-misbehave",
+    sources: [guide("configuring-custom-domain", "Set up a custom domain")],
+    examples: {
+      fails:
+        'webserverAccessMode: "PUBLIC_ONLY", airflowConfigurationOptions: { "webserver.base_url": "airflow.example.com" }',
+      passes:
+        'webserverAccessMode: "PRIVATE_ONLY", airflowConfigurationOptions: { "webserver.base_url": "airflow.example.com" }',
+    },
+    check: (environment, world) => {
+      const value = world.value(environment, "airflowConfigurationOptions", BASE_URL_OPTION);
+      if (value === undefined || value === null || value === "")
+        return notApplicable("the web server keeps the address that MWAA gives it");
+      const mode = world.text(environment, "webserverAccessMode");
+      if (mode instanceof Unknown)
+        return undecided("webserverAccessMode is not known", mode.blockedBy);
+      const webserverAccessMode = mode ?? DEFAULT_ACCESS_MODE;
+      if (webserverAccessMode === DEFAULT_ACCESS_MODE) return pass;
+      if (value instanceof Unknown)
+        return undecided(`${BASE_URL_OPTION} is not known`, value.blockedBy);
+      if (typeof value !== "string") return notApplicable("the domain is not text");
+      return failIf(
+        baseUrlModeFaults({ baseUrl: value, webserverAccessMode }).map(
+          ({ path, problem, fix }) => ({
+            message: `${path.join(".")} ${problem}`,
+            fix,
+          }),
+        ),
+      );
+    },
   },
   {
     ...own,

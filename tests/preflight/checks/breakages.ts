@@ -266,6 +266,25 @@ export const BREAKAGES: readonly Breakage[] = [
   },
   {
     stack: "quick-start",
+    broken: "a domain that is an address",
+    edit: set(environment, "airflowConfigurationOptions", {
+      "webserver.base_url": "https://airflow.example.com",
+      "celery.worker_autoscale": "5,5",
+    }),
+    // This stack's web server is public, so that it can have no domain at all.
+    flips: ["airflow-options-accepted", "custom-domain-on-private-web-server"],
+  },
+  {
+    stack: "quick-start",
+    broken: "a domain for a public web server",
+    edit: set(environment, "airflowConfigurationOptions", {
+      "webserver.base_url": "airflow.example.com",
+      "celery.worker_autoscale": "5,5",
+    }),
+    flips: ["custom-domain-on-private-web-server"],
+  },
+  {
+    stack: "quick-start",
     broken: "a shrinking pool of task processes",
     edit: set(environment, "airflowConfigurationOptions", { "celery.worker_autoscale": "5,0" }),
     flips: ["worker-autoscale-fixed"],

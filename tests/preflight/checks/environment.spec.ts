@@ -97,6 +97,33 @@ describe("the rules of Airflow's options", () => {
     );
   });
 
+  const DOMAIN = { "webserver.base_url": "airflow.example.com" };
+  const domains: readonly (readonly [
+    string,
+    Record<string, string | Unknown>,
+    string | Unknown | undefined,
+    string,
+  ])[] = [
+    ["private by default", DOMAIN, undefined, "pass"],
+    ["private", DOMAIN, "PRIVATE_ONLY", "pass"],
+    ["public", DOMAIN, "PUBLIC_ONLY", "fail"],
+    ["both", DOMAIN, "PUBLIC_AND_PRIVATE", "fail"],
+    ["of an unknown mode", DOMAIN, hidden, "unknown"],
+    ["private, its domain hidden", { "webserver.base_url": hidden }, "PRIVATE_ONLY", "pass"],
+    ["public, its domain hidden", { "webserver.base_url": hidden }, "PUBLIC_ONLY", "unknown"],
+    ["public, its domain empty", { "webserver.base_url": "" }, "PUBLIC_ONLY", "notApplicable"],
+    ["public without a domain", {}, "PUBLIC_ONLY", "notApplicable"],
+  ];
+  for (const [title, airflowConfigurationOptions, mode, kind] of domains) {
+    it(`say ${kind} of the domain of a web server that is ${title}`, () => {
+      const environment = resource("environment", "etl", {
+        airflowConfigurationOptions,
+        ...(mode !== undefined && { webserverAccessMode: mode }),
+      });
+      assert.equal(say("custom-domain-on-private-web-server", environment).kind, kind);
+    });
+  }
+
   it("never repeat the value of an option", () => {
     const environment = options({
       "core.multi_team": "hunter2",
