@@ -4,6 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Children } from "../children";
 import { type Rule, rulesOf, type SecurityGroupPlan } from "./security-group-rules";
 
+export type { InsideTargets, SecurityGroupPlan } from "./security-group-rules";
+
 /** The environment's security group and the rules that open it. */
 export interface EnvironmentSecurityGroup {
   readonly group: ec2.SecurityGroup;

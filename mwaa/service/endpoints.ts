@@ -127,7 +127,8 @@ export function serviceEndpointsIn(region: string): readonly ServiceEndpoint[] {
 
 /** What the endpoints of a network are chosen by. */
 export interface EndpointChoice {
-  readonly region: string;
+  /** Absent: not known yet, and taken for one that has them all. */
+  readonly region?: string;
   /** What settings and DAGs need beyond MWAA's own services; twice the same counts once. */
   readonly features: readonly EndpointFeature[];
   /** By which kind of endpoint S3 is reached. */
@@ -141,7 +142,9 @@ export interface EndpointChoice {
  */
 export function endpointsFor(choice: EndpointChoice): readonly ServiceEndpoint[] {
   const asked = new Set<string>(choice.features);
-  return serviceEndpointsIn(choice.region).filter(({ service, kind, need }) => {
+  const { region } = choice;
+  const there = region === undefined ? SERVICE_ENDPOINTS : serviceEndpointsIn(region);
+  return there.filter(({ service, kind, need }) => {
     if (service === "s3") return kind === choice.s3;
     return need === "required" || need === "advised" || asked.has(service);
   });

@@ -113,6 +113,14 @@ describe("endpointsFor", () => {
     ]);
   });
 
+  it("makes as many where the region is not known yet", () => {
+    assert.deepStrictEqual(chosen({ features: ["airflow.ops"], s3: "gateway" }), [
+      "s3*",
+      ...EVERYWHERE,
+      "airflow.ops",
+    ]);
+  });
+
   it("never depends on the order in which features are asked for", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...ENDPOINT_FEATURES]), (features) => {
