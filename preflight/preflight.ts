@@ -32,7 +32,10 @@ export function judge(stacks: readonly Stack[], options: JudgeOptions = {}): Rep
     verdict: verdictOf(judgements),
     summary,
     assumptions: assumptionsOf(world),
-    stacks: stacks.map((stack) => reportOf(stack, world, judgements)),
+    // What a context file tells is not deployed by anybody: it has no verdict of its own.
+    stacks: stacks
+      .filter(({ door }) => door !== "context")
+      .map((stack) => reportOf(stack, world, judgements)),
     findings: merged(judgements.flatMap((each) => each.findings)).sort(byWeight),
     evidence: { catalogue: CATALOGUE_VERSION, input: fingerprint(stacks) },
   };
@@ -46,11 +49,11 @@ function verdictOf(judgements: readonly Judgement[]): Verdict {
 }
 
 function reportOf(stack: Stack, world: World, judgements: readonly Judgement[]): StackReport {
-  const own = new Set<Resource>(stack.resources);
-  const environments = world.of("environment").filter((each) => own.has(each));
+  const isOwn = (resource: Resource): boolean => world.stack(resource) === stack;
+  const environments = world.of("environment").filter(isOwn);
   return {
     name: stack.name,
-    verdict: verdictOf(judgements.filter(({ subject }) => own.has(subject))),
+    verdict: verdictOf(judgements.filter(({ subject }) => isOwn(subject))),
     environments: environments.map((environment) => {
       const parts = partsOf(world, environment);
       return {

@@ -1,6 +1,7 @@
 import { type Unknown, unknownOf } from "../../reasoning/known";
 import { policiesOf } from "../model/access";
 import { bucketOf, executionRoleOf } from "../model/environment";
+import { isExisting } from "../model/existing";
 import type { Kind } from "../model/kinds";
 import { networkPartsOf } from "../model/network-parts";
 import type { Resource } from "../model/resource";
@@ -120,7 +121,7 @@ function waitsFor(
   const gaps = world.whatIsMissing(environment);
   // What is left out of a stack may be what the environment waits through.
   const broken = gaps !== undefined && [...before].some((urn) => world.at(urn) === undefined);
-  const missed = broken ? [] : needed.filter((each) => !before.has(each.urn));
+  const missed = broken ? [] : needed.filter((each) => !isExisting(each) && !before.has(each.urn));
   return conclude(
     missed.map((each) => ({
       resource: each,

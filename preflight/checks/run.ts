@@ -1,6 +1,8 @@
 import type { MessageId } from "../../mwaa/service/messages";
 import { messageText } from "../../mwaa/service/messages";
 import type { Finding } from "../findings/finding";
+import { partsOf } from "../model/environment";
+import { isExisting } from "../model/existing";
 import { kindOf, tokensOf } from "../model/kinds";
 import type { Resource } from "../model/resource";
 import type { World } from "../model/world";
@@ -24,9 +26,20 @@ export function applyRule(rule: Rule, world: World): readonly Judgement[] {
   return rule.judges.flatMap((kind) =>
     world
       .of(kind)
-      .filter((resource) => resource.change !== "delete")
+      .filter((resource) => resource.change !== "delete" && isOfThisPlan(resource, world))
       .map((resource) => judgeResource(rule, resource, world)),
   );
+}
+
+/**
+ * Whether a resource is for this deployment to answer for: what exists already is, if an environment
+ * is built on it.
+ */
+function isOfThisPlan(resource: Resource, world: World): boolean {
+  if (!isExisting(resource)) return true;
+  return world
+    .of("environment")
+    .some((each) => !isExisting(each) && partsOf(world, each).has(resource.urn));
 }
 
 /** Runs a rule on one resource; the rule must judge resources of its kind. */

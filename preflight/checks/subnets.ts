@@ -2,6 +2,7 @@ import { zoneIdsFor } from "../../mwaa/service/regions";
 import { isKnown, Unknown } from "../../reasoning/known";
 import { contains } from "../model/address-blocks";
 import { securityGroupsOf, subnetsOf } from "../model/environment";
+import { isExisting } from "../model/existing";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
 import { overlapsIn } from "../model/subnet-overlaps";
@@ -140,6 +141,7 @@ export const SUBNET_RULES: readonly Rule[] = [
     check: (subnet, world) => {
       const vpc = vpcOf(world, subnet);
       if (vpc.kind !== "resource") return notApplicable("the VPC is in none of these stacks");
+      if (isExisting(subnet)) return notApplicable("it exists: EC2 has taken it");
       if (world.text(subnet, "cidrBlock") === undefined) return notApplicable("no IPv4 block");
       const block = blockOf(world, subnet);
       if (!isKnown(block)) return undecided("cidrBlock is not known", block.blockedBy);
@@ -180,7 +182,7 @@ function worksBeside(world: World, other: Resource, first: Resource): boolean | 
   const home = vpcOf(world, first);
   const lends = lent.resources.map((each) => sameTarget(vpcOf(world, each), home));
   if (lends.includes(true)) return true;
-  return lends.find((each) => each instanceof Unknown) ?? together;
+  return lends.find((each) => each instanceof Unknown) ?? lent.more ?? together;
 }
 
 function zoneFault(

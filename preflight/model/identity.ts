@@ -44,10 +44,12 @@ export class Identities {
   }
 
   /**
-   * Every resource of that kind that `value` names by id, ARN or name. A name alone is not unique:
+   * Every resource of that kind that a value names by id, ARN or name. A name alone is not unique:
    * roles of two accounts may share one, and then an ARN written by hand names only one of them.
    */
-  find(kind: Kind, value: string): readonly Named[] {
+  find(kind: Kind, given: string): readonly Named[] {
+    // EC2 names a group of another account with the account in front; the id alone is unique.
+    const value = kind === "securityGroup" ? given.replace(/^\d{12}\//, "") : given;
     const named = this.byKind.get(kind);
     const exact = [...(named?.get(value) ?? [])];
     if (exact.length > 0) return exact.map((resource) => ({ resource, certain: true }));

@@ -1,6 +1,7 @@
 import type { Truth } from "../../reasoning/known";
 import { isKnown, Unknown } from "../../reasoning/known";
 import { ALL_IPV4, covers, parseBlock } from "./address-blocks";
+import { isExisting, missingFact } from "./existing";
 import type { Direction } from "./group-rules";
 import { firstSet, inlineEntries } from "./inline-entries";
 import type { Reference } from "./reference";
@@ -28,6 +29,7 @@ export function aclOf(world: World, subnet: Resource): SubnetAcl {
       .map((acl) => ({ acl, owner: ownerOf(world, acl) }));
     const adopted = adopters.find(({ owner }) => owner === vpc.resource);
     if (adopted !== undefined) return { kind: "acl", acl: adopted.acl };
+    if (isExisting(vpc.resource)) return defaultToldBy(world, vpc.resource);
     const unresolved = adopters.filter(({ owner }) => owner instanceof Unknown);
     return unresolved.length === 0
       ? explicit
@@ -36,6 +38,17 @@ export function aclOf(world: World, subnet: Resource): SubnetAcl {
           unknown: new Unknown(unresolved.map(({ acl }) => pointer(acl, ["defaultNetworkAclId"]))),
         };
   });
+}
+
+/** The default ACL of a VPC that exists may have been changed; it is a thing of its own. */
+function defaultToldBy(world: World, vpc: Resource): SubnetAcl {
+  const told = world.reference(vpc, ["defaultNetworkAclId"], "networkAcl", "defaultNetworkAcl");
+  if (told.kind === "resource") return { kind: "acl", acl: told.resource };
+  const unknown =
+    told.kind === "outside"
+      ? new Unknown([`the entries of ${told.value}`])
+      : missingFact(vpc, "default network ACL");
+  return { kind: "unknown", unknown };
 }
 
 function associatedAcl(world: World, subnet: Resource): SubnetAcl {

@@ -1,4 +1,5 @@
 import { Unknown } from "../../reasoning/known";
+import { isExisting, missingFact } from "./existing";
 import type { Reference } from "./reference";
 import type { Resource } from "./resource";
 import { pointer } from "./resource";
@@ -38,7 +39,19 @@ function mainTable(world: World, vpc: Resource): Reference {
   const [association] = main.resources;
   if (association !== undefined) return tableNamed(world, association, "routeTableId");
   if (main.more !== undefined) return { kind: "unknown", unknown: main.more };
-  return firstTable(world, vpc);
+  return isExisting(vpc) ? tableToldBy(world, vpc) : firstTable(world, vpc);
+}
+
+/** The main table of a VPC that exists, if somebody told which it is. */
+function tableToldBy(world: World, vpc: Resource): Reference {
+  const told = world.reference(vpc, ["mainRouteTableId"], "routeTable", "defaultRouteTable");
+  if (told.kind === "resource") return told;
+  if (told.kind === "outside") return unknownTable(new Unknown([`the routes of ${told.value}`]));
+  return unknownTable(missingFact(vpc, "main route table"));
+}
+
+function unknownTable(unknown: Unknown): Reference {
+  return { kind: "unknown", unknown };
 }
 
 /** The table that came with a VPC. */
@@ -84,6 +97,8 @@ export function tableOf(world: World, subnet: Resource): SubnetTable {
   return world.once("table", subnet, () => {
     const { resources, more } = world.pointingAt(subnet, "routeTableAssociation", "subnetId");
     const [association, ...others] = resources;
+    const read = world.tableBeneath(subnet);
+    if (read !== undefined) return readBeneath(world, read, resources);
     if (association === undefined) {
       if (more !== undefined) return { table: { kind: "unknown", unknown: more } };
       const vpc = vpcOf(world, subnet);
@@ -99,4 +114,19 @@ export function tableOf(world: World, subnet: Resource): SubnetTable {
           };
     return { table, association };
   });
+}
+
+/** The table read beneath a subnet; an association that a program makes moves the subnet to another. */
+function readBeneath(world: World, read: Resource, associations: readonly Resource[]): SubnetTable {
+  const [made, ...others] = associations.filter((each) => !isExisting(each));
+  if (made !== undefined && others.length === 0)
+    return { table: tableNamed(world, made, "routeTableId"), association: made };
+  const table: Reference = { kind: "resource", resource: read };
+  const apart = associations.filter((each) => {
+    const named = tableNamed(world, each, "routeTableId");
+    return named.kind !== "resource" || named.resource !== read;
+  });
+  return apart.length === 0
+    ? { table }
+    : { table: unknownTable(new Unknown(apart.map((each) => pointer(each, ["subnetId"])))) };
 }

@@ -2,6 +2,7 @@ import type { Maybe, Truth } from "../../reasoning/known";
 import { Unknown } from "../../reasoning/known";
 import type { Block } from "./address-blocks";
 import { parseBlock } from "./address-blocks";
+import { isExisting } from "./existing";
 import type { Kind } from "./kinds";
 import { kindOf } from "./kinds";
 import type { Reference } from "./reference";
@@ -56,9 +57,13 @@ export function vpcThatBrought(
 ): Resource | undefined {
   const { outputs, kinds } = COMES_WITH[what];
   if (reference.kind === "outside") {
+    // What came with a VPC that exists has long been changed, and is a thing of its own.
     return world
       .of("vpc")
-      .find((vpc) => outputs.some((output) => vpc.outputs[output] === reference.value));
+      .find(
+        (vpc) =>
+          !isExisting(vpc) && outputs.some((output) => vpc.outputs[output] === reference.value),
+      );
   }
   if (reference.kind !== "unknown") return undefined;
   const edges = (resource.propertyDependencies[property] ?? []).flatMap((urn) => {
@@ -67,7 +72,7 @@ export function vpcThatBrought(
   });
   if (edges.some((kind) => (kinds as readonly Kind[]).includes(kind))) return undefined;
   const vpc = world.reference(resource, [property], "vpc");
-  return vpc.kind === "resource" ? vpc.resource : undefined;
+  return vpc.kind === "resource" && !isExisting(vpc.resource) ? vpc.resource : undefined;
 }
 
 /** The IPv4 block of a subnet. */

@@ -2,9 +2,11 @@ import type { Place } from "../../mwaa/service/partitions";
 import type { Maybe } from "../../reasoning/known";
 import { Unknown, unknownOf } from "../../reasoning/known";
 import { defaultOf } from "./defaults";
+import { mayHaveMore } from "./existing";
 import { Identities } from "./identity";
 import type { Kind } from "./kinds";
 import { kindOf } from "./kinds";
+import { mergeStacks } from "./merging";
 import type { Reference } from "./reference";
 import { References } from "./reference";
 import type { Resource, Stack, Value } from "./resource";
@@ -23,24 +25,26 @@ export interface Pointing {
  * the questions that checks ask. Built once for each run and shared by all checks.
  *
  * The World is closed over its stacks: a resource that none of them holds does not exist, unless a
- * stack is incomplete or the target itself lies outside.
+ * stack is incomplete, the target itself lies outside, or the target exists already and nobody told
+ * everything of it.
  */
 export class World {
   readonly resources: readonly Resource[];
   private readonly byUrn: ReadonlyMap<string, Resource>;
   private readonly byKind: ReadonlyMap<Kind, readonly Resource[]>;
   private readonly stackOf: ReadonlyMap<Resource, Stack>;
+  private readonly tables: ReadonlyMap<Resource, Resource>;
   private readonly links: References;
   private readonly relations = new Map<string, ReadonlyMap<Resource | "unresolved", Resource[]>>();
   private readonly closures = new Map<Resource, ReadonlySet<string>>();
   private readonly memos = new Map<string, Map<Resource, unknown>>();
 
   constructor(readonly stacks: readonly Stack[]) {
-    this.resources = stacks.flatMap((stack) => stack.resources);
-    this.byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
-    this.stackOf = new Map(
-      stacks.flatMap((stack) => stack.resources.map((r): [Resource, Stack] => [r, stack])),
-    );
+    const { resources, byUrn, stackOf, tableBeneath } = mergeStacks(stacks);
+    this.resources = resources;
+    this.byUrn = byUrn;
+    this.stackOf = stackOf;
+    this.tables = tableBeneath;
     const byKind = new Map<Kind, Resource[]>();
     for (const resource of this.resources) {
       const kind = kindOf(resource.type);
@@ -134,8 +138,8 @@ export class World {
     const unresolved = (relation.get("unresolved") ?? []).map(
       (each) => new Unknown([pointer(each, [property])]),
     );
-    const missing = this.whatIsMissing(target);
-    const reasons = missing === undefined ? unresolved : [...unresolved, missing];
+    const missing = [this.whatIsMissing(target), mayHaveMore(target, kind)];
+    const reasons = [...unresolved, ...missing.filter((each) => each !== undefined)];
     const resources = relation.get(target) ?? [];
     return reasons.length === 0 ? { resources } : { resources, more: unknownOf(...reasons) };
   }
@@ -144,6 +148,11 @@ export class World {
   whatIsMissing(resource: Resource): Unknown | undefined {
     const incomplete = this.stackOf.get(resource)?.incomplete ?? [];
     return incomplete.length === 0 ? undefined : new Unknown(incomplete);
+  }
+
+  /** The route table that programs read beneath a subnet, which says that it is the subnet's. */
+  tableBeneath(subnet: Resource): Resource | undefined {
+    return this.tables.get(subnet);
   }
 
   /** The URNs of everything that is finished before the resource starts: dependencies, and theirs. */
