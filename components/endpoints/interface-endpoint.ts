@@ -5,13 +5,10 @@ import type { PerZone } from "../../mwaa/settings/types";
 import type { Children } from "../children";
 
 /**
- * The families of addresses that an endpoint of an AWS service can have beside each other. In
- * dual-stack subnets `ipv4` is enough, since whatever runs there has an address of it.
+ * The addresses that an endpoint of an AWS service has. In dual-stack subnets `ipv4` is enough, since
+ * whatever runs there has an address of it.
  */
-export const ENDPOINT_ADDRESS_TYPES = ["ipv4", "dualstack"] as const;
-
-/** A family of addresses of an endpoint, or both. */
-export type EndpointAddressType = (typeof ENDPOINT_ADDRESS_TYPES)[number];
+export type EndpointAddressType = "ipv4" | "dualstack";
 
 /** What the interface endpoints of a network have in common. */
 export interface InterfaceEndpoints {

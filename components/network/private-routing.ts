@@ -85,6 +85,8 @@ export class PrivateRoutingNetwork extends pulumi.ComponentResource implements E
       {
         ...args,
         ...settings.serviceEndpoints,
+        // As plain text as it was given, so that faults are found before anything is made.
+        region: args.region ?? region,
         vpcId: this.vpcId,
         subnetIds: this.subnetIds,
         routeTableIds: this.routeTableIds,

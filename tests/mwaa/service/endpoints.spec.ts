@@ -6,6 +6,7 @@ import {
   endpointChoiceFaults,
   endpointServiceName,
   endpointsFor,
+  gatewayEndpointName,
   SERVICE_ENDPOINTS,
   serviceDnsName,
   serviceEndpointsIn,
@@ -185,6 +186,18 @@ describe("endpointServiceName", () => {
   ] as const) {
     it(`is ${name} in ${region}`, () => {
       assert.equal(endpointServiceName(SERVICE_ENDPOINTS[index], region), name);
+    });
+  }
+});
+
+describe("gatewayEndpointName", () => {
+  for (const [service, region, name] of [
+    ["s3", "eu-west-1", "com.amazonaws.eu-west-1.s3"],
+    ["s3", "cn-north-1", "com.amazonaws.cn-north-1.s3"],
+    ["dynamodb", "us-gov-west-1", "com.amazonaws.us-gov-west-1.dynamodb"],
+  ] as const) {
+    it(`is ${name}`, () => {
+      assert.equal(gatewayEndpointName(service, region), name);
     });
   }
 });
