@@ -1,3 +1,4 @@
+import { assumedMemberships } from "./model/shared-subnets";
 import type { World } from "./model/world";
 
 /** Facts of the account that no stack can tell; a verdict stands on them until somebody gives them. */
@@ -10,5 +11,6 @@ const ACCOUNT_ASSUMPTIONS = [
 /** Everything that a verdict on this World takes for granted. */
 export function assumptionsOf(world: World): readonly string[] {
   const account = world.of("environment").length > 0 ? ACCOUNT_ASSUMPTIONS : [];
-  return [...new Set([...world.stacks.flatMap((stack) => stack.assumptions), ...account])];
+  const stated = world.stacks.flatMap((stack) => stack.assumptions);
+  return [...new Set([...stated, ...account, ...assumedMemberships(world)])];
 }

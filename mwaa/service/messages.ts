@@ -100,6 +100,22 @@ export const MESSAGES = [
     ),
   },
   {
+    id: "shared-vpc-endpoint-refused",
+    text: "An error occurred (UnauthorizedOperation) when calling the CreateVpcEndpoint operation: This operation does not support shared VPCs.",
+    seenIn: "API",
+    source: {
+      url: "https://repost.aws/knowledge-center/vpc-interface-endpoint-creation-errors",
+      section: "You created interface endpoints in a shared Amazon VPC",
+      read: READ,
+    },
+  },
+  {
+    id: "endpoint-service-unknown",
+    text: "An error occurred (InvalidServiceName) when calling the CreateVpcEndpoint operation: The Vpc Endpoint Service '<service>' does not exist",
+    seenIn: "API",
+    source: guide("vpc-endpoint-management", "Troubleshooting"),
+  },
+  {
     id: "not-authorized",
     text: "User: <principal> is not authorized to perform: <action> on resource: <resource>",
     seenIn: "API",

@@ -1,0 +1,105 @@
+import type { Maybe, Truth } from "../../reasoning/known";
+import { any, isKnown, Unknown } from "../../reasoning/known";
+import type { Resource } from "./resource";
+import { pointer } from "./resource";
+import { vpcOf } from "./vpc-membership";
+import type { World } from "./world";
+
+/** The account that a resource of a VPC belongs to: as it says itself, else where it is made. */
+export function ownerOf(world: World, resource: Resource): Maybe<string> {
+  const owner = world.text(resource, "ownerId");
+  return typeof owner === "string" ? owner : world.account(resource);
+}
+
+/** The account that owns the VPC of a subnet, which is the subnet's own too. */
+export function vpcOwnerOf(world: World, subnet: Resource): Maybe<string> {
+  const vpc = vpcOf(world, subnet);
+  return ownerOf(world, vpc.kind === "resource" ? vpc.resource : subnet);
+}
+
+/** Whether a subnet belongs to another account than the environment in it. */
+export function isForeign(world: World, environment: Resource, subnet: Resource): Truth {
+  const mine = world.account(environment);
+  const theirs = vpcOwnerOf(world, subnet);
+  if (isKnown(mine) && isKnown(theirs)) return mine !== theirs;
+  // One provider of one stack has one account, whichever it turns out to be.
+  const together =
+    world.stack(environment) === world.stack(subnet) && environment.provider === subnet.provider;
+  if (together) return false;
+  return isKnown(mine) ? (theirs as Unknown) : mine;
+}
+
+/** A share of AWS RAM that holds a subnet, and those it is shared with. */
+export interface SubnetShare {
+  readonly share: Resource;
+  readonly association: Resource;
+  readonly principals: readonly { readonly resource: Resource; readonly name: Maybe<string> }[];
+  /** Why there may be principals besides. */
+  readonly more?: Unknown;
+}
+
+/** The shares that hold a subnet. */
+export function sharesOf(
+  world: World,
+  subnet: Resource,
+): { readonly shares: readonly SubnetShare[]; readonly more?: Unknown } {
+  return world.once("shares", subnet, () => {
+    const { resources, more } = world.pointingAt(subnet, "resourceShareResource", "resourceArn");
+    const references = resources.map((association) => ({
+      association,
+      share: world.reference(association, ["resourceShareArn"], "resourceShare"),
+    }));
+    const shares = references.flatMap(({ association, share }): readonly SubnetShare[] => {
+      if (share.kind !== "resource") return [];
+      const pointing = world.pointingAt(
+        share.resource,
+        "resourceSharePrincipal",
+        "resourceShareArn",
+      );
+      const principals = pointing.resources.map((resource) => ({
+        resource,
+        name: world.text(resource, "principal") ?? new Unknown([pointer(resource, ["principal"])]),
+      }));
+      const rest = pointing.more === undefined ? {} : { more: pointing.more };
+      return [{ share: share.resource, association, principals, ...rest }];
+    });
+    const hidden = references.flatMap(({ association, share }) =>
+      share.kind === "resource" ? [] : [pointer(association, ["resourceShareArn"])],
+    );
+    const blockedBy = [...(more?.blockedBy ?? []), ...hidden];
+    return blockedBy.length === 0 ? { shares } : { shares, more: new Unknown(blockedBy) };
+  });
+}
+
+/** A part of an organization: whether an account belongs to it nobody here can tell. */
+export function isOrganizational(principal: string): boolean {
+  return /^arn:[^:]+:organizations::/.test(principal);
+}
+
+/**
+ * Whether a subnet is shared with an account. A share with a part of an organization is taken to
+ * reach it; the report lists that as an assumption.
+ */
+export function isSharedWith(world: World, subnet: Resource, account: string): Truth {
+  const { shares, more } = sharesOf(world, subnet);
+  return any([
+    ...shares.flatMap(({ principals, more: others }): readonly Truth[] => [
+      ...principals.map(({ name }): Truth =>
+        isKnown(name) ? name === account || isOrganizational(name) : name,
+      ),
+      ...(others === undefined ? [] : [others]),
+    ]),
+    ...(more === undefined ? [] : [more]),
+  ]);
+}
+
+/** What is taken for granted about who belongs to which part of an organization. */
+export function assumedMemberships(world: World): readonly string[] {
+  const shares = world.of("subnet").flatMap((subnet) => sharesOf(world, subnet).shares);
+  const parts = shares.flatMap(({ principals }) =>
+    principals.flatMap(({ name }) => (isKnown(name) && isOrganizational(name) ? [name] : [])),
+  );
+  return [...new Set(parts)].map(
+    (part) => `The accounts of the environments in shared subnets belong to ${part}.`,
+  );
+}
