@@ -95,3 +95,13 @@ export function celeryQueuePattern(place: Pick<Place, "partition" | "region">): 
 export function eventBusArn(place: Place, eventBusName: string): string {
   return regionalArn(place, "events", `event-bus/${eventBusName}`);
 }
+
+/** A rule of the account's own event bus. */
+export function eventRuleArn(place: Place, ruleName: string): string {
+  return regionalArn(place, "events", `rule/${ruleName}`);
+}
+
+/** A subnet, as a resource share names it. */
+export function subnetArn(place: Place, subnetId: string): string {
+  return regionalArn(place, "ec2", `subnet/${subnetId}`);
+}

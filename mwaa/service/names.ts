@@ -170,3 +170,13 @@ export function executionRoleName(parts: NameParts): string {
 export function statusReaderRoleName(region: string): string {
   return `mwaa-status-reader-${region}`;
 }
+
+/**
+ * The name of the rule, and of its role, that send changes of an environment's status to the owner
+ * of a shared VPC: `mwaa-status-<environment>-<hash>`, at most 64 characters.
+ */
+export function statusForwarderName(parts: Omit<NameParts, "generation">): string {
+  const hash = stableHash([parts.account, parts.region, parts.name]);
+  const readable = shorten(parts.name, 64 - "mwaa-status--".length - hash.length);
+  return `mwaa-status-${readable}-${hash}`;
+}

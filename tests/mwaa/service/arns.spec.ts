@@ -39,6 +39,16 @@ describe("the ARN builders", () => {
       "arn:aws:events:eu-west-1:012345678901:event-bus/mwaa-environment-status",
     ],
     [
+      "a rule for events",
+      arns.eventRuleArn(place, "r"),
+      "arn:aws:events:eu-west-1:012345678901:rule/r",
+    ],
+    [
+      "a subnet",
+      arns.subnetArn(place, "subnet-1"),
+      "arn:aws:ec2:eu-west-1:012345678901:subnet/subnet-1",
+    ],
+    [
       "a log group",
       arns.logGroupArn(place, "airflow-e-Task"),
       "arn:aws:logs:eu-west-1:012345678901:log-group:airflow-e-Task",

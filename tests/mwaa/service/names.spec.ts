@@ -8,6 +8,7 @@ import {
   executionRoleName,
   logGroupName,
   stableHash,
+  statusForwarderName,
   statusReaderRoleName,
 } from "../../../mwaa/service/names";
 import { REGIONS } from "../../../mwaa/service/regions";
@@ -212,5 +213,20 @@ describe("statusReaderRoleName", () => {
   it("follows from the region alone and stays within the 64 characters of a role's name", () => {
     assert.equal(statusReaderRoleName("eu-west-1"), "mwaa-status-reader-eu-west-1");
     for (const { code } of REGIONS) assert.ok(statusReaderRoleName(code).length <= 64, code);
+  });
+});
+
+describe("statusForwarderName", () => {
+  it("is a name that IAM and EventBridge take, and another one for another environment", () => {
+    fc.assert(
+      fc.property(nameParts, nameParts, (one, other) => {
+        const name = statusForwarderName(one);
+        assert.match(name, /^mwaa-status-[0-9a-zA-Z_-]{1,52}$/);
+        const same = (["name", "region", "account"] as const).every(
+          (key) => one[key] === other[key],
+        );
+        assert.equal(name === statusForwarderName(other), same);
+      }),
+    );
   });
 });
