@@ -44,6 +44,20 @@ function output(text: string): string {
   return text;
 }
 
+function several(text: string, earlier: readonly string[]): readonly string[] {
+  if (text === "") throw new InvalidArgumentError("Give a name or a path.");
+  if (earlier.includes(text)) throw new InvalidArgumentError("It is given twice; give it once.");
+  return [...earlier, text];
+}
+
+const contextOption = () =>
+  new Option(
+    "--context <file>",
+    "facts that no stack holds, such as an existing network; may be repeated",
+  )
+    .argParser(several)
+    .default([], "none");
+
 const outputOption = () =>
   new Option(
     "--output <file>",
@@ -108,12 +122,27 @@ Exit codes:
         `
 Nothing is created, and neither an account, a network nor the Pulumi engine is needed. The program
 is the one in --program, else in the current folder if that holds a Pulumi.yaml, else the one that
-this package ships. A project with a single stack needs no --stack.`,
+this package ships. A project with a single stack needs no --stack.
+
+Several stacks are judged together, and a StackReference from one to another gets what the other
+would export. Each --stack is \`<stack>\`, \`<project>/<stack>\`, \`<organization>/<stack>\` or
+\`<organization>/<project>/<stack>\`; with several programs, a bare \`<stack>\` is that of every program
+that has it. What other stacks export can be said in a --context file.`,
       ),
   )
-    .addOption(new Option("--stack <name>", "the stack to plan").conflicts("all"))
+    .addOption(
+      new Option("--stack <name>", "a stack to plan; may be repeated")
+        .argParser(several)
+        .default([], "the only one")
+        .conflicts("all"),
+    )
     .addOption(new Option("--all", "plan every stack that has a stack file").default(false, "no"))
-    .addOption(new Option("--program <folder>", "the folder that holds Pulumi.yaml"))
+    .addOption(
+      new Option("--program <folder>", "a folder that holds Pulumi.yaml; may be repeated")
+        .argParser(several)
+        .default([], "the nearest"),
+    )
+    .addOption(contextOption())
     .addOption(
       new Option("--config <key=value>", "configuration over the stack file's; may be repeated")
         .argParser(configuration)
@@ -123,7 +152,7 @@ this package ships. A project with a single stack needs no --stack.`,
     .addOption(
       new Option(
         "--account <id>",
-        "the account to plan for, 12 digits; a placeholder if absent",
+        "the default provider's account, 12 digits; a placeholder if absent",
       ).argParser(account),
     )
     .addOption(
@@ -145,7 +174,8 @@ this package ships. A project with a single stack needs no --stack.`,
           "<file...>",
           "output of `pulumi preview --json --show-sames` or `pulumi stack export`; - is standard input",
         ),
-      ),
+      )
+      .addOption(contextOption()),
   ).action((files: readonly string[], options: Omit<CheckOptions, "files">) => {
     take({ command: "check", options: { ...options, files } });
   });

@@ -4,6 +4,7 @@ import type { Stack } from "../preflight/model/resource";
 import { judge } from "../preflight/preflight";
 import { readDeploymentFile } from "../preflight/readers/told-apart";
 import { UnreadableDeployment } from "../preflight/readers/unreadable";
+import { readContexts } from "./contexts";
 import { BadInput, fileProblem } from "./failure";
 import type { CheckOptions, Outcome } from "./invocation";
 import { explainNext, present } from "./report";
@@ -79,7 +80,10 @@ export async function check(options: CheckOptions, world: WorldOutside): Promise
     inputs.push({ file, stack: read(await readText(file, world), file) });
   }
   refuseOverlap(inputs);
-  const stacks = inputs.map(({ stack }) => stack);
+  const stacks = [
+    ...inputs.map(({ stack }) => stack),
+    ...readContexts(options.context, world).stacks,
+  ];
   const report = judge(stacks);
   return present(report, options, { stacks, tree: false, next: explainNext(report) }, world);
 }

@@ -18,12 +18,19 @@ export interface ReportOptions {
   readonly unknown: UnknownMode;
 }
 
+/** What every command understands that judges stacks. */
+export interface JudgingOptions extends ReportOptions {
+  /** Files with facts that no stack holds. */
+  readonly context: readonly string[];
+}
+
 /** `mwaa plan`. */
-export interface PlanOptions extends ReportOptions {
+export interface PlanOptions extends JudgingOptions {
   readonly all: boolean;
-  readonly stack?: string;
-  /** The folder with `Pulumi.yaml`. */
-  readonly program?: string;
+  /** The stacks to plan, as Pulumi or a report names them. */
+  readonly stack: readonly string[];
+  /** The folders with `Pulumi.yaml`; the nearest one if empty. */
+  readonly program: readonly string[];
   /** Configuration over the stack file's, by full key (`aws:region`). */
   readonly config: Readonly<Record<string, string>>;
   readonly region?: string;
@@ -33,7 +40,7 @@ export interface PlanOptions extends ReportOptions {
 }
 
 /** `mwaa check`. */
-export interface CheckOptions extends ReportOptions {
+export interface CheckOptions extends JudgingOptions {
   /** Paths; `-` is standard input. */
   readonly files: readonly string[];
 }

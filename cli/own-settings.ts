@@ -75,7 +75,8 @@ function nameClashes(stacks: readonly SettledStack[]): readonly string[] {
   const clashes: string[] = [];
   const owners = new Map<string, SettledStack>();
   for (const each of stacks) {
-    const { name, region, account } = each.settings;
+    const { builds, name, region, account } = each.settings;
+    if (builds !== "environment") continue;
     const key = JSON.stringify([account ?? "", region, name]);
     const other = owners.get(key);
     owners.set(key, other ?? each);

@@ -1,94 +1,22 @@
 import { PLACEHOLDER_ACCOUNT } from "../preflight/model/accounts";
 import type { Stack } from "../preflight/model/resource";
-import { type Project, readStackConfig } from "../preflight/readers/project";
-import {
-  planAll,
-  planProgram,
-  type PlanRequest,
-  type PlanResult,
-  startPlanner,
-} from "../preflight/readers/symbolic-plan/plan";
+import type { Project } from "../preflight/readers/project";
+import { type JoinedPlan, planJoined } from "../preflight/readers/symbolic-plan/joined";
+import { type PlanResult, startPlanner } from "../preflight/readers/symbolic-plan/plan";
+import type { Contexts } from "./contexts";
 import { BadInput } from "./failure";
 import type { Outcome, PlanOptions } from "./invocation";
 import { LAZY_PLAN } from "./lazy-plan";
-import type { OwnStack, SettledStack } from "./own-settings";
-import { isOwnProgram, openProject, programFolder, readingProject } from "./program-folder";
+import { prepare, type Prepared, withSettings } from "./prepare";
+import { isOwnProgram, openProject, programFolder } from "./program-folder";
 import { shownPath } from "./shown-path";
-import { chooseStacks, type ChosenStack } from "./stack-choice";
+import { chooseStacks } from "./stack-choice";
 import type { WorldOutside } from "./world-outside";
 
 /** More trees than these would bury the verdict. */
 const TREES_SHOWN = 4;
 
-/** A stack with everything it is planned from. */
-interface Prepared {
-  readonly request: PlanRequest;
-  readonly own: OwnStack;
-  readonly assumptions: readonly string[];
-}
-
-function overlay(options: PlanOptions): Readonly<Record<string, string>> {
-  return options.region === undefined
-    ? options.config
-    : { ...options.config, "aws:region": options.region };
-}
-
-function prepare(
-  chosen: ChosenStack,
-  project: Project,
-  options: PlanOptions,
-  world: WorldOutside,
-): Prepared {
-  const { file, name: stack, organization } = chosen;
-  const given =
-    file === undefined
-      ? { config: {}, secretKeys: [], environmentImports: [] }
-      : readingProject(() => readStackConfig(file, project.name));
-  const over = overlay(options);
-  const config = { ...given.config, ...over };
-  const secretKeys = given.secretKeys.filter((key) => !Object.hasOwn(over, key));
-  const imports = given.environmentImports.join(", ");
-  return {
-    request: {
-      directory: project.directory,
-      project: project.name,
-      stack,
-      config,
-      secretKeys,
-      timeoutSeconds: options.timeoutSeconds,
-      ...(organization === undefined ? {} : { organization }),
-      ...(project.main === undefined ? {} : { entry: project.main }),
-      ...(options.account === undefined ? {} : { account: options.account }),
-    },
-    own: {
-      stack,
-      project: project.name,
-      config,
-      secretKeys,
-      overridden: Object.keys(over).length > 0,
-      ...(file === undefined ? {} : { path: file, file: shownPath(file, world) }),
-    },
-    assumptions:
-      imports === ""
-        ? []
-        : [`The stack ${stack} uses ESC environments (${imports}), which are not opened offline.`],
-  };
-}
-
-/** What the settings of our own program add: the account, and what they take for granted. */
-function withSettings(prepared: Prepared, settled: SettledStack, options: PlanOptions): Prepared {
-  const { account } = settled.settings;
-  if (account !== undefined && options.account !== undefined && account !== options.account) {
-    throw new BadInput(
-      `--account ${options.account} contradicts mwaa:account ${account} of the stack ${settled.stack}; leave one of them out`,
-    );
-  }
-  return {
-    ...prepared,
-    request: { ...prepared.request, ...(account === undefined ? {} : { account }) },
-    assumptions: settled.assumptions,
-  };
-}
+const NO_CONTEXTS: Contexts = { stacks: [], stackOutputs: {}, components: {} };
 
 function failureOf(results: readonly (readonly [Prepared, PlanResult])[]): BadInput | undefined {
   const failures = results.flatMap(([{ own }, result]) =>
@@ -107,25 +35,47 @@ function failureOf(results: readonly (readonly [Prepared, PlanResult])[]): BadIn
 function nextCommands(
   stacks: readonly Stack[],
   prepared: readonly Prepared[],
-  project: Project,
-  verdict: "pass" | "fail" | "unknown",
-  worst: readonly string[],
+  options: PlanOptions,
   world: WorldOutside,
 ): readonly string[] {
-  if (verdict !== "pass") return worst;
   const [only, ...others] = prepared;
-  const folder = shownPath(project.directory, world);
+  const folders = [
+    ...new Set(prepared.map(({ chosen }) => shownPath(chosen.project.directory, world))),
+  ];
+  const folder = folders.length === 1 ? (folders[0] ?? ".") : "<folder>";
   const where = folder === "." ? "" : ` --cwd ${folder}`;
   const name = only === undefined || others.length > 0 ? "<stack>" : only.own.stack;
   const up = `pulumi up${where} --stack ${name}`;
   const hasPlaceholder = stacks.some(({ account }) => account === PLACEHOLDER_ACCOUNT);
-  const which = others.length > 0 ? "--all" : `--stack ${name}`;
+  const which = options.all ? "--all" : prepared.map(({ own }) => `--stack ${own.stack}`).join(" ");
   return [
-    ...(hasPlaceholder
+    ...(hasPlaceholder && folders.length === 1
       ? [`mwaa plan ${which} --account <your account>   # names and ARNs as they will be`]
       : []),
     `${up}   # the first time after: pulumi stack init${where} ${name}`,
   ];
+}
+
+/** Reads the settings of the stacks that are our own program's, all faults of all of them at once. */
+function withOwnSettings(prepared: readonly Prepared[], options: PlanOptions): readonly Prepared[] {
+  const own = prepared.filter(({ chosen }) => isOwnProgram(chosen.project));
+  if (own.length === 0) return prepared;
+  const settled = LAZY_PLAN.ownSettings().settleStacks(own.map((each) => each.own));
+  return prepared.map((each) => {
+    const settings = settled[own.indexOf(each)];
+    return settings === undefined ? each : withSettings(each, settings, options);
+  });
+}
+
+function resultsOf(plan: JoinedPlan): readonly PlanResult[] {
+  switch (plan.kind) {
+    case "planned":
+      return plan.results;
+    case "circle":
+      throw new BadInput(
+        `the stacks read each other's outputs in a circle: ${plan.stacks.join(" -> ")}; none of them can be deployed first: let one of them do without, or plan them apart and say what is read in a --context file`,
+      );
+  }
 }
 
 /**
@@ -135,33 +85,36 @@ function nextCommands(
  * Pulumi. Everything else is read and loaded while it does.
  */
 export async function plan(options: PlanOptions, world: WorldOutside): Promise<Outcome> {
-  const folder = programFolder(options.program, world);
-  const project = openProject(folder);
-  const planner = options.all ? undefined : startPlanner(folder);
+  const [given, ...more] = options.program;
+  const folder = programFolder(given, world);
+  const folders = more.map((each) => programFolder(each, world));
+  const projects: readonly [Project, ...Project[]] = [
+    openProject(folder),
+    ...folders.map((each) => openProject(each)),
+  ];
+  const alone = !options.all && more.length === 0 && options.stack.length < 2;
+  const planner = alone ? startPlanner(folder) : undefined;
   try {
-    let prepared = chooseStacks(project, options).map((each) =>
-      prepare(each, project, options, world),
+    const contexts =
+      options.context.length === 0
+        ? NO_CONTEXTS
+        : LAZY_PLAN.contexts().readContexts(options.context, world);
+    const prepared = withOwnSettings(
+      chooseStacks(projects, options).map((each) => prepare(each, options, contexts, world)),
+      options,
     );
-    if (isOwnProgram(project)) {
-      const settled = LAZY_PLAN.ownSettings().settleStacks(prepared.map(({ own }) => own));
-      prepared = prepared.map((each, index) => {
-        const settings = settled[index];
-        return settings === undefined ? each : withSettings(each, settings, options);
-      });
-    }
-    const requests = prepared.map(({ request }) => request);
-    const [first] = requests;
-    const planning =
-      planner === undefined || first === undefined
-        ? planAll(requests)
-        : Promise.all([planProgram(first, planner)]);
+    const planning = planJoined(
+      prepared.map(({ request }) => request),
+      planner,
+    );
     // Loaded while the program runs.
     const { judge } = LAZY_PLAN.preflight();
     const { explainNext, present } = LAZY_PLAN.report();
-    const results = (await planning).map((result, index) => [prepared[index], result] as const);
-    const paired = results.flatMap(([each, result]) =>
-      each === undefined ? [] : [[each, result] as const],
-    );
+    const results = resultsOf(await planning);
+    const paired = prepared.flatMap((each, index) => {
+      const result = results[index];
+      return result === undefined ? [] : [[each, result] as const];
+    });
     const failure = failureOf(paired);
     if (failure !== undefined) throw failure;
     const stacks = paired.flatMap(([{ assumptions }, result]) =>
@@ -169,16 +122,18 @@ export async function plan(options: PlanOptions, world: WorldOutside): Promise<O
         ? [{ ...result.stack, assumptions: [...result.stack.assumptions, ...assumptions] }]
         : [],
     );
-    const report = judge(stacks);
-    const next = nextCommands(
-      stacks,
-      prepared,
-      project,
-      report.verdict,
-      explainNext(report),
+    const judged = [...stacks, ...contexts.stacks];
+    const report = judge(judged);
+    const next =
+      report.verdict === "pass"
+        ? nextCommands(stacks, prepared, options, world)
+        : explainNext(report);
+    return present(
+      report,
+      options,
+      { stacks: judged, tree: stacks.length <= TREES_SHOWN, next },
       world,
     );
-    return present(report, options, { stacks, tree: stacks.length <= TREES_SHOWN, next }, world);
   } finally {
     planner?.stop();
   }

@@ -21,11 +21,13 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "mwaa plan --all --format json --output report.json",
     "mwaa plan --program ../their-project --config aws:region=eu-central-1",
     "mwaa plan --stack production --unknown fail   # for CI: what cannot be decided fails too",
+    "mwaa plan --program ../network --program ../airflow --stack prod   # joined by StackReferences",
+    "mwaa plan --context network.yaml              # into a network that exists already",
   ],
   check: [
     "pulumi preview --json --show-sames | mwaa check -",
     "pulumi stack export > state.json && mwaa check state.json",
-    "mwaa check owner-network.json participant.json --format github",
+    "mwaa check owner-network.json participant.json --context organization.yaml --format github",
   ],
   rules: ["mwaa rules", "mwaa rules --format json"],
   explain: [

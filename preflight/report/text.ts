@@ -3,6 +3,7 @@ import type { Stack } from "../model/resource";
 import { groupFindings, titleOf } from "./groups";
 import { inkFor, type Ink } from "./ink";
 import { labelled, wrap } from "./paragraphs";
+import { placeOfStack } from "./places";
 import { renderTree } from "./tree";
 import { describePointer, describeUrn } from "./urn";
 import { labelOf, summarySentence, verdictSentence } from "./words";
@@ -92,17 +93,19 @@ function inVerdictColour(verdict: Verdict, ink: Ink): (text: string) => string {
   return verdict === "pass" ? ink.good : verdict === "fail" ? ink.bad : ink.doubtful;
 }
 
-/** One line a stack, where there are several: what the verdict on each of them is. */
-function stackLines(report: Report, ink: Ink): readonly string[] {
+/** One line a stack, where there are several: where it is, and what the verdict on it is. */
+function stackLines(report: Report, stacks: readonly Stack[], ink: Ink): readonly string[] {
   if (report.stacks.length < 2) return [];
   const width = Math.max(...report.stacks.map(({ name }) => name.length));
+  const places = new Map(stacks.map((stack) => [stack.name, placeOfStack(stack)]));
   return [
     ...report.stacks.map(({ name, verdict, environments }) => {
       const names = environments.map((each) =>
         each.verdict === verdict ? each.name : `${each.name} (${each.verdict})`,
       );
       const held = names.length === 0 ? "no environment" : names.join(", ");
-      return `  ${inVerdictColour(verdict, ink)(verdict.padEnd(7))}  ${name.padEnd(width)}  ${held}`;
+      const where = [held, places.get(name) ?? ""].filter((each) => each !== "").join(" ");
+      return `  ${inVerdictColour(verdict, ink)(verdict.padEnd(7))}  ${name.padEnd(width)}  ${where}`;
     }),
     "",
   ];
@@ -114,7 +117,7 @@ export function renderText(report: Report, options: TextOptions = {}): string {
   const ink = inkFor(colour);
   const lines: string[] = [];
   if (tree) {
-    for (const stack of stacks) {
+    for (const stack of stacks.filter(({ door }) => door !== "context")) {
       lines.push(renderTree(stack, { colour, findings: report.findings }));
     }
   }
@@ -134,7 +137,7 @@ export function renderText(report: Report, options: TextOptions = {}): string {
     }
     lines.push("");
   }
-  lines.push(...stackLines(report, ink), summarySentence(report));
+  lines.push(...stackLines(report, stacks, ink), summarySentence(report));
   const verdict = `${report.verdict.toUpperCase()}: ${verdictSentence(report)}.`;
   lines.push(inVerdictColour(report.verdict, ink)(ink.strong(verdict)));
   next.forEach((command, index) => {

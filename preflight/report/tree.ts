@@ -2,6 +2,7 @@ import type { Finding } from "../findings/finding";
 import type { Resource, Stack } from "../model/resource";
 import { inkFor, type Ink } from "./ink";
 import { counted } from "./paragraphs";
+import { describeProviders, placeOfStack } from "./places";
 import { shortType } from "./urn";
 
 /** How a tree is drawn. */
@@ -119,9 +120,10 @@ export function renderTree(stack: Stack, options: TreeOptions = {}): string {
   const lines = draw(stack, options);
   const width = Math.min(72, Math.max(0, ...lines.map(({ left }) => left.length)));
   const custom = stack.resources.filter((each) => each.custom && shown(each)).length;
-  const where = stack.region === undefined ? "" : ` in ${stack.region}`;
+  const place = placeOfStack(stack);
   return [
-    `${ink.strong(stack.name)}${where}: ${counted(custom, "resource")}`,
+    `${ink.strong(stack.name)}${place === "" ? "" : ` ${place}`}: ${counted(custom, "resource")}`,
+    ...describeProviders(stack).map((line) => ink.faint(`with ${line}`)),
     ...lines.map(({ left, type, mark }) => {
       const gap = " ".repeat(Math.max(0, width - left.length));
       const end = mark === "" ? "" : ` ${mark}`;

@@ -10,6 +10,9 @@ describe("parseArguments", () => {
       command: "plan",
       options: {
         all: false,
+        stack: [],
+        program: [],
+        context: [],
         config: {},
         format: "text",
         failOn: "error",
@@ -27,7 +30,9 @@ describe("parseArguments", () => {
     assert.equal(invocation.command, "plan");
     assert.deepEqual(invocation.options, {
       all: false,
-      stack: "dev",
+      stack: ["dev"],
+      program: [],
+      context: [],
       account: "123456789012",
       config: { "aws:region": "eu-central-1", "app:query": "a=b:c" },
       format: "text",
@@ -43,11 +48,29 @@ describe("parseArguments", () => {
       command: "check",
       options: {
         files: ["a.json", "-"],
+        context: [],
         format: "text",
         failOn: "never",
         unknown: "fail",
       },
     });
+  });
+
+  it("takes several stacks, programs and contexts", () => {
+    const invocation = parse(
+      ...["plan", "--stack", "net/dev", "--stack", "dev", "--program", "a", "--program", "b"],
+      ...["--context", "x.yaml", "--context", "y.yaml"],
+    );
+    assert.equal(invocation.command, "plan");
+    const { stack, program, context } = invocation.options;
+    assert.deepEqual(
+      [stack, program, context],
+      [
+        ["net/dev", "dev"],
+        ["a", "b"],
+        ["x.yaml", "y.yaml"],
+      ],
+    );
   });
 
   it("answers --version and --help without a command", () => {
@@ -87,6 +110,11 @@ describe("parseArguments", () => {
       ["plan", "--config", "region=eu"],
       /argument 'region=eu' is invalid\. Give namespace:key=value/,
     ],
+    [
+      ["plan", "--stack", "a", "--stack", "a"],
+      /^option '--stack <name>' argument 'a' is invalid\. It is given twice; give it once\./,
+    ],
+    [["check", "a", "--context", ""], /argument '' is invalid\. Give a name or a path\./],
     [["plan", "--account", "1234"], /argument '1234' is invalid\. An account has 12 digits\./],
     [["plan", "--timeout", "0"], /argument '0' is invalid\. Give whole seconds from 1 to 86400\./],
     [["plan", "--timeout", "1e3"], /argument '1e3' is invalid/],

@@ -64,7 +64,7 @@ function noteReferences(
   identities: readonly (PlanRequest & { readonly planned: Planned })[],
 ): void {
   for (const name of referencesIn(stack.result)) {
-    if (stack.read.has(name) || Object.hasOwn(stack.request.references ?? {}, name)) continue;
+    if (stack.read.has(name)) continue;
     const meant = meantBy(name, stack.request, identities)?.stack.planned;
     // Its own outputs are those of the deployment before.
     if (meant === undefined || meant === stack) continue;

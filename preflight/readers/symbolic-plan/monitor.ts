@@ -3,6 +3,7 @@ import { credentialsOf, PROVIDER_PREFIX, providerUrn } from "../../model/provide
 import { decodeProperties } from "../decode";
 import { holdsSecret } from "./handed-outputs";
 import { UNKNOWN_SENTINEL } from "./sentinels";
+import { componentOutputs } from "./component-outputs";
 import { answerFor } from "./symbols";
 import { knownText, type Subject } from "./symbols/template";
 import { answerInvoke } from "./invokes";
@@ -43,7 +44,7 @@ export class ResourceMonitor {
   constructor(
     private readonly job: Pick<
       Job,
-      "project" | "stack" | "account" | "ownCredentials" | "region" | "references"
+      "project" | "stack" | "account" | "ownCredentials" | "region" | "references" | "components"
     >,
     private readonly listener: Listener,
   ) {}
@@ -78,7 +79,7 @@ export class ResourceMonitor {
     const { importId, ...rest } = request;
     const answer = request.custom
       ? answerFor(request.type, this.#subject(urn, request, existing("import", importId)))
-      : { outputs: {} };
+      : { outputs: componentOutputs(this.job.components, request) ?? {} };
     const { id } = answer;
     this.#record({
       ...rest,

@@ -10,7 +10,13 @@ import { Run, start } from "./run";
 import { whyItFailed, type FailureReason } from "./failure";
 import { stackOutputs, toResource, toStack } from "./stack";
 import { DEFAULT_ORGANIZATION } from "./stack-name";
-import type { Job, Registration, SourcePosition, WireValue } from "./protocol";
+import type {
+  ComponentOutputs,
+  Job,
+  Registration,
+  SourcePosition,
+  WireProperties,
+} from "./protocol";
 
 /** A program to plan for one stack. */
 export interface PlanRequest {
@@ -36,7 +42,9 @@ export interface PlanRequest {
   /** The region if `aws:region` is not configured. */
   readonly region?: string;
   /** What other stacks export, by the name that a StackReference uses; what is not here is unknown. */
-  readonly references?: Readonly<Record<string, Readonly<Record<string, WireValue>>>>;
+  readonly references?: Readonly<Record<string, WireProperties>>;
+  /** What components of other processes give out, by type token, then by logical name. */
+  readonly components?: ComponentOutputs;
 }
 
 /** What a program asks for, or why that could not be found out. */
@@ -101,6 +109,7 @@ export function startPlanner(directory: string, options: { stackTraces?: boolean
         account: request.account ?? configured.account ?? PLACEHOLDER_ACCOUNT,
         ...(configured.ownCredentials === undefined ? {} : { ownCredentials: true }),
         references: request.references ?? {},
+        components: request.components ?? {},
         ...(region === undefined ? {} : { region }),
       };
       await run.finish(job, started + seconds * 1000);

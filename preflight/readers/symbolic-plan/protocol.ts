@@ -54,6 +54,9 @@ export interface Registration {
   readonly source?: SourcePosition;
 }
 
+/** Outputs of components that another process makes, by type token, then by logical name. */
+export type ComponentOutputs = Readonly<Record<string, Readonly<Record<string, WireProperties>>>>;
+
 /** What the child process needs to run one program for one stack. */
 export interface Job {
   /** The file or folder to load. */
@@ -73,7 +76,9 @@ export interface Job {
   /** The default provider's region; absent if nobody configured one. */
   readonly region?: string;
   /** What other stacks export, by the name a StackReference uses. */
-  readonly references: Readonly<Record<string, Readonly<Record<string, WireValue>>>>;
+  readonly references: Readonly<Record<string, WireProperties>>;
+  /** What components of other processes give out. */
+  readonly components: ComponentOutputs;
 }
 
 /** Something that went wrong in the program. */

@@ -2,7 +2,8 @@ import { decodeProperties, knownProperties } from "../decode";
 import { hideSecrets, withoutSchemaMarks } from "../sensitive";
 import { PLACEHOLDER_ACCOUNT } from "../../model/accounts";
 import type { Properties, Resource, Stack } from "../../model/resource";
-import type { Registration, WireProperties } from "./protocol";
+import { componentOutputs } from "./component-outputs";
+import type { ComponentOutputs, Registration, WireProperties } from "./protocol";
 
 /** What a plan knows beside the registrations. */
 export interface StackFacts {
@@ -12,6 +13,8 @@ export interface StackFacts {
   readonly region?: string;
   /** Set if the configuration gives the default provider credentials of its own. */
   readonly ownCredentials?: boolean;
+  /** Components of other processes whose outputs somebody told, with what is in them. */
+  readonly components?: ComponentOutputs;
   readonly assumptions: readonly string[];
 }
 
@@ -31,7 +34,7 @@ export function toStack(registrations: readonly Registration[], facts: StackFact
     resources: registrations.map(toResource),
     assumptions: [...placeholder, ...facts.assumptions],
     incomplete: registrations
-      .filter(({ remote }) => remote)
+      .filter((each) => each.remote && componentOutputs(facts.components ?? {}, each) === undefined)
       .map(
         ({ urn }) =>
           `${urn} is a component that another process makes: the resources in it are not known.`,

@@ -119,6 +119,7 @@ describe("The monitor behind a real gRPC server", function () {
       account: "111111111111",
       region: "eu-west-1",
       references: {},
+      components: {},
       config: CONFIG,
     };
     const monitor = new ResourceMonitor(job, {

@@ -29,6 +29,7 @@ function start(region?: string): { monitor: ResourceMonitor; seen: Registration[
     stack: "dev",
     account: "111111111111",
     references: {},
+    components: {},
     ...(region === undefined ? {} : { region }),
   };
   const monitor = new ResourceMonitor(job, {
