@@ -18,18 +18,18 @@ export interface ScopedPolicyArgs {
    * The names of all environments in the VPC, or their ARNs where they are of other accounts.
    * Needed for `scoped` policies.
    */
-  readonly environments?: readonly string[];
+  readonly environments?: readonly pulumi.Input<string>[];
   /**
    * The names of the environments' buckets and of those that DAGs use; a name may hold `*`. Needed
    * for `scoped` policies.
    */
-  readonly buckets?: readonly string[];
+  readonly buckets?: readonly pulumi.Input<string>[];
   /**
    * The names of the account's queues that DAGs use.
    *
    * @default - Celery's queues alone.
    */
-  readonly queues?: readonly string[];
+  readonly queues?: readonly pulumi.Input<string>[];
 }
 
 /**

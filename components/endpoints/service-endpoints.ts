@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { endpointPolicyFaults } from "../../mwaa/documents/endpoint-policy-faults";
 import {
   fullAccessPolicy,
   isScopedService,
@@ -59,7 +60,9 @@ export class ServiceEndpoints extends pulumi.ComponentResource {
       ...regionFaults(code),
       ...endpointChoiceFaults({ ...settings, region: code }),
     ]);
-    const policyOf = policies(args, settings.policies, () => placeFor({ ...args, region }, this));
+    const policyOf = policies(args, settings.policies, gate, () =>
+      placeFor({ ...args, region }, this),
+    );
 
     const { vpcId, subnetIds, routeTableIds = [] } = args;
     const security = createEndpointSecurityGroup(children, vpcId, args.callers);
@@ -110,6 +113,7 @@ export class ServiceEndpoints extends pulumi.ComponentResource {
 function policies(
   args: ServiceEndpointsArgs,
   kind: "full" | "scoped",
+  gate: ArgumentGate,
   placeOfAll: () => pulumi.Output<Place>,
 ): (service: string) => pulumi.Input<string> | undefined {
   if (kind === "full") {
@@ -117,11 +121,12 @@ function policies(
     return (service) => (isScopedService(service) ? full : undefined);
   }
   const { environments = [], buckets = [], queues = [] } = args;
-  const place = placeOfAll();
+  const scope = gate.admit({ environments, buckets, queues }, endpointPolicyFaults);
+  const known = pulumi.all([placeOfAll(), scope]);
   return (service) =>
     isScopedService(service)
-      ? place.apply((where) =>
-          toJson(scopedEndpointPolicy(service, { place: where, environments, buckets, queues })),
+      ? known.apply(([place, subjects]) =>
+          toJson(scopedEndpointPolicy(service, { place, ...subjects })),
         )
       : undefined;
 }

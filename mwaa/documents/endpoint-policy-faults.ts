@@ -1,12 +1,11 @@
 import type { Fault } from "../fault";
 import { parseArn } from "../service/arns";
 import { bucketNameFaults, environmentNameFaults } from "../service/names";
-import type { EndpointPolicyArgs } from "./endpoint-policies";
 
 /** What scoped policies name, as somebody gives it: some of it may be missing. */
-export type PolicySubjects = Partial<
-  Pick<EndpointPolicyArgs, "environments" | "buckets" | "queues">
->;
+export type PolicySubjects = {
+  readonly [K in "environments" | "buckets" | "queues"]?: readonly unknown[];
+};
 
 type Subject = keyof PolicySubjects;
 
@@ -56,6 +55,8 @@ const LISTS: Readonly<
 /**
  * What is wrong with what scoped policies are to name. Without environments or buckets such a policy
  * would let nothing through, and no environment would come up.
+ *
+ * @param given entries that are not plain texts are not judged.
  */
 export function endpointPolicyFaults(given: PolicySubjects): readonly Fault[] {
   return (Object.keys(LISTS) as Subject[]).flatMap((key) => {
@@ -64,7 +65,9 @@ export function endpointPolicyFaults(given: PolicySubjects): readonly Fault[] {
     if (needed && list.length === 0) {
       return [{ path: [key], problem: `names no ${what}`, got: given[key], allowed, fix }];
     }
-    return list.flatMap((entry, index) => entryFaults(entry, [key, index]));
+    return list.flatMap((entry, index) =>
+      typeof entry === "string" ? entryFaults(entry, [key, index]) : [],
+    );
   });
 }
 

@@ -248,6 +248,18 @@ describe("ServiceEndpoints", () => {
     );
   });
 
+  it("scopes policies to a bucket whose name is known only later", async () => {
+    const recording = await endpointsWith({
+      policies: "scoped",
+      environments: [pulumi.output("orders")],
+      buckets: [pulumi.output("orders-dags")],
+    });
+    assert.match(
+      String(recording.only(ENDPOINT, "ends-s3").inputs["policy"]),
+      /"arn:aws:s3:::orders-dags\/\*"/,
+    );
+  });
+
   it("hands out ids by service, its group and what to wait for", async () => {
     const { result } = await record(() => new ServiceEndpoints("ends", sound));
     assert.deepEqual(Object.keys(result.endpointIds), [

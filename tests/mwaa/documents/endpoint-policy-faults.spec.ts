@@ -12,6 +12,11 @@ describe("endpointPolicyFaults", () => {
     assert.deepStrictEqual(endpointPolicyFaults(sound), []);
   });
 
+  it("does not judge what is not known yet", () => {
+    const later = Promise.resolve("orders");
+    assert.deepStrictEqual(endpointPolicyFaults({ environments: [later], buckets: [later] }), []);
+  });
+
   for (const [title, given] of [
     ["nothing", {}],
     ["empty lists", { environments: [], buckets: [] }],
