@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { show } from "./provider/wire";
 import { TestCloud } from "./test-cloud";
 import type { TestAccount } from "./test-cloud";
 
@@ -72,7 +73,10 @@ describe("accounts of the test cloud", () => {
     const ours = await owner.make("iam.Role", inputs);
     const theirs = await participant.make("iam.Role", inputs);
     assert.equal(ours.id, theirs.id);
-    assert.equal(owner.look("iam.Role", "deployer")?.["arn"], `arn:aws:iam::${OWNER}:role/deployer`);
+    assert.equal(
+      owner.look("iam.Role", "deployer")?.["arn"],
+      `arn:aws:iam::${OWNER}:role/deployer`,
+    );
     await owner.remove("iam.Role", "deployer");
     assert.notEqual(participant.look("iam.Role", "deployer"), undefined);
     assert.equal(owner.look("iam.Role", "deployer"), undefined);
@@ -81,8 +85,7 @@ describe("accounts of the test cloud", () => {
   it("share the names of buckets", async () => {
     await owner.make("s3.Bucket", { bucket: "one-name" });
     await assert.rejects(participant.make("s3.Bucket", { bucket: "one-name" }), {
-      message:
-        "BucketAlreadyExists: The requested bucket name is not available: one-name",
+      message: "BucketAlreadyExists: The requested bucket name is not available: one-name",
     });
   });
 
@@ -113,7 +116,7 @@ describe("accounts of the test cloud", () => {
         availabilityZoneId: "euc1-az1",
       });
       subnetId = subnet.id;
-      subnetArn = String(subnet.state["arn"]);
+      subnetArn = show(subnet.state["arn"]);
       shareArn = (await owner.make("ram.ResourceShare", { name: "subnets" })).id;
       subnetEdge = (
         await owner.make("ram.ResourceAssociation", {

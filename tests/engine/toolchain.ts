@@ -12,8 +12,8 @@ export interface Toolchain {
   readonly cli: PulumiCli;
   /** Folders put before the PATH: stand-ins for the parts of a full installation that are absent. */
   readonly extraPath: readonly string[];
-  /** Folder of the test AWS provider, as `plugins.providers` names it. */
-  readonly awsPlugin: string;
+  /** Folders of the test providers, as `plugins.providers` names them. */
+  readonly plugins: Readonly<Record<"aws" | "awsx", string>>;
 }
 
 let prepared: Toolchain | undefined;
@@ -45,20 +45,30 @@ function makeExecutable(entry: string, folder: string, name: string): void {
   writeWhole(path.join(folder, name), script, 0o755);
 }
 
-/** Builds provider and stand-ins and finds the engine; writes down what it chose. Throws when there is no engine. */
+/** Bundles a provider and returns its folder. */
+function makePlugin(name: string, entry: string): string {
+  const folder = path.join(ENGINE_CACHE, "plugins", name);
+  makeExecutable(entry, folder, `pulumi-resource-${name}`);
+  writeWhole(path.join(folder, "PulumiPlugin.yaml"), "runtime: nodejs\n", 0o644);
+  return folder;
+}
+
+/** Builds providers and stand-ins and finds the engine; writes down what it chose. Throws when there is no engine. */
 export async function prepareToolchain(
   say: (line: string) => void,
 ): Promise<Toolchain | { readonly skipped: string }> {
   const choice = await choosePulumi(say);
   if ("skipped" in choice) return choice;
   say(`pulumi ${choice.cli.version}, ${choice.cli.origin}: ${choice.cli.path}`);
-  const awsPlugin = path.join(ENGINE_CACHE, "plugins/aws");
-  makeExecutable("provider/main.ts", awsPlugin, "pulumi-resource-aws");
-  writeWhole(path.join(awsPlugin, "PulumiPlugin.yaml"), "runtime: nodejs\n", 0o644);
+  const plugins = {
+    aws: makePlugin("aws", "provider/main.ts"),
+    awsx: makePlugin("awsx", "awsx/main.ts"),
+  };
   const extraPath: string[] = [];
   const standIns = [
     ["pulumi-language-nodejs", "language-host/main.ts"],
     ["pulumi-analyzer-policy", "policy-analyzer/main.ts"],
+    ["pulumi-resource-pulumi-nodejs", "dynamic-provider/main.ts"],
   ] as const;
   for (const [name, entry] of standIns) {
     const beside = path.join(path.dirname(choice.cli.path), name);
@@ -72,7 +82,7 @@ export async function prepareToolchain(
     extraPath.push(folder);
     say(`${name}: stand-in (not part of this engine's installation)`);
   }
-  prepared = { cli: choice.cli, extraPath, awsPlugin };
+  prepared = { cli: choice.cli, extraPath, plugins };
   return prepared;
 }
 

@@ -7,7 +7,10 @@ import { parse, stringify } from "yaml";
 import { runCommand } from "./command";
 import type { CommandResult } from "./command";
 import { ENGINE_CACHE, REPOSITORY } from "./paths";
-import type { CloudFile } from "./provider/cloud/records";
+import type { CloudFile, Organization } from "./provider/cloud/records";
+import { Store } from "./provider/cloud/store";
+import { settle } from "./provider/services/settle";
+import { ServiceEndpoints, accessKeyOf } from "./service-endpoints";
 import { toolchain } from "./toolchain";
 
 /** No single command of these tests takes longer; one that does hangs. */
@@ -24,6 +27,16 @@ export interface Program {
   readonly folder: string;
   /** A file outside of the folder that is the program instead; it runs in the project's folder. */
   readonly entry?: string;
+}
+
+/** The accounts around a program. */
+export interface WorkspaceOptions {
+  /** The account of the ambient credentials. Default: 000000000000. */
+  readonly account?: string;
+  /** Accounts by profile of the configuration files. */
+  readonly profiles?: Readonly<Record<string, string>>;
+  /** Who belongs together. Default: every account does. */
+  readonly organization?: Organization;
 }
 
 /** One invocation of the CLI. */
@@ -59,17 +72,35 @@ function projectFile(program: Program): ProjectFile {
       options: { ...options, nodeargs: `${given} --stack-trace-limit=0`.trim() },
     },
     plugins: {
-      providers: [{ name: "aws", path: toolchain().awsPlugin, version: awsVersion() }],
+      providers: Object.entries(toolchain().plugins).map(([name, folder]) => ({
+        name,
+        path: folder,
+        version: versionOf(name),
+      })),
     },
   };
+}
+
+function writeProfiles(home: string, profiles: Readonly<Record<string, string>>): void {
+  const sections = Object.entries(profiles).map(([name, account]) =>
+    [
+      `[${name}]`,
+      `aws_access_key_id = ${accessKeyOf(account)}`,
+      "aws_secret_access_key = secret",
+      "",
+    ].join("\n"),
+  );
+  if (sections.length === 0) return;
+  fs.mkdirSync(path.join(home, ".aws"));
+  fs.writeFileSync(path.join(home, ".aws/credentials"), sections.join("\n"));
 }
 
 function awsSdk(): string {
   return path.dirname(require.resolve("@pulumi/aws/package.json"));
 }
 
-function awsVersion(): string {
-  const manifest = path.join(awsSdk(), "package.json");
+function versionOf(name: string): string {
+  const manifest = require.resolve(`@pulumi/${name}/package.json`);
   return (JSON.parse(fs.readFileSync(manifest, "utf8")) as { version: string }).version;
 }
 
@@ -81,8 +112,10 @@ export class Workspace {
   readonly folder: string;
   readonly cloudFile: string;
   readonly #env: Record<string, string>;
+  readonly #store: Store;
+  #endpoints: Promise<ServiceEndpoints> | undefined;
 
-  constructor(program: Program, options: { readonly account?: string } = {}) {
+  constructor(program: Program, options: WorkspaceOptions = {}) {
     // First, so that nothing is left behind when there is no engine.
     const { cli, extraPath } = toolchain();
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "mwaa-engine-"));
@@ -107,7 +140,22 @@ export class Workspace {
     }
     fs.writeFileSync(path.join(project, "Pulumi.yaml"), stringify(projectFile(program)));
     this.cloudFile = path.join(this.folder, "cloud.json");
+    this.#store = new Store(this.cloudFile, settle);
+    const account = options.account ?? "000000000000";
+    writeProfiles(this.folder, options.profiles ?? {});
+    if (options.profiles !== undefined || options.organization !== undefined) {
+      const { profiles, organization } = options;
+      const cloud: CloudFile = {
+        records: [],
+        events: [],
+        ...(profiles === undefined ? {} : { profiles }),
+        ...(organization === undefined ? {} : { organization }),
+      };
+      fs.writeFileSync(this.cloudFile, JSON.stringify(cloud));
+    }
     this.#env = {
+      AWS_ACCESS_KEY_ID: accessKeyOf(account),
+      AWS_SECRET_ACCESS_KEY: "secret",
       PATH: [path.dirname(cli.path), ...extraPath, process.env["PATH"] ?? ""].join(path.delimiter),
       HOME: this.folder,
       PULUMI_HOME: path.join(this.folder, "home"),
@@ -119,8 +167,9 @@ export class Workspace {
       // Types are checked once, by `npm run typecheck`.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       MWAA_TEST_CLOUD: this.cloudFile,
-      MWAA_TEST_ACCOUNT: options.account ?? "000000000000",
+      MWAA_TEST_ACCOUNT: account,
       MWAA_TEST_AWS_SDK: awsSdk(),
+      MWAA_TEST_AWSX_VERSION: versionOf("awsx"),
       MWAA_TEST_SCHEMA_CACHE: path.join(ENGINE_CACHE, "schema"),
       NO_COLOR: "1",
     };
@@ -133,11 +182,12 @@ export class Workspace {
 
   /** Runs `pulumi` with these arguments, without questions. */
   async pulumi(...args: readonly string[]): Promise<Invocation> {
+    const { url } = await (this.#endpoints ??= ServiceEndpoints.start(this.#store));
     const result = await runCommand({
       program: toolchain().cli.path,
       args: [...args, "--non-interactive"],
       cwd: this.project,
-      env: this.#env,
+      env: { ...this.#env, AWS_ENDPOINT_URL_MWAA: url, AWS_ENDPOINT_URL_STS: url },
       limitSeconds: LIMIT_SECONDS,
     });
     const text = `${result.stdout}\n${result.stderr}`.trim();
@@ -172,8 +222,16 @@ export class Workspace {
     fs.writeFileSync(this.cloudFile, JSON.stringify(change(this.cloud()), null, 1));
   }
 
+  /** Lets simulated hours pass, and the services do what is due. */
+  advance(hours: number): void {
+    this.changeCloud((cloud) => settle({ ...cloud, hours: (cloud.hours ?? 0) + hours }));
+  }
+
   /** Removes everything. */
   dispose(): void {
+    void this.#endpoints?.then((endpoints) => {
+      endpoints.stop();
+    });
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 }
