@@ -4,7 +4,12 @@ import { AIRFLOW_VERSION_RULES } from "./airflow-version";
 import { BUCKET_RULES } from "./bucket";
 import { BUCKET_ENCRYPTION_RULES } from "./bucket-encryption";
 import { CAPACITY_RULES } from "./capacity";
+import { CUSTOMER_ENDPOINT_RULES } from "./customer-endpoints";
+import { ENDPOINT_POLICY_RULES } from "./endpoint-policies";
+import { ENDPOINT_ZONE_RULES } from "./endpoint-zones";
 import { ENVIRONMENT_RULES } from "./environment";
+import { GRANTED_CALL_RULES } from "./granted-calls";
+import { IPV6_RULES } from "./ipv6";
 import { KEY_RULES } from "./key";
 import { KEY_POLICY_RULES } from "./key-policy";
 import { LEAST_PRIVILEGE_RULES } from "./least-privilege";
@@ -20,8 +25,12 @@ import { POLICY_DOCUMENT_RULES } from "./policy-documents";
 import { ROUTING_RULES } from "./routing";
 import { SECURITY_GROUP_RULES } from "./security-groups";
 import { SERVICE_CALL_RULES } from "./service-calls";
+import { SERVICE_ENDPOINT_RULES } from "./service-endpoints";
+import { SHARED_VPC_RULES } from "./shared-vpc";
 import { SUBNET_RULES } from "./subnets";
 import { TRUST_RULES } from "./trust";
+import { VPC_ENDPOINT_RULES } from "./vpc-endpoints";
+import { WEB_INTERFACE_RULES } from "./web-interface";
 import type { Rule } from "./rule";
 
 /** Every rule, in the order of the story: the environment, its network, storage, access, keys, life. */
@@ -35,9 +44,18 @@ export const RULES: readonly Rule[] = [
   ...SUBNET_RULES,
   ...ROUTING_RULES,
   ...NAT_GATEWAY_RULES,
+  ...IPV6_RULES,
+  ...SERVICE_ENDPOINT_RULES,
+  ...VPC_ENDPOINT_RULES,
+  ...ENDPOINT_ZONE_RULES,
+  ...ENDPOINT_POLICY_RULES,
+  ...GRANTED_CALL_RULES,
   ...NETWORK_ACL_RULES,
   ...SECURITY_GROUP_RULES,
   ...SERVICE_CALL_RULES,
+  ...WEB_INTERFACE_RULES,
+  ...SHARED_VPC_RULES,
+  ...CUSTOMER_ENDPOINT_RULES,
   ...BUCKET_RULES,
   ...BUCKET_ENCRYPTION_RULES,
   ...TRUST_RULES,

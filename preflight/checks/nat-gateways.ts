@@ -4,6 +4,7 @@ import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
 import type { Route } from "../model/routes";
 import { inOneVpc } from "../model/vpc-membership";
+import { inOneZone } from "../model/zones";
 import type { World } from "../model/world";
 import { namesOf, withSubnets } from "./network-subjects";
 import type { Rule, Violation } from "./rule";
@@ -55,7 +56,64 @@ export const NAT_GATEWAY_RULES: readonly Rule[] = [
         );
       }),
   },
+  {
+    subject: "network",
+    judges: ["environment"],
+    decidedBy: "world",
+    id: "nat-gateways-in-every-zone",
+    title: "Each subnet's NAT gateway stands in the subnet's own zone",
+    why: "A zone that fails takes the NAT gateways in it along, and with them the subnets of other zones that use them; and what crosses zones is paid for.",
+    severity: "warning",
+    effect: "will-misbehave",
+    sources: [
+      aws("vpc/latest/userguide/vpc-nat-gateway.html", "NAT gateway basics"),
+      guide("networking-about", "Public routing over the internet"),
+    ],
+    examples: {
+      fails: "one NAT gateway for the subnets of both zones",
+      passes: 'a NAT gateway for each zone, or availabilityMode: "regional"',
+    },
+    check: (environment, world) =>
+      withSubnets(environment, world, (subnets) => {
+        const paths = subnets.map((subnet) => ({ subnet, path: internetPathOf(world, subnet) }));
+        if (paths.every(({ path }) => path.kind !== "nat" && path.kind !== "unknown"))
+          return notApplicable("no NAT gateway");
+        return concludeAll(
+          paths.flatMap(({ subnet, path }) => {
+            if (path.kind === "unknown") return [path.unknown];
+            if (path.kind !== "nat") return [];
+            return path.routes.map((route) => zoneFault(environment, subnet, route, world));
+          }),
+          "the zone of a NAT gateway is not known",
+        );
+      }),
+  },
 ];
+
+function zoneFault(
+  environment: Resource,
+  subnet: Resource,
+  route: Route,
+  world: World,
+): Violation | Unknown | undefined {
+  if (route.target.kind !== "resource") return new Unknown([route.where]);
+  const nat = route.target.resource;
+  const mode = world.text(nat, "availabilityMode");
+  if (!isKnown(mode)) return mode;
+  if (mode === "regional") return undefined;
+  const home = world.reference(nat, ["subnetId"], "subnet");
+  if (home.kind !== "resource") return new Unknown([pointer(nat, ["subnetId"])]);
+  const together = inOneZone(world, subnet, home.resource);
+  if (!isKnown(together)) return together;
+  if (together) return undefined;
+  return {
+    resource: nat,
+    related: [subnet, route.resource, environment],
+    message: `stands in another zone than ${subnet.name}, which it serves`,
+    witness: `0.0.0.0/0 from ${subnet.name}: to ${nat.name} in ${home.resource.name}`,
+    fix: `add a NAT gateway in a public subnet of the zone of ${subnet.name}, and route through it`,
+  };
+}
 
 /** One NAT gateway, and what of the environment goes through it. */
 interface Use {

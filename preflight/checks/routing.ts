@@ -12,6 +12,7 @@ import { vpcOf } from "../model/vpc-membership";
 import { namesOf, onceEach, withSubnets } from "./network-subjects";
 import type { Rule, Violation } from "./rule";
 import { conclude, concludeAll, notApplicable, undecided } from "./rule";
+import { whyNot } from "./service-paths";
 import { aws, guide } from "./sources";
 
 const own = { subject: "network", judges: ["environment"], decidedBy: "world" } as const;
@@ -215,13 +216,6 @@ function judgeReach(
     ...(path.kind === "unknown" ? [path.unknown] : []),
     ...(path.kind === "other" ? [new Unknown(path.routes.map(({ where }) => where))] : []),
   );
-}
-
-function whyNot({ service, endpoints }: ServicePath, subnet: Resource): string {
-  const faults = endpoints.flatMap(({ endpoint, faults: all }) =>
-    all.map((fault) => `${endpoint.name} ${fault}`),
-  );
-  return `${service} on port 443 from ${subnet.name}: ${faults.length === 0 ? "no route" : faults.join(", ")}`;
 }
 
 /** With private DNS an endpoint takes the VPC's calls even where a NAT gateway would carry them. */

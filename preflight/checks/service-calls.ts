@@ -72,7 +72,13 @@ function judgeCalls(calls: Calls, world: World): Violation | Unknown | undefined
   const path = internetPathOf(world, subnet);
   const judged = services.map((each) => ({
     ...each,
-    out: any(each.endpoints.map((via) => all([via.serves, goesTo(via, rules, world)]))),
+    out: any([
+      ...each.endpoints.map((via) => all([via.serves, goesTo(via, rules, world)])),
+      // Without an endpoint a service's own prefix list still names it where a NAT gateway leads.
+      ...(path.kind === "none"
+        ? []
+        : [namesList(rules, (name) => name.endsWith(`.${each.service}`))]),
+    ]),
   }));
   const closed = judged.filter(({ out }) => out === false);
   const hidden = [
@@ -106,11 +112,22 @@ function goesTo({ kind, endpoint }: EndpointPath, rules: Rules, world: World): T
     const { groups } = endpointGroups(world, endpoint);
     return letsThrough(rules, 443, { groups, blocks: endpointBlocks(world, endpoint) });
   }
+  const service = world.text(endpoint, "serviceName");
   return any([
-    ...rules.rules.map((rule) =>
-      all([admitsTcp(rule, 443), rule.prefixLists.some((list) => list.endpoint === endpoint)]),
-    ),
+    namesList(rules, (name) => name === service),
     ...placesBeyond(rules, 443),
     ...rules.hidden,
   ]);
+}
+
+/** Whether a rule lets TCP 443 out to the prefix list of a service. */
+function namesList({ rules }: Rules, isIt: (service: string) => boolean): Truth {
+  return any(
+    rules.map((rule) =>
+      all([
+        admitsTcp(rule, 443),
+        rule.prefixLists.some(({ service }) => service !== undefined && isIt(service)),
+      ]),
+    ),
+  );
 }

@@ -1,10 +1,10 @@
 import type { Truth } from "../../reasoning/known";
-import { all, any, isKnown, Unknown } from "../../reasoning/known";
-import type { Statement } from "../../reasoning/iam";
-import { MalformedDocument, parseDocument } from "../../reasoning/iam";
+import { any, isKnown, Unknown } from "../../reasoning/known";
 import { securityGroupsOf } from "./environment";
+import { hostedZoneLeadsTo } from "./hosted-zones";
 import type { Peer } from "./group-traffic";
 import { letsThrough, rulesOf } from "./group-traffic";
+import { inlineEntries } from "./inline-entries";
 import type { Reference } from "./reference";
 import type { Resource } from "./resource";
 import { pointer } from "./resource";
@@ -20,12 +20,15 @@ interface Held {
 
 /**
  * Whether the service's own name leads to the endpoint. For S3 it may be called by the endpoint's
- * name instead, and its private DNS may serve other networks alone.
+ * name instead, its private DNS may serve other networks alone, and a hosted zone may stand in.
  */
 export function privateDns(world: World, endpoint: Resource, service: string): Truth {
   const on = world.flag(endpoint, "privateDnsEnabled");
   if (service !== "s3" || !isKnown(on)) return on;
-  if (!on) return new Unknown([pointer(endpoint, ["privateDnsEnabled"])]);
+  if (!on) {
+    const unset = new Unknown([pointer(endpoint, ["privateDnsEnabled"])]);
+    return any([hostedZoneLeadsTo(world, endpoint), unset]);
+  }
   const path = ["dnsOptions", "privateDnsOnlyForInboundResolverEndpoint"] as const;
   const inboundOnly = world.flag(endpoint, ...path);
   return inboundOnly === false ? true : new Unknown([pointer(endpoint, path)]);
@@ -35,7 +38,7 @@ export function privateDns(world: World, endpoint: Resource, service: string): T
 export function homeOf(world: World, endpoint: Resource): Held {
   const associations = world.pointingAt(endpoint, "vpcEndpointSubnet", "vpcEndpointId");
   const listed = (["subnetIds", "subnetConfigurations"] as const).map((property): Truth => {
-    const value = endpoint.inputs[property];
+    const value = world.value(endpoint, property);
     if (value instanceof Unknown) return new Unknown([pointer(endpoint, [property])]);
     return Array.isArray(value) && value.length > 0;
   });
@@ -49,16 +52,31 @@ export function homeOf(world: World, endpoint: Resource): Held {
   };
 }
 
+/** The subnets in which an interface endpoint stands, as far as they can be told. */
+export function endpointSubnets(world: World, endpoint: Resource): readonly Reference[] {
+  const listed = world.references(endpoint, ["subnetIds"], "subnet");
+  const configured = inlineEntries(endpoint, "subnetConfigurations");
+  const associations = world.pointingAt(endpoint, "vpcEndpointSubnet", "vpcEndpointId");
+  const hidden = [
+    ...(isKnown(listed) ? [] : [listed]),
+    ...configured.unknowns,
+    ...(associations.more === undefined ? [] : [associations.more]),
+  ];
+  return [
+    ...(isKnown(listed) ? listed : []),
+    ...configured.entries.map(({ entry, path }) =>
+      world.resolve(endpoint, [...path, "subnetId"], entry["subnetId"], "subnet"),
+    ),
+    ...associations.resources.map((each) => world.reference(each, ["subnetId"], "subnet")),
+    ...hidden.map((unknown) => ({ kind: "unknown", unknown }) as const),
+  ];
+}
+
 /** The subnets' blocks in which an interface endpoint stands, or its VPC's where that is not known. */
 export function endpointBlocks(world: World, endpoint: Resource): Peer["blocks"] {
-  const listed = world.references(endpoint, ["subnetIds"], "subnet");
-  const associations = world.pointingAt(endpoint, "vpcEndpointSubnet", "vpcEndpointId");
-  const subnets = [
-    ...(isKnown(listed) ? listed : []),
-    ...associations.resources.map((each) => world.reference(each, ["subnetId"], "subnet")),
-  ];
+  const subnets = endpointSubnets(world, endpoint);
   const known = subnets.flatMap((each) => (each.kind === "resource" ? [each.resource] : []));
-  if (isKnown(listed) && known.length > 0 && known.length === subnets.length)
+  if (known.length > 0 && known.length === subnets.length)
     return known.map((subnet) => blockOf(world, subnet));
   const vpc = vpcOf(world, endpoint);
   return vpc.kind === "resource"
@@ -120,40 +138,4 @@ export function tablesOf(world: World, endpoint: Resource, subnet: Resource): He
     ]),
     parts: ties.filter(({ holds }) => holds === true).map(({ each }) => each),
   };
-}
-
-/**
- * Whether an endpoint lets every call through. A policy that is not plainly full access may let
- * through all that is needed: that is not decided here.
- */
-export function fullAccess(world: World, endpoint: Resource): Held {
-  const own = world.pointingAt(endpoint, "vpcEndpointPolicy", "vpcEndpointId");
-  const holds = [endpoint, ...own.resources].map((each): Truth => {
-    const policy = each.inputs["policy"];
-    if (policy === undefined || policy === null || policy === "") return true;
-    const document = policy instanceof Unknown ? undefined : parseDocument(policy);
-    const open =
-      document !== undefined &&
-      !(document instanceof MalformedDocument) &&
-      document.statements.some(allowsEverything) &&
-      document.statements.every(({ effect }) => effect === "Allow");
-    return open ? true : new Unknown([pointer(each, ["policy"])]);
-  });
-  return {
-    holds: all([...holds, ...(own.more === undefined ? [] : [own.more])]),
-    parts: own.resources,
-  };
-}
-
-function allowsEverything(statement: Statement): boolean {
-  return (
-    statement.effect === "Allow" &&
-    statement.principals?.everyone === true &&
-    !statement.principalsInverted &&
-    !statement.actionsInverted &&
-    !statement.resourcesInverted &&
-    statement.actions.includes("*") &&
-    statement.resources?.includes("*") === true &&
-    statement.conditions.length === 0
-  );
 }

@@ -18,10 +18,11 @@ export interface GroupRule {
   readonly prefixLists: readonly PrefixList[];
 }
 
-/** A prefix list that a rule names, and the endpoint whose service it lists, where a stack tells. */
+/** A prefix list that a rule names, and the service whose addresses it lists, where a stack tells. */
 interface PrefixList {
   readonly id: string | Unknown;
-  readonly endpoint?: Resource;
+  /** The service as endpoints name it, such as `com.amazonaws.eu-west-1.s3`. */
+  readonly service?: string;
   /** Where the rule names it, in the form of `Unknown.blockedBy`. */
   readonly where: string;
 }
@@ -64,7 +65,8 @@ export function groupRulesOf(world: World, group: Resource, direction: Direction
 }
 
 function modernRule(world: World, rule: Resource): GroupRule {
-  const reference = world.reference(rule, ["referencedSecurityGroupId"], "securityGroup");
+  const property = "referencedSecurityGroupId";
+  const reference = groupAt(world, rule, [property], rule.inputs[property]);
   return {
     resource: rule,
     protocol: protocolAt(rule, ["ipProtocol"], rule.inputs["ipProtocol"]),
@@ -85,11 +87,11 @@ function olderRule(
   group: Resource,
 ): GroupRule {
   const at = (property: string): readonly string[] => [...path, property];
-  const source = world.resolve(
+  const source = groupAt(
+    world,
     resource,
     at("sourceSecurityGroupId"),
     entry["sourceSecurityGroupId"],
-    "securityGroup",
   );
   return {
     resource,
@@ -128,8 +130,19 @@ function groupsAt(
   if (!Array.isArray(value))
     return [{ kind: "unknown", unknown: new Unknown([pointer(resource, path)]) }];
   return (value as readonly Value[]).map((each, i) =>
-    world.resolve(resource, [...path, String(i)], each, "securityGroup"),
+    groupAt(world, resource, [...path, String(i)], each),
   );
+}
+
+/** A group that a rule names; one of another account has that account's number before its id. */
+function groupAt(
+  world: World,
+  resource: Resource,
+  path: readonly string[],
+  value: Value | undefined,
+): Reference {
+  const id = typeof value === "string" ? value.replace(/^\d{12}\//, "") : value;
+  return world.resolve(resource, path, id, "securityGroup");
 }
 
 function prefixListsAt(
@@ -140,18 +153,24 @@ function prefixListsAt(
 ): readonly PrefixList[] {
   const where = pointer(resource, path);
   return textsAt(resource, path, value).map((id) => {
-    const listed =
-      typeof id === "string"
-        ? world.of("vpcEndpoint").find((each) => each.outputs["prefixListId"] === id)
-        : undefined;
     // A list that only the provider will know is an endpoint's if nothing else went into the rule.
     const behind =
       typeof id === "string"
-        ? undefined
-        : world.resolve(resource, path, new Unknown([where]), "vpcEndpoint");
-    const endpoint = listed ?? (behind?.kind === "resource" ? behind.resource : undefined);
-    return endpoint === undefined ? { id, where } : { id, where, endpoint };
+        ? world.of("vpcEndpoint").find((each) => each.outputs["prefixListId"] === id)
+        : endpointAt(world, resource, path, where);
+    const service = behind === undefined ? undefined : world.text(behind, "serviceName");
+    return typeof service === "string" ? { id, where, service } : { id, where };
   });
+}
+
+function endpointAt(
+  world: World,
+  resource: Resource,
+  path: readonly string[],
+  where: string,
+): Resource | undefined {
+  const reference = world.resolve(resource, path, new Unknown([where]), "vpcEndpoint");
+  return reference.kind === "resource" ? reference.resource : undefined;
 }
 
 function protocolAt(

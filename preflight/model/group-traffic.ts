@@ -84,10 +84,10 @@ export function placesBeyond({ rules }: Rules, port: number): readonly Unknown[]
     ]);
 }
 
-/** Prefix lists that may hold any address; an endpoint's holds those of its service alone. */
+/** Prefix lists that may hold any address; a service's holds those of its own alone. */
 function unreadLists({ prefixLists }: GroupRule): readonly Unknown[] {
-  return prefixLists.flatMap(({ endpoint, where }) =>
-    endpoint === undefined ? [new Unknown([where])] : [],
+  return prefixLists.flatMap(({ service, where }) =>
+    service === undefined ? [new Unknown([where])] : [],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Truth } from "../../reasoning/known";
 import { any, isKnown, Unknown, unknownOf } from "../../reasoning/known";
 import type { Block } from "./address-blocks";
-import { isPrivate, parseBlock } from "./address-blocks";
+import { contains, isPrivate, parseBlock } from "./address-blocks";
 import type { Resource } from "./resource";
 import { pointer } from "./resource";
 import type { Route, SubnetRoutes } from "./routes";
@@ -24,12 +24,19 @@ export function internetPathOf(world: World, subnet: Resource): InternetPath {
   return world.once("internet path", subnet, () => pathAlong(routesOf(world, subnet)));
 }
 
-/** The default route over IPv6, if the table has one. */
+/** Every address of the internet over IPv6: what lies outside was never given out (RFC 4291). */
+const GLOBAL_UNICAST = parseBlock("2000::/3");
+
+/** The default route over IPv6, if the table has one: for `::/0`, or for all that is given out. */
 export function ipv6DefaultRoute({ routes }: SubnetRoutes): Route | undefined {
-  return routes.find(
-    ({ family, destination }) =>
-      family === "ipv6" && isKnown(destination) && parseBlock(destination)?.prefix === 0,
-  );
+  let found: WideRoute | undefined;
+  for (const route of routes) {
+    const block = isKnown(route.destination) ? parseBlock(route.destination) : undefined;
+    if (block === undefined || GLOBAL_UNICAST === undefined) continue;
+    if (!contains(block, GLOBAL_UNICAST)) continue;
+    if (found === undefined || block.prefix > found.block.prefix) found = { route, block };
+  }
+  return found?.route;
 }
 
 interface WideRoute {

@@ -1,6 +1,7 @@
 import { Unknown } from "../../../reasoning/known";
 import type { Edit } from "./edits";
 import { a, copy, drop, option, rewrite, set, unorder } from "./edits";
+import { NETWORK_BREAKAGES } from "./network-breakages";
 
 /** One line of a good stack broken, and the rules that must flip: the one it is for, first. */
 export interface Breakage {
@@ -327,13 +328,13 @@ export const BREAKAGES: readonly Breakage[] = [
     stack: "quick-start",
     broken: "both subnets in one zone",
     edit: set(a("Subnet", "private-2"), "availabilityZoneId", "use1-az1"),
-    flips: ["subnets-in-two-zones"],
+    flips: ["subnets-in-two-zones", "nat-gateways-in-every-zone"],
   },
   {
     stack: "quick-start",
     broken: "a subnet in a zone without MWAA",
     edit: set(a("Subnet", "private-1"), "availabilityZoneId", "use1-az3"),
-    flips: ["subnets-in-supported-zones"],
+    flips: ["subnets-in-supported-zones", "nat-gateways-in-every-zone"],
   },
   {
     stack: "quick-start",
@@ -786,7 +787,7 @@ export const BREAKAGES: readonly Breakage[] = [
     stack: "production",
     broken: "a second environment of the name",
     edit: copy(environment, "-twin", {}),
-    flips: ["environment-names-unique", "execution-role-unshared"],
+    flips: ["environment-names-unique", "execution-role-unshared", "web-interface-has-a-way-in"],
   },
   {
     stack: "production",
@@ -795,7 +796,7 @@ export const BREAKAGES: readonly Breakage[] = [
       name: "airflow-production-reports",
       executionRoleArn: "arn:aws:iam::000000000000:role/other",
     }),
-    flips: ["log-groups-told-apart", "log-groups-expire"],
+    flips: ["log-groups-told-apart", "log-groups-expire", "web-interface-has-a-way-in"],
   },
   {
     stack: "quick-start",
@@ -832,4 +833,5 @@ export const BREAKAGES: readonly Breakage[] = [
       )(set(environment, "pluginsS3ObjectVersion", new Unknown(["a version"]))(stack)),
     flips: ["plugins-load-eagerly"],
   },
+  ...NETWORK_BREAKAGES,
 ];

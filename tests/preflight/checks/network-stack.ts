@@ -150,16 +150,42 @@ export function endpointStack(): Stack {
       vpcEndpointType: "Gateway",
       routeTableIds: ["private-table-id"],
     }),
-    ...["logs", "monitoring", "sqs", "kms"].map((service) =>
-      make("ec2/vpcEndpoint:VpcEndpoint", service, {
-        vpcId: "vpc-id",
-        serviceName: `com.amazonaws.eu-west-1.${service}`,
-        vpcEndpointType: "Interface",
-        privateDnsEnabled: true,
-        subnetIds: ["private-1-id", "private-2-id"],
-        securityGroupIds: ["group-id"],
-      }),
+    ...["logs", "monitoring", "sqs", "kms"].map((service) => interfaceEndpoint(service)),
+    ...["ecr.api", "ecr.dkr", "airflow.api", "airflow.env"].map((service) =>
+      interfaceEndpoint(service),
     ),
+  );
+}
+
+/** An interface endpoint in both private subnets, by the name of its service. */
+export function interfaceEndpoint(service: string, inputs: Properties = {}): Resource {
+  return make("ec2/vpcEndpoint:VpcEndpoint", service, {
+    vpcId: "vpc-id",
+    serviceName: `com.amazonaws.eu-west-1.${service}`,
+    vpcEndpointType: "Interface",
+    privateDnsEnabled: true,
+    subnetIds: ["private-1-id", "private-2-id"],
+    securityGroupIds: ["group-id"],
+    ...inputs,
+  });
+}
+
+/** The stack with one NAT gateway for each zone, and a table for each subnet. */
+export function zonalStack(): Stack {
+  const second = make("ec2/natGateway:NatGateway", "nat-2", {
+    subnetId: "public-2-id",
+    allocationId: "eipalloc-2",
+  });
+  return plus(
+    without(natStack(), "private-2-association"),
+    subnet("public-2", "10.0.1.0/24", "eu-west-1b"),
+    associate("public-2", "public-table"),
+    second,
+    make("ec2/routeTable:RouteTable", "private-table-2", {
+      vpcId: "vpc-id",
+      routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-2-id" }],
+    }),
+    associate("private-2", "private-table-2"),
   );
 }
 
