@@ -29,23 +29,23 @@ class Clients:
 
     def reader(self, participant: Participant) -> EnvironmentReader:
         """What reads the environments of an account, through its role if it is another one."""
-        return EnvironmentReader(
-            self._session(participant).client("mwaa", config=CONFIG), participant.account
+        role_arn = participant.reader_role_arn
+        mwaa = boto3.client(
+            "mwaa",
+            region_name=self._settings.region,
+            config=CONFIG,
+            **({} if role_arn is None else self._credentials(role_arn)),
         )
+        return EnvironmentReader(mwaa, participant.account)
 
-    def _session(self, participant: Participant) -> boto3.Session:
-        region = self._settings.region
-        if participant.reader_role_arn is None:
-            return boto3.Session(region_name=region)
+    def _credentials(self, role_arn: str) -> dict[str, str]:
         # The regional endpoint: the global one would make every region depend on one.
-        answer = boto3.client("sts", region_name=region, config=CONFIG).assume_role(
-            RoleArn=participant.reader_role_arn,
-            RoleSessionName=MANAGED_BY,
-            DurationSeconds=900,
-        )["Credentials"]
-        return boto3.Session(
-            aws_access_key_id=answer["AccessKeyId"],
-            aws_secret_access_key=answer["SecretAccessKey"],
-            aws_session_token=answer["SessionToken"],
-            region_name=region,
-        )
+        sts = boto3.client("sts", region_name=self._settings.region, config=CONFIG)
+        answer = sts.assume_role(RoleArn=role_arn, RoleSessionName=MANAGED_BY, DurationSeconds=900)[
+            "Credentials"
+        ]
+        return {
+            "aws_access_key_id": answer["AccessKeyId"],
+            "aws_secret_access_key": answer["SecretAccessKey"],
+            "aws_session_token": answer["SessionToken"],
+        }

@@ -36,26 +36,27 @@ class Convergence:
         """Serves the environments that are here, then clears away what served others."""
         endpoints = self._maker.all()
         rules = self._group.rules()
-        for environment in survey.here:
-            if environment.status not in BEYOND_HELP:
-                self._serve(environment, endpoints, rules, now)
+        served = [each for each in survey.here if each.status not in BEYOND_HELP]
+        self._admit(served, rules)
+        for environment in served:
+            self._serve(environment, endpoints, now)
         gone = self._gone(survey, endpoints, rules)
         for name in sorted(gone):
             self._clear_away(survey.participant.account, name, endpoints)
         self._revoke(survey, gone, rules)
 
-    def _serve(
-        self,
-        environment: Environment,
-        endpoints: Sequence[Endpoint],
-        rules: Sequence[Rule],
-        now: datetime,
-    ) -> None:
-        """Lets the environment in before its endpoints are there, so that they work at once."""
-        what = f"environment {environment.name} of {environment.account}"
-        with self._failures.kept(f"security group for {what}"):
-            for admission, ports in missing(admissions(environment), rules, self._group.ports):
+    def _admit(self, environments: Sequence[Environment], rules: Sequence[Rule]) -> None:
+        """Lets environments in before their endpoints are there, so that these work at once."""
+        wanted = [each for environment in environments for each in admissions(environment)]
+        for admission, ports in missing(wanted, rules, self._group.ports):
+            what = f"environment {admission.environment} of {admission.account}"
+            with self._failures.kept(f"security group for {what}"):
                 self._group.admit(admission, ports)
+
+    def _serve(
+        self, environment: Environment, endpoints: Sequence[Endpoint], now: datetime
+    ) -> None:
+        what = f"environment {environment.name} of {environment.account}"
         with self._failures.kept(f"queue of {what}"):
             queue = environment.queue_arn
             if queue is not None:
