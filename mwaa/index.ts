@@ -38,6 +38,7 @@ export * from "./service/status-events";
 export * from "./service/version-change";
 export * from "./service/version-support";
 export * from "./service/versions";
+export * from "./service/web-access";
 export * from "./service/worker-replacement";
 
 export * from "./documents/bucket-policy";

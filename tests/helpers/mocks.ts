@@ -106,7 +106,13 @@ export interface RecordOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** The keys of the configuration that are secrets. */
   readonly secretKeys?: readonly string[];
+  /** What functions answer, by their tokens, besides those that answer in every test. */
+  readonly answers?: Readonly<Record<string, (args: Values) => Values>>;
+  /** What a provider adds to the inputs of a type, besides what it adds in every test. */
+  readonly computed?: Readonly<Record<string, Values>>;
 }
+
+type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Runs a program against a stand-in for the engine and waits until everything is registered.
@@ -118,7 +124,12 @@ export async function record<T>(
 ): Promise<{ readonly recording: Recording; readonly result: T }> {
   const recording = new Recording();
   const preview = options.preview ?? false;
-  pulumi.runtime.setMockOptions(new Monitor(recording, preview), "project", "stack", preview);
+  pulumi.runtime.setMockOptions(
+    new Monitor(recording, preview, options),
+    "project",
+    "stack",
+    preview,
+  );
   await runtime.awaitFeatureSupport();
   pulumi.runtime.setAllConfig({ ...options.config }, [...(options.secretKeys ?? [])]);
   // Pulumi takes a stack trace for each promise, which makes up most of a test's time.
@@ -142,6 +153,7 @@ class Monitor {
   constructor(
     private readonly recording: Recording,
     private readonly preview: boolean,
+    private readonly options: Pick<RecordOptions, "answers" | "computed">,
   ) {}
 
   supportsFeature(
@@ -153,18 +165,19 @@ class Monitor {
   }
 
   invoke(
-    request: { getTok(): string },
+    request: { getTok(): string; getArgs(): Struct | undefined },
     callback: Callback<InstanceType<typeof providerMessages.InvokeResponse> | undefined>,
   ): void {
     const token = request.getTok();
     this.recording.calls.push(token);
-    const answer = ANSWERS[token];
+    const asked = this.options.answers?.[token];
+    const answer = asked?.(request.getArgs()?.toJavaScript() ?? {}) ?? ANSWERS[token];
     if (answer === undefined) {
       callback(new Error(`The test gives no answer to ${token}.`), undefined);
       return;
     }
     const response = new providerMessages.InvokeResponse();
-    response.setReturn(Struct.fromJavaScript({ ...answer }));
+    response.setReturn(Struct.fromJavaScript({ ...answer } as Record<string, object>));
     callback(null, response);
   }
 
@@ -205,7 +218,9 @@ class Monitor {
     const response = new resourceMessages.RegisterResourceResponse();
     response.setUrn(urn);
     if (request.getCustom() && !this.preview) response.setId(`${name}_id`);
-    const computed = this.preview ? {} : { arn: `arn:made-up:${name}`, ...COMPUTED[type] };
+    const computed = this.preview
+      ? {}
+      : { arn: `arn:made-up:${name}`, ...COMPUTED[type], ...this.options.computed?.[type] };
     response.setObject(Struct.fromJavaScript({ ...computed, ...wire }));
     callback(null, response);
   }
