@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { SUBNETS_PER_ENVIRONMENT } from "../../mwaa/service/network-arguments";
 import type { ArgumentGate } from "../argument-gate";
 import type { WebserverLoadBalancerArgs } from "./arguments";
-import { endpointAddressFaults } from "./faults";
+import { countFaults, endpointAddressFaults, endpointServiceFaults } from "./faults";
 
 /**
  * The addresses of the web server's endpoint, one in each of the environment's subnets. Those of an
@@ -19,20 +19,20 @@ export function endpointAddresses(
 ): readonly pulumi.Output<string>[] {
   const zones = Array.from({ length: SUBNETS_PER_ENVIRONMENT }, (_, zone) => zone);
   if (args.endpointAddresses !== undefined) {
-    const given = gate.admit(args.endpointAddresses, (all) => endpointAddressFaults(all.length));
+    const given = gate.admit(args.endpointAddresses, endpointAddressFaults);
     return zones.map((zone) => given.apply((all) => at(all, zone)));
   }
-  const serviceName =
-    args.environment?.environment.webserverVpcEndpointService ?? args.webserverVpcEndpointService;
-  const options = { parent: component };
-  const endpoint = ec2.getVpcEndpointOutput(
-    { vpcId: args.vpcId, ...(serviceName !== undefined && { serviceName }) },
-    options,
+  const { environment, webserverVpcEndpointService = "" } = args;
+  const serviceName = gate.admit(
+    environment?.environment.webserverVpcEndpointService ?? webserverVpcEndpointService,
+    endpointServiceFaults,
   );
+  const options = { parent: component };
+  const endpoint = ec2.getVpcEndpointOutput({ vpcId: args.vpcId, serviceName }, options);
   const interfaces = gate.admit(
     // The API gives them in no particular order, and a target should keep its place.
     endpoint.networkInterfaceIds.apply((ids) => [...ids].sort()),
-    (ids) => endpointAddressFaults(ids.length),
+    (ids) => countFaults(ids),
   );
   return zones.map(
     (zone) =>

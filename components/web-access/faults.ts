@@ -1,4 +1,6 @@
+import { isIPv4 } from "node:net";
 import type { Fault } from "../../mwaa/fault";
+import { SUBNETS_PER_ENVIRONMENT } from "../../mwaa/service/network-arguments";
 import {
   certificateArnFaults,
   domainNameFaults,
@@ -57,19 +59,58 @@ function endpointFaults(args: WebserverLoadBalancerArgs): readonly Fault[] {
 
 function addressFaults({ endpointAddresses }: WebserverLoadBalancerArgs): readonly Fault[] {
   if (!Array.isArray(endpointAddresses)) return [];
-  return endpointAddressFaults(endpointAddresses.length);
+  const known = endpointAddresses.map((each: unknown) => (typeof each === "string" ? each : ""));
+  return endpointAddressFaults(known);
 }
 
-/** What is wrong with so many addresses of an endpoint, which has one in each subnet. */
-export function endpointAddressFaults(count: number): readonly Fault[] {
-  if (count === 2) return [];
+/** What is wrong with the addresses of an endpoint, which has one in each subnet; empty is unknown. */
+export function endpointAddressFaults(addresses: readonly string[]): readonly Fault[] {
+  const path = ["endpointAddresses"];
+  return [
+    ...countFaults(addresses, path),
+    ...addresses.flatMap((address, index) =>
+      address === "" || isIPv4(address)
+        ? []
+        : [
+            {
+              path: [...path, index],
+              problem: "is not an IPv4 address, and the load balancer's targets are",
+              got: address,
+              allowed: "the private IPv4 addresses of the web server's endpoint",
+              fix: 'make the endpoint with ipAddressType "ipv4", or give its IPv4 addresses',
+            },
+          ],
+    ),
+  ];
+}
+
+/** What is wrong with the number of an endpoint's addresses, or of its network interfaces. */
+export function countFaults(
+  all: readonly string[],
+  path: Fault["path"] = ["webserverVpcEndpointService"],
+): readonly Fault[] {
+  if (all.length === SUBNETS_PER_ENVIRONMENT) return [];
   return [
     {
-      path: ["endpointAddresses"],
-      problem: `are ${count}`,
-      got: count,
+      path,
+      problem: `has ${all.length}, and not two addresses`,
+      got: all,
       allowed: "two, one in each subnet of the environment",
       fix: "give both addresses of the web server's endpoint: with one, a zone's failure closes it",
+    },
+  ];
+}
+
+/** What is wrong with the name of the web server's endpoint service, once the environment has it. */
+export function endpointServiceFaults(serviceName: string): readonly Fault[] {
+  if (serviceName !== "") return [];
+  return [
+    {
+      path: ["webserverVpcEndpointService"],
+      problem: "is empty: the environment has no endpoint for its web server",
+      got: serviceName,
+      allowed: "an environment with webserverAccessMode PRIVATE_ONLY that is AVAILABLE",
+      fix: 'set webserverAccessMode to "PRIVATE_ONLY"',
     },
   ];
 }

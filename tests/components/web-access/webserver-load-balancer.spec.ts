@@ -2,6 +2,11 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../../../components/environment/environment";
 import type { WebserverLoadBalancerArgs } from "../../../components/web-access/arguments";
+import {
+  countFaults,
+  endpointAddressFaults,
+  endpointServiceFaults,
+} from "../../../components/web-access/faults";
 import { WebserverLoadBalancer } from "../../../components/web-access/webserver-load-balancer";
 import { record, type Recording, type RecordOptions, UNKNOWN } from "../../helpers/mocks";
 import { valueOf } from "../../helpers/value-of";
@@ -319,6 +324,11 @@ describe("the arguments of a WebserverLoadBalancer", () => {
     ["no endpoint", { ...BARE, certificateArn: certificate }, ["environment"]],
     ["two endpoints", { ...GOOD, webserverVpcEndpointService: SERVICE }, ["endpointAddresses"]],
     ["one address", { ...GOOD, endpointAddresses: ["10.0.1.7"] }, ["endpointAddresses"]],
+    [
+      "addresses of another family",
+      { ...GOOD, endpointAddresses: ["10.0.1.7", "2001:db8::7"] },
+      ["endpointAddresses[1]"],
+    ],
     ["one subnet", { ...GOOD, subnetIds: ["subnet-1"] }, ["subnetIds"]],
     ["a subnet twice", { ...GOOD, subnetIds: ["subnet-1", "subnet-1"] }, ["subnetIds"]],
     [
@@ -360,4 +370,20 @@ describe("the arguments of a WebserverLoadBalancer", () => {
       });
     });
   }
+});
+
+describe("what is known of the endpoint only later", () => {
+  it("is held back unless it is an endpoint with two addresses", () => {
+    assert.deepEqual(endpointServiceFaults(SERVICE), []);
+    assert.deepEqual(
+      endpointServiceFaults("").map(({ problem }) => problem),
+      ["is empty: the environment has no endpoint for its web server"],
+    );
+    assert.deepEqual(countFaults(["eni-1", "eni-2"]), []);
+    assert.deepEqual(
+      countFaults(["eni-1"]).map(({ problem }) => problem),
+      ["has 1, and not two addresses"],
+    );
+    assert.deepEqual(endpointAddressFaults(["10.0.1.7", ""]), []);
+  });
 });
