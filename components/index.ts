@@ -34,6 +34,17 @@ export { DagFiles, type DagFilesArgs, type UploadedFile } from "./storage/dag-fi
 export type { CustomerKey } from "./access/customer-key";
 export { ExecutionRole, type ExecutionRoleArgs } from "./access/execution-role";
 export { EnvironmentKey, type EnvironmentKeyArgs } from "./access/key";
+export { type GrantContext, KeyGrant, type KeyGrantArgs } from "./access/key-grant";
+
+// Who opens its web interface.
+export type {
+  CallerArgs,
+  DomainArgs,
+  EndpointArgs,
+  LoadBalancerScheme,
+  WebserverLoadBalancerArgs,
+} from "./web-access/arguments";
+export { WebserverLoadBalancer } from "./web-access/webserver-load-balancer";
 
 // What arguments are made of.
 export type { Tags } from "./children";
