@@ -134,9 +134,8 @@ function judgeDelegation(
   policy: KeyPolicySet,
   world: World,
 ): Outcome {
-  const account = world.account(environment);
-  if (!isKnown(account))
-    return undecided("the environment's account is not known", account.blockedBy);
+  const account = world.account(holder);
+  if (!isKnown(account)) return undecided("the key's account is not known", account.blockedBy);
   // Conditions on who it is leave the others without a way in.
   const delegates = policy.documents.some(({ document }) =>
     document.statements.some(

@@ -1,7 +1,9 @@
 import type { Maybe } from "../../reasoning/known";
 import { isKnown, Unknown, unknownOf } from "../../reasoning/known";
 import { securityGroupsOf, subnetsOf } from "./environment";
+import type { GroupRule } from "./group-rules";
 import { groupRulesOf } from "./group-rules";
+import { namesGroup } from "./group-traffic";
 import { internetPathOf } from "./internet-path";
 import { aclLets, aclOf } from "./network-acls";
 import type { Reference } from "./reference";
@@ -27,7 +29,7 @@ export function networkPartsOf(world: World, environment: Resource): NetworkPart
   const groups = securityGroupsOf(world, environment);
   const each = [
     ...resources(subnets).map((subnet) => partsOfSubnet(world, environment, subnet)),
-    ...resources(groups).map((group) => partsOfGroup(world, group)),
+    ...resources(groups).map((group) => partsOfGroup(world, group, resources(groups))),
   ];
   const hidden = [subnets, groups, ...each.map(({ more }) => more)].filter(
     (every) => every instanceof Unknown,
@@ -67,11 +69,21 @@ function aclParts(world: World, subnet: Resource): readonly Resource[] {
   return [found.acl, ...verdicts.flatMap(({ entries }) => entries)];
 }
 
-function partsOfGroup(world: World, group: Resource): NetworkParts {
+function partsOfGroup(world: World, group: Resource, members: readonly Resource[]): NetworkParts {
   const both = (["ingress", "egress"] as const).map((each) => groupRulesOf(world, group, each));
   const hidden = both.flatMap(({ more }) => (more === undefined ? [] : [more]));
-  const parts = both.flatMap(({ rules }) => rules.map(({ resource }) => resource));
+  const parts = both.flatMap(({ rules }) =>
+    rules.filter((rule) => !isForOthers(rule, members)).map(({ resource }) => resource),
+  );
   return hidden.length === 0 ? { parts } : { parts, more: unknownOf(...hidden) };
+}
+
+/** Whether a rule admits groups of others alone, such as a load balancer's: that can come later. */
+function isForOthers(rule: GroupRule, members: readonly Resource[]): boolean {
+  if (rule.groups.length === 0 || rule.cidrs.length > 0 || rule.prefixLists.length > 0)
+    return false;
+  const own = members.map((resource): Reference => ({ kind: "resource", resource }));
+  return namesGroup(rule, own) === false;
 }
 
 function resources(references: Maybe<readonly Reference[]>): readonly Resource[] {

@@ -16,6 +16,9 @@ const PLAIN_VALUE = /^(?:true|false|\d{1,4}(?:[.,]\d{1,4})?|debug|info|warning|e
 /** The path of one of Airflow's own classes, such as a secrets backend, whatever the option's name. */
 const AIRFLOW_CLASS = /^airflow(?:\.[a-z_]+)+\.[A-Z][A-Za-z]+$/;
 
+/** What DNS tells everybody: the web server's own domain, or what somebody took for one. */
+const PUBLISHED = { name: "webserver.base_url", value: /^[a-z0-9.:/_-]*$/i };
+
 /** What stands for a value that is known and not to be shown: no message can print what is not here. */
 const HIDDEN = "[secret]";
 
@@ -74,7 +77,10 @@ function hide(value: Value, name: string): Value {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hide(each, key)]));
   }
   const text = String(value);
-  const plain = AIRFLOW_CLASS.test(text) || (PLAIN_VALUE.test(text) && !TELLING_NAME.test(name));
+  const plain =
+    AIRFLOW_CLASS.test(text) ||
+    (PLAIN_VALUE.test(text) && !TELLING_NAME.test(name)) ||
+    (name === PUBLISHED.name && PUBLISHED.value.test(text));
   return plain ? value : HIDDEN;
 }
 
