@@ -182,7 +182,8 @@ function worksBeside(world: World, other: Resource, first: Resource): boolean | 
   const home = vpcOf(world, first);
   const lends = lent.resources.map((each) => sameTarget(vpcOf(world, each), home));
   if (lends.includes(true)) return true;
-  return lends.find((each) => each instanceof Unknown) ?? lent.more ?? together;
+  if (together instanceof Unknown) return together;
+  return lends.find((each) => each instanceof Unknown) ?? lent.more ?? false;
 }
 
 function zoneFault(

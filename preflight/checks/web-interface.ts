@@ -1,4 +1,6 @@
 import { isKnown } from "../../reasoning/known";
+import { isExisting, missingFact } from "../model/existing";
+import { vpcOf } from "../model/vpc-membership";
 import { leadsUsersIn } from "../model/ways-in";
 import { asReferences, withGroups, withSubnets } from "./network-subjects";
 import type { Rule } from "./rule";
@@ -38,6 +40,14 @@ export const WEB_INTERFACE_RULES: readonly Rule[] = [
               "whether something leads into the VPC cannot be told",
               leads.blockedBy,
             );
+          const vpcs = subnets.flatMap((subnet) => vpcOf(world, subnet));
+          const hidden = vpcs.flatMap((vpc) =>
+            vpc.kind === "resource" && isExisting(vpc.resource)
+              ? missingFact(vpc.resource, "ways in").blockedBy
+              : [],
+          );
+          if (!leads && hidden.length > 0)
+            return undecided("what leads into a VPC that exists is not known", hidden);
           return failIf(
             leads
               ? []

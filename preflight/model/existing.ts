@@ -57,7 +57,14 @@ const TOLD_ELSEWHERE: Partial<Record<Kind, (property: string) => boolean>> = {
   // The subnets tell which network ACL is theirs.
   networkAcl: (property) => property === "subnetIds",
   defaultNetworkAcl: (property) => property === "subnetIds",
+  // What was asked for when it was made; its blocks are what came of that.
+  vpc: isRequestForBlock,
+  subnet: isRequestForBlock,
 };
+
+function isRequestForBlock(property: string): boolean {
+  return /^(ipv[46](IpamPoolId|NetmaskLength)|assignGeneratedIpv6CidrBlock)$/.test(property);
+}
 
 /** Facts as inputs: a property that nobody told of is unknown, whichever a check asks for. */
 export function asInputs(resource: Resource, stated: Properties): Properties {
@@ -76,9 +83,11 @@ export function asInputs(resource: Resource, stated: Properties): Properties {
 /** What a thing's own properties tell, so that no resource that points at it adds anything unknown. */
 const TOLD_BY_ITSELF: Partial<Record<Kind, readonly Kind[]>> = {
   vpc: ["mainRouteTableAssociation"],
+  subnet: ["securityGroupVpcAssociation"],
   routeTable: ["route", "vpnRoutePropagation"],
   securityGroup: ["ingressRule", "egressRule", "securityGroupRule"],
   networkAcl: ["networkAclRule"],
+  defaultNetworkAcl: ["networkAclRule"],
   internetGateway: ["internetGatewayAttachment"],
   vpcEndpoint: [
     "vpcEndpointSubnet",

@@ -26,6 +26,7 @@ export function aclOf(world: World, subnet: Resource): SubnetAcl {
       return { kind: "unknown", unknown: new Unknown([pointer(subnet, ["vpcId"])]) };
     const adopters = world
       .of("defaultNetworkAcl")
+      .filter((acl) => !isExisting(acl))
       .map((acl) => ({ acl, owner: ownerOf(world, acl) }));
     const adopted = adopters.find(({ owner }) => owner === vpc.resource);
     if (adopted !== undefined) return { kind: "acl", acl: adopted.acl };

@@ -4,6 +4,7 @@ import { isExisting } from "./existing";
 import type { Kind } from "./kinds";
 import { kindOf } from "./kinds";
 import type { Resource, Value } from "./resource";
+import { adoptedKind } from "./same-thing";
 
 /** What the order of resources in programs says of things that exist. */
 export interface Beneath {
@@ -28,7 +29,7 @@ export function readBeneath(drafts: Drafts, placed: readonly Placed[]): Beneath 
     const child = drafts.byUrn.get(resource.urn);
     const parent = drafts.byUrn.get(resource.parent ?? "");
     if (child === undefined || parent === undefined || child === parent) continue;
-    const kinds = [parent, child].map((each) => kindOf(each.type));
+    const kinds = [parent, child].map((each) => adoptedKind(kindOf(each.type)));
     const place = BENEATH.find((each) => each.parent === kinds[0] && each.child === kinds[1]);
     if (place === undefined) continue;
     const { urn } = resource;
@@ -97,7 +98,7 @@ function ownersIn(drafts: Drafts, placed: readonly Placed[]): Owners {
   const owners = { routeTable: new Map<string, string>(), networkAcl: new Map<string, string>() };
   for (const { resource } of placed) {
     if (!isExisting(resource)) continue;
-    const kind = kindOf(resource.type);
+    const kind = adoptedKind(kindOf(resource.type));
     const draft = drafts.byUrn.get(resource.urn);
     if (kind === "routeTableAssociation") {
       const [subnet, table] = [draft?.told("subnetId"), draft?.told("routeTableId")];

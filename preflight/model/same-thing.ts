@@ -9,6 +9,11 @@ const ADOPTED: Partial<Record<Kind, Kind>> = {
   defaultNetworkAcl: "networkAcl",
 };
 
+/** What a resource is, whether it makes it or adopts it. */
+export function adoptedKind(kind: Kind | undefined): Kind | undefined {
+  return kind === undefined ? undefined : (ADOPTED[kind] ?? kind);
+}
+
 /** Ids that EC2 gives are unique in all accounts and Regions. */
 const UNIQUE_ID = /^[a-z]+-[0-9a-zA-Z]+$/;
 
@@ -32,9 +37,8 @@ const OF_EC2: ReadonlySet<Kind> = new Set<Kind>([
  * unique, and so are ARNs; names are not: two accounts may have roles of one name.
  */
 export function namesOfThing(resource: Resource, stack: Stack): readonly string[] {
-  const own = kindOf(resource.type);
-  if (own === undefined) return [];
-  const kind = ADOPTED[own] ?? own;
+  const kind = adoptedKind(kindOf(resource.type));
+  if (kind === undefined) return [];
   const { id, arn } = resource.outputs;
   const names: string[] = [];
   if (typeof arn === "string") names.push(`${kind} ${arn}`);

@@ -66,6 +66,7 @@ function addSubnet(inVpc: InVpc, subnet: SubnetFacts, vpc: VpcFacts): void {
       vpcId,
       cidrBlock: subnet.cidrBlock,
       ipv6CidrBlock: subnet.ipv6CidrBlock ?? noIpv6,
+      ipv6Native: subnet.cidrBlock === undefined ? undefined : false,
       availabilityZoneId: subnet.zoneId,
       assignIpv6AddressOnCreation: subnet.assignIpv6AddressOnCreation,
     },
