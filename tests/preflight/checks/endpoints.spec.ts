@@ -1,4 +1,4 @@
-import type { Stack } from "../../../preflight/model/resource";
+import type { Resource, Stack, Value } from "../../../preflight/model/resource";
 import {
   HIDDEN,
   change,
@@ -193,6 +193,72 @@ describe("subnets-reach-aws-services by endpoints", () => {
       findings: [
         "sqs: takes the calls to sqs by its private DNS name, and has no security group that admits them",
       ],
+    },
+  ]);
+});
+
+describe("an S3 endpoint that a hosted zone leads to", () => {
+  const NAME = "s3.eu-west-1.amazonaws.com";
+  const alias = (name: string, target: Value = "vpce-0a-1b2c.s3.eu-west-1.vpce.amazonaws.com") =>
+    make("route53/record:Record", name, {
+      zoneId: "zone-id",
+      name,
+      type: "A",
+      aliases: [{ name: target, zoneId: "Z7K1066E3PUKB", evaluateTargetHealth: false }],
+    });
+  const zoned = (vpcs: Value, ...records: readonly Resource[]): Stack =>
+    plus(
+      change(
+        endpointStack(),
+        "s3",
+        {
+          vpcEndpointType: "Interface",
+          subnetIds: ["private-1-id"],
+          securityGroupIds: ["group-id"],
+        },
+        { outputs: { id: "vpce-0a" } },
+      ),
+      make("route53/zone:Zone", "zone", { name: NAME, vpcs }),
+      ...records,
+    );
+  const inVpc = [{ vpcId: "vpc-id" }];
+  itSays("subnets-reach-aws-services", [
+    {
+      when: "the name of S3 and those of all buckets",
+      stack: () => zoned(inVpc, alias(NAME), alias(`*.${NAME}`)),
+      says: "pass",
+    },
+    {
+      when: "an alias that is not known, but of the endpoint",
+      stack: () =>
+        zoned(inVpc, alias(NAME), {
+          ...alias(`*.${NAME}`, HIDDEN),
+          propertyDependencies: { aliases: ["s3"] },
+        }),
+      says: "pass",
+    },
+    {
+      when: "a zone that is tied to the VPC by a resource of its own",
+      stack: () =>
+        plus(
+          zoned([{ vpcId: "vpc-0a" }], alias(NAME), alias(`*.${NAME}.`)),
+          make("route53/zoneAssociation:ZoneAssociation", "tie", {
+            zoneId: "zone-id",
+            vpcId: "vpc-id",
+          }),
+        ),
+      says: "pass",
+    },
+    { when: "no name of a bucket", stack: () => zoned(inVpc, alias(NAME)), says: "unknown" },
+    {
+      when: "a zone of another VPC",
+      stack: () => zoned([{ vpcId: "vpc-0a" }], alias(NAME), alias(`*.${NAME}`)),
+      says: "unknown",
+    },
+    {
+      when: "aliases of another endpoint",
+      stack: () => zoned(inVpc, alias(NAME, "vpce-0b-1.x"), alias(`*.${NAME}`, "vpce-0b-1.x")),
+      says: "unknown",
     },
   ]);
 });

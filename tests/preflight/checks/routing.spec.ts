@@ -1,4 +1,14 @@
-import { HIDDEN, change, itSays, make, natStack, plus, without } from "./network-stack";
+import {
+  HIDDEN,
+  change,
+  endpointStack,
+  itSays,
+  make,
+  natStack,
+  plus,
+  without,
+  zonalStack,
+} from "./network-stack";
 import type { Stack, Value } from "../../../preflight/model/resource";
 
 const EVERYWHERE = "0.0.0.0/0";
@@ -364,5 +374,45 @@ describe("workers-reach-web-server", () => {
       stack: () => change(natStack(), "environment", { airflowVersion: HIDDEN }),
       says: "notApplicable",
     },
+  ]);
+});
+
+describe("nat-gateways-in-every-zone", () => {
+  itSays("nat-gateways-in-every-zone", [
+    { when: "a NAT gateway in each zone", stack: zonalStack, says: "pass" },
+    {
+      when: "one NAT gateway for both zones",
+      stack: natStack,
+      says: "fail",
+      findings: ["nat: stands in another zone than private-2, which it serves"],
+    },
+    {
+      when: "a regional NAT gateway",
+      stack: () => change(natStack(), "nat", { availabilityMode: "regional" }),
+      says: "pass",
+    },
+    {
+      when: "zones by their ids",
+      stack: () =>
+        ["public", "private-1", "private-2"].reduce(
+          (stack, name) => change(stack, name, { availabilityZoneId: "euw1-az1" }),
+          natStack(),
+        ),
+      says: "pass",
+    },
+    {
+      when: "a zone that is not known",
+      stack: () => change(zonalStack(), "public-2", { availabilityZone: HIDDEN }),
+      says: "unknown",
+    },
+    {
+      when: "a NAT gateway that no stack holds",
+      stack: () =>
+        change(natStack(), "private-table", {
+          routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-0a" }],
+        }),
+      says: "unknown",
+    },
+    { when: "no NAT gateway", stack: endpointStack, says: "notApplicable" },
   ]);
 });

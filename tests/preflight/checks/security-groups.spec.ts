@@ -117,6 +117,11 @@ describe("security-groups-admit-themselves", () => {
       says: "pass",
     },
     {
+      when: "itself, written with its account's number",
+      stack: () => ingress({ ...ALL, securityGroups: ["000000000000/group-id"] }),
+      says: "pass",
+    },
+    {
       when: "hidden rules beside one that admits everything",
       stack: () => plus(natStack(), olderRule({ ...SELF, type: HIDDEN })),
       says: "pass",
@@ -247,6 +252,74 @@ describe("security-groups-let-service-calls-out", () => {
       stack: () => egress(endpointStack(), SELF),
       says: "fail",
       findings: ["group: no egress rule lets TCP 443 out to s3"],
+    },
+    {
+      when: "the S3 prefix list of an endpoint that another VPC has too",
+      stack: () =>
+        plus(
+          egress(endpointStack(), SELF, s3List),
+          make(
+            "ec2/vpcEndpoint:VpcEndpoint",
+            "s3-elsewhere",
+            { vpcId: "vpc-0a", serviceName: "com.amazonaws.eu-west-1.s3" },
+            { outputs: { id: "s3-elsewhere-id", prefixListId: "pl-s3" } },
+          ),
+        ),
+      says: "pass",
+    },
+    {
+      when: "the S3 prefix list, in front of a NAT gateway, and endpoints for the rest",
+      stack: () =>
+        change(
+          egress(
+            change(listed(), "private-table", {
+              routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-0a" }],
+            }),
+            SELF,
+            s3List,
+          ),
+          "s3",
+          { routeTableIds: ["public-table-id"] },
+        ),
+      says: "pass",
+    },
+    {
+      when: "the prefix list of another service",
+      stack: () =>
+        plus(
+          egress(endpointStack(), SELF, { ...ALL, prefixListIds: ["pl-tables"] }),
+          make(
+            "ec2/vpcEndpoint:VpcEndpoint",
+            "dynamodb",
+            { vpcId: "vpc-id", serviceName: "com.amazonaws.eu-west-1.dynamodb" },
+            { outputs: { id: "dynamodb-id", prefixListId: "pl-tables" } },
+          ),
+        ),
+      says: "fail",
+      findings: ["group: no egress rule lets TCP 443 out to s3"],
+    },
+    {
+      when: "the VPC's block alone, with an interface endpoint for S3",
+      stack: () =>
+        change(egress(endpointStack(), { ...ALL, cidrBlocks: ["10.0.0.0/16"] }), "s3", {
+          vpcEndpointType: "Interface",
+          privateDnsEnabled: true,
+          subnetIds: ["private-1-id", "private-2-id"],
+          securityGroupIds: ["group-id"],
+        }),
+      says: "pass",
+    },
+    {
+      when: "443 to itself, the S3 prefix list and the VPC's block, as narrow as the guide allows",
+      stack: () =>
+        egress(
+          listed(),
+          tcp(443, 443),
+          tcp(5432, 5432),
+          tcp(443, 443, { prefixListIds: ["pl-s3"] }),
+          tcp(443, 443, { cidrBlocks: ["10.0.0.0/16"] }),
+        ),
+      says: "pass",
     },
     {
       when: "no rule, where there is no way to a service either",
