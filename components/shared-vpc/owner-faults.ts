@@ -1,0 +1,74 @@
+import type { Fault } from "../../mwaa/fault";
+import { accountFaults } from "../../mwaa/service/accounts";
+import { sharePrincipalFaults } from "../../mwaa/settings/share-principals";
+import { plainOnly } from "../argument-gate";
+import type { SharedVpcOwnerArgs } from "./shared-vpc-owner";
+
+/** What is wrong with the arguments of an owner; those of the network are judged by the network. */
+export function sharedVpcOwnerFaults(args: SharedVpcOwnerArgs): readonly Fault[] {
+  const { account } = plainOnly({ account: args.account });
+  const { kind = "public-routing" } = args.network;
+  return [
+    ...(account === undefined ? [] : accountFaults(account, ["account"])),
+    ...kindFaults(kind),
+    ...(args.shareWith.length === 0 ? nobodyFaults() : []),
+    ...args.shareWith.flatMap((principal, index) => {
+      const path = ["shareWith", index];
+      const faults = sharePrincipalFaults(principal, path);
+      if (faults.length > 0) return faults;
+      return [
+        ...(principal === account ? itselfFaults(principal, path) : []),
+        ...(args.shareWith.indexOf(principal) === index ? [] : repeatedFaults(principal, path)),
+      ];
+    }),
+  ];
+}
+
+function kindFaults(kind: string): readonly Fault[] {
+  if (kind === "public-routing" || kind === "private-routing") return [];
+  return [
+    {
+      path: ["network", "kind"],
+      problem: "is not a kind of network that is made here and so can be shared",
+      got: kind,
+      allowed: "public-routing, private-routing",
+      fix: "give the settings of a network that is to be made",
+    },
+  ];
+}
+
+function nobodyFaults(): readonly Fault[] {
+  return [
+    {
+      path: ["shareWith"],
+      problem: "shares the network with nobody",
+      got: [],
+      allowed: "accounts (12 digits), or ARNs of organizational units or of the organization",
+      fix: 'name the participants, such as ["222222222222"]',
+    },
+  ];
+}
+
+function itselfFaults(principal: string, path: Fault["path"]): readonly Fault[] {
+  return [
+    {
+      path,
+      problem: "is the owner itself",
+      got: principal,
+      allowed: "other accounts of the organization",
+      fix: "name the participant's account, or take the network without sharing it",
+    },
+  ];
+}
+
+function repeatedFaults(principal: string, path: Fault["path"]): readonly Fault[] {
+  return [
+    {
+      path,
+      problem: "names a participant a second time",
+      got: principal,
+      allowed: "different participants",
+      fix: "remove it",
+    },
+  ];
+}

@@ -1,0 +1,200 @@
+import * as ram from "@pulumi/aws/ram";
+import * as vpc from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import { environmentNameFaults } from "../../mwaa/service/names";
+import type { PerZone, SecurityGroupRules } from "../../mwaa/settings/types";
+import { ArgumentGate } from "../argument-gate";
+import { Children, type Tags } from "../children";
+import type { EnvironmentNetwork } from "../network/environment-network";
+import { createSecurityGroup, type EnvironmentSecurityGroup } from "../network/security-group";
+import { placeFor, type WhereArgs } from "../place";
+import { known } from "../reference";
+import {
+  eventBusFaults,
+  sameAccountFaults,
+  sharedVpcParticipantFaults,
+} from "./participant-faults";
+import { createStatusForwarder } from "./status-forwarder";
+import { createStatusReader, statusReaderArn } from "./status-reader";
+
+/** The arguments of a {@link SharedVpcParticipant}: for the most part a `SharedVpcOwner`'s outputs. */
+export interface SharedVpcParticipantArgs extends WhereArgs {
+  /** The owner's VPC. */
+  readonly vpcId: pulumi.Input<string>;
+  /** The two shared subnets. */
+  readonly subnetIds: PerZone<pulumi.Input<string>>;
+  /**
+   * The VPC's IPv4 range, if the network has no way to the internet: with `restricted` rules the
+   * environment then reaches nothing but the VPC and S3.
+   *
+   * @default - there is a way to the internet, which stays open.
+   */
+  readonly vpcCidr?: pulumi.Input<string>;
+  /** The account that owns the VPC, 12 digits. */
+  readonly ownerAccount: pulumi.Input<string>;
+  /** The environment that will run in the subnets. */
+  readonly environmentName: pulumi.Input<string>;
+  /** The owner's resource share; `acceptShare` needs it. */
+  readonly resourceShareArn?: pulumi.Input<string>;
+  /**
+   * Whether the share is accepted here. Within an organization there is nothing to accept.
+   *
+   * @default false
+   */
+  readonly acceptShare?: boolean;
+  /**
+   * What the environment's security group lets through.
+   *
+   * @default "all"
+   */
+  readonly securityGroupRules?: Exclude<SecurityGroupRules, "none">;
+  /**
+   * Whether the subnets have IPv6 ranges too.
+   *
+   * @default false
+   */
+  readonly ipv6?: boolean;
+  /**
+   * The owner's event bus, to which changes of status are sent. One environment of an account and
+   * region is enough to send those of all.
+   *
+   * @default - nothing is sent; the owner's schedule finds the environment later.
+   */
+  readonly eventBusArn?: pulumi.Input<string>;
+  /**
+   * Whether the role by which the owner reads the environment's state is made here, or exists: it is
+   * one for each account and region.
+   *
+   * @default "create"
+   */
+  readonly statusReader?: "create" | "existing";
+  /** Tags of everything that can have some. */
+  readonly tags?: Tags;
+}
+
+/**
+ * The participant's side of a shared VPC: what an environment takes for its network. The security
+ * group belongs to the environment's own account. Its endpoints can be made by the VPC's owner alone,
+ * so the environment's `endpointManagement` is `CUSTOMER`, and the owner may read its state.
+ *
+ * ```ts
+ * const network = new SharedVpcParticipant("airflow-network", {
+ *   vpcId: "vpc-0a1b2c3d", subnetIds: ["subnet-0a1b2c3d", "subnet-4e5f6a7b"],
+ *   ownerAccount: "111111111111", environmentName: "airflow",
+ * });
+ * ```
+ *
+ * Source: https://docs.aws.amazon.com/mwaa/latest/userguide/vpc-endpoint-management.html, "Create
+ * the environment", read 2026-11-22.
+ */
+export class SharedVpcParticipant extends pulumi.ComponentResource implements EnvironmentNetwork {
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: PerZone<pulumi.Output<string>>;
+  /** The one security group, in the environment's account. */
+  readonly securityGroupIds: readonly pulumi.Output<string>[];
+  /** Only the owner of a VPC can make endpoints in it. */
+  readonly endpointManagement = "CUSTOMER";
+  /** The account that owns the VPC. */
+  readonly ownerAccount: pulumi.Output<string>;
+  /** The role by which the owner reads the environment's state, known before it exists. */
+  readonly statusReaderRoleArn: pulumi.Output<string>;
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(
+    name: string,
+    args: SharedVpcParticipantArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("mwaa:index:SharedVpcParticipant", name, {}, opts);
+    const gate = new ArgumentGate("SharedVpcParticipant", name);
+    gate.refuse(sharedVpcParticipantFaults(args));
+    const children = new Children(this, name, args.tags);
+    const place = placeFor(args, this);
+    const ownerAccount = gate
+      .admit(pulumi.all([args.ownerAccount, place.account]), ([owner, own]) =>
+        sameAccountFaults(owner, own),
+      )
+      .apply(([owner]) => owner);
+
+    const accepted = acceptShare(children, args);
+    this.vpcId = known(args.vpcId, ...accepted);
+    this.subnetIds = [known(args.subnetIds[0], ...accepted), known(args.subnetIds[1], ...accepted)];
+    const security = securityGroup(children, args, { vpcId: this.vpcId, region: place.region });
+    this.securityGroupIds = [security.group.id];
+    this.ownerAccount = ownerAccount;
+    this.statusReaderRoleArn =
+      args.statusReader === "existing"
+        ? statusReaderArn(place)
+        : createStatusReader(children, { place, ownerAccount }).arn;
+    const { eventBusArn } = args;
+    const forwarding =
+      eventBusArn === undefined
+        ? []
+        : createStatusForwarder(children, {
+            place,
+            environmentName: gate.admit(args.environmentName, (value) =>
+              environmentNameFaults(value, ["environmentName"]),
+            ),
+            eventBusArn: gate
+              .admit(pulumi.all([eventBusArn, ownerAccount]), (both) => eventBusFaults(...both))
+              .apply(([bus]) => bus),
+          });
+    this.ready = [...accepted, ...security.rules, ...forwarding];
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      subnetIds: this.subnetIds,
+      securityGroupIds: this.securityGroupIds,
+      ownerAccount: this.ownerAccount,
+      statusReaderRoleArn: this.statusReaderRoleArn,
+    });
+  }
+}
+
+function acceptShare(
+  children: Children,
+  args: SharedVpcParticipantArgs,
+): readonly pulumi.Resource[] {
+  if (args.acceptShare !== true || args.resourceShareArn === undefined) return [];
+  return [
+    new ram.ResourceShareAccepter(
+      children.named("share"),
+      { shareArn: args.resourceShareArn },
+      { parent: children.parent },
+    ),
+  ];
+}
+
+/**
+ * The environment's group. In a shared VPC the database is reached through an endpoint in the
+ * owner's group, so that rules which end at members of this one would not get there.
+ */
+function securityGroup(
+  children: Children,
+  args: SharedVpcParticipantArgs,
+  network: { readonly vpcId: pulumi.Output<string>; readonly region: pulumi.Output<string> },
+): EnvironmentSecurityGroup {
+  const { securityGroupRules: rules = "all", ipv6 = false, vpcCidr } = args;
+  const { vpcId, region } = network;
+  const inside = vpcCidr === undefined ? undefined : { vpcCidr, region, gateways: ["s3"] };
+  const security = createSecurityGroup(children, {
+    vpcId,
+    rules,
+    ipv6,
+    ...(inside !== undefined && { inside }),
+  });
+  if (rules !== "restricted" || inside === undefined) return security;
+  const toDatabase = new vpc.SecurityGroupEgressRule(
+    children.named("security-group-to-database"),
+    {
+      securityGroupId: security.group.id,
+      cidrIpv4: inside.vpcCidr,
+      ipProtocol: "tcp",
+      fromPort: 5432,
+      toPort: 5432,
+      description: "PostgreSQL to the database's endpoint",
+      tags: children.tags("to database"),
+    },
+    { parent: children.parent },
+  );
+  return { group: security.group, rules: [...security.rules, toDatabase] };
+}
