@@ -11,6 +11,9 @@ const NAMING: Partial<Record<Kind, readonly string[]>> = {
   logGroup: ["name"],
   elasticIp: ["allocationId"],
   environment: ["name"],
+  lambdaFunction: ["name"],
+  eventBus: ["name"],
+  eventRule: ["name"],
 };
 
 /** How a name is read out of an ARN of that kind, for programs that write the ARN by hand. */
@@ -19,6 +22,7 @@ const NAME_IN_ARN: Partial<Record<Kind, RegExp>> = {
   role: /^arn:[^:]+:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/,
   key: /^arn:[^:]+:kms:[^:]+:\d{12}:key\/(.+)$/,
   logGroup: /^arn:[^:]+:logs:[^:]+:\d{12}:log-group:([^:]+)(?::\*)?$/,
+  lambdaFunction: /^arn:[^:]+:lambda:[^:]+:\d{12}:function:([^:]+)$/,
 };
 
 /** A resource that a value may name, and how sure that is. */
