@@ -61,8 +61,10 @@ export interface WebserverLoadBalancerArgs extends EndpointArgs, DomainArgs, Cal
    * The security group of the web server's endpoint: the environment's where MWAA makes it, that of
    * `CustomerManagedEndpoints` where the customer does. It gets a rule that admits the load
    * balancer; its others stay.
+   *
+   * @default - the first one of `environment`.
    */
-  readonly environmentSecurityGroupId: pulumi.Input<string>;
+  readonly environmentSecurityGroupId?: pulumi.Input<string>;
   /** @default "internal" */
   readonly scheme?: LoadBalancerScheme;
   /**

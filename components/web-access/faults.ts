@@ -1,4 +1,5 @@
 import { isIPv4 } from "node:net";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../../mwaa/fault";
 import { SUBNETS_PER_ENVIRONMENT } from "../../mwaa/service/network-arguments";
 import {
@@ -36,9 +37,23 @@ export function loadBalancerFaults(args: WebserverLoadBalancerArgs): readonly Fa
       ? []
       : certificateArnFaults(certificateArn, region === undefined ? {} : { region })),
     ...callerFaults(args),
+    ...(endpointGroupId(args) === undefined ? [NO_GROUP] : []),
     ...(args.tlsPolicy === undefined ? [] : tlsPolicyFaults(args.tlsPolicy)),
   ];
 }
+
+/** The security group of the web server's endpoint; nothing if no argument leads to it. */
+export function endpointGroupId(args: WebserverLoadBalancerArgs): pulumi.Input<string> | undefined {
+  return args.environmentSecurityGroupId ?? args.environment?.endpointRequest.securityGroupIds[0];
+}
+
+const NO_GROUP: Fault = {
+  path: ["environmentSecurityGroupId"],
+  problem: "is missing, so that nothing could admit the load balancer",
+  got: undefined,
+  allowed: "the security group of the web server's endpoint",
+  fix: "give the environment's security group, or that of the endpoint that you make",
+};
 
 function endpointFaults(args: WebserverLoadBalancerArgs): readonly Fault[] {
   const given = ENDPOINT_ARGUMENTS.filter((each) => args[each] !== undefined);

@@ -25,6 +25,7 @@ const HTTPS = {
 export function createLoadBalancerGroup(
   children: Children,
   args: WebserverLoadBalancerArgs,
+  endpointGroup: pulumi.Input<string>,
 ): LoadBalancerGroup {
   const options = { parent: children.parent };
   const group = new ec2.SecurityGroup(
@@ -63,7 +64,7 @@ export function createLoadBalancerGroup(
     children.named("to-endpoint"),
     {
       securityGroupId: group.id,
-      referencedSecurityGroupId: args.environmentSecurityGroupId,
+      referencedSecurityGroupId: endpointGroup,
       ...HTTPS,
       description: "HTTPS to the web server's endpoint",
       tags: children.tags("to endpoint"),
@@ -73,7 +74,7 @@ export function createLoadBalancerGroup(
   const endpoint = new vpc.SecurityGroupIngressRule(
     children.named("endpoint-from-load-balancer"),
     {
-      securityGroupId: args.environmentSecurityGroupId,
+      securityGroupId: endpointGroup,
       referencedSecurityGroupId: group.id,
       ...HTTPS,
       description: "HTTPS from the web server's load balancer",

@@ -13,7 +13,7 @@ import type { WebserverLoadBalancerArgs } from "./arguments";
 import { createCertificate } from "./certificate";
 import { admittedDomain } from "./domain";
 import { endpointAddresses } from "./endpoint-addresses";
-import { loadBalancerFaults } from "./faults";
+import { endpointGroupId, loadBalancerFaults } from "./faults";
 import { createLoadBalancerGroup } from "./load-balancer-group";
 import { createTargets } from "./targets";
 
@@ -25,7 +25,7 @@ import { createTargets } from "./targets";
  *
  * ```ts
  * const web = new WebserverLoadBalancer("web", {
- *   environment, vpcId, subnetIds, environmentSecurityGroupId, domainName, hostedZoneId, allowedCidrs,
+ *   environment, vpcId, subnetIds, domainName, hostedZoneId, allowedCidrs: ["10.0.0.0/8"],
  * });
  * ```
  *
@@ -60,7 +60,7 @@ export class WebserverLoadBalancer extends pulumi.ComponentResource {
     const domainName = admittedDomain(args, gate);
 
     this.certificateArn = certificateFor(args, { children, gate, domainName });
-    const { group, rules } = createLoadBalancerGroup(children, args);
+    const { group, rules } = createLoadBalancerGroup(children, args, endpointGroupId(args) ?? "");
     const targets = createTargets(children, args.vpcId, endpointAddresses(args, this, gate));
     const balancer = new lb.LoadBalancer(
       name,

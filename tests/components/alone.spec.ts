@@ -9,8 +9,10 @@ import {
   EnvironmentKey,
   ExecutionRole,
   ExistingNetwork,
+  KeyGrant,
   LogGroups,
   PublicRoutingNetwork,
+  WebserverLoadBalancer,
 } from "../../components";
 import { record } from "../helpers/mocks";
 
@@ -47,6 +49,37 @@ const ALONE: Readonly<Record<string, () => pulumi.ComponentResource>> = {
       executionRole: role,
     });
     return key;
+  },
+  "access/key-grant": () => {
+    const key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const grant = new KeyGrant("reader", {
+      key,
+      grantee: "arn:aws:iam::444455556666:role/data-reader",
+      operations: ["Decrypt"],
+    });
+    return grant;
+  },
+  "web-access/webserver-load-balancer": () => {
+    const domainName = "airflow.example.com";
+    const environment = new Environment("airflow", {
+      network: { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] },
+      bucket: "airflow-dags",
+      executionRole: "arn:aws:iam::123456789012:role/service-role/airflow",
+      airflowVersion: "3.2.1",
+      airflowConfigurationOptions: { "webserver.base_url": domainName },
+    });
+    const vpcId = "vpc-1";
+    const subnetIds = ["subnet-1", "subnet-2"];
+    const hostedZoneId = "Z1";
+    const web = new WebserverLoadBalancer("web", {
+      environment,
+      vpcId,
+      subnetIds,
+      domainName,
+      hostedZoneId,
+      allowedCidrs: ["10.0.0.0/8"],
+    });
+    return web;
   },
   "storage/bucket": () => {
     const bucket = new EnvironmentBucket("airflow-bucket", { environmentName: "airflow" });

@@ -261,8 +261,17 @@ describe("WebserverLoadBalancer", () => {
   it("looks the endpoint up that MWAA makes, and keeps each address in its place", async () => {
     const { recording } = await record(() => {
       const environment = environmentWith({ "webserver.base_url": DOMAIN });
-      return new WebserverLoadBalancer("web", { ...PLACE, environment, hostedZoneId: "Z1" });
+      const { vpcId, subnetIds, domainName, allowedCidrs } = PLACE;
+      const place = { vpcId, subnetIds, domainName, allowedCidrs };
+      return new WebserverLoadBalancer("web", { ...place, environment, hostedZoneId: "Z1" });
     }, ACCOUNT);
+    assert.equal(
+      recording.only(
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        "web-endpoint-from-load-balancer",
+      ).inputs["securityGroupId"],
+      "sg-environment",
+    );
     assert.deepEqual(
       recording.calls.filter((each) => each.startsWith("aws:ec2/")),
       [GET_ENDPOINT, GET_INTERFACE, GET_INTERFACE],
@@ -317,6 +326,8 @@ describe("the arguments of a WebserverLoadBalancer", () => {
   const GOOD: WebserverLoadBalancerArgs = CUSTOMER;
   const { endpointAddresses, certificateArn, ...BARE } = GOOD;
   const { allowedCidrs, ...CLOSED } = GOOD;
+  const { environmentSecurityGroupId, ...GROUPLESS } = GOOD;
+  assert.ok(environmentSecurityGroupId !== undefined);
   assert.ok(endpointAddresses !== undefined && allowedCidrs !== undefined);
   const certificate = certificateArn ?? "";
 
@@ -350,6 +361,7 @@ describe("the arguments of a WebserverLoadBalancer", () => {
       ["certificateArn"],
     ],
     ["nobody to open it", CLOSED, ["allowedCidrs"]],
+    ["no group of the endpoint", GROUPLESS, ["environmentSecurityGroupId"]],
     ["a range that is none", { ...GOOD, allowedCidrs: ["10.0.0.7"] }, ["allowedCidrs[0]"]],
     ["old clients", { ...GOOD, tlsPolicy: "ELBSecurityPolicy-2016-08" }, ["tlsPolicy"]],
     [
