@@ -7,7 +7,11 @@ import {
 import type { Fault } from "../../mwaa/fault";
 import { accountFaults } from "../../mwaa/service/accounts";
 import { environmentNameFaults } from "../../mwaa/service/names";
-import { securityGroupIdsFaults, subnetIdsFaults } from "../../mwaa/service/network-arguments";
+import {
+  MOST_SECURITY_GROUPS,
+  securityGroupIdsFaults,
+  subnetIdsFaults,
+} from "../../mwaa/service/network-arguments";
 import { containsUnknownText } from "../../mwaa/settings/unknown-text";
 import { plainOnly } from "../argument-gate";
 import { webserverHostFaults } from "./webserver-address";
@@ -36,6 +40,7 @@ export function customerEndpointFaults(args: Args): readonly Fault[] {
     ...(groups === undefined
       ? []
       : securityGroupIdsFaults(groups, ["environmentSecurityGroupIds"])),
+    ...groupCountFaults(args),
     ...modeFaults(args),
     ...serviceArgumentFaults(args),
     ...(["environmentAccount", "ownerAccount"] as const).flatMap((key) =>
@@ -43,6 +48,21 @@ export function customerEndpointFaults(args: Args): readonly Fault[] {
     ),
     ...ownerFaults(plain),
     ...hostedZoneFaults(args),
+  ];
+}
+
+/** An endpoint bears its own group and, in the environment's account, those of the environment. */
+function groupCountFaults(args: Args): readonly Fault[] {
+  const { environmentAccount, environmentSecurityGroupIds: groups } = args;
+  if (environmentAccount !== undefined || groups.length !== MOST_SECURITY_GROUPS) return [];
+  return [
+    {
+      path: ["environmentSecurityGroupIds"],
+      problem: "leaves no place for the endpoints' own group",
+      got: groups.length,
+      allowed: `at most ${MOST_SECURITY_GROUPS - 1} groups where environmentAccount is left out`,
+      fix: "give environmentAccount, or fewer groups",
+    },
   ];
 }
 

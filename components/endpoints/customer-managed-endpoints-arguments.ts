@@ -13,9 +13,9 @@ export interface CustomerManagedEndpointsArgs
   /** The environment that waits for the endpoints. */
   readonly environmentName: pulumi.Input<string>;
   /**
-   * The environment's account, 12 digits.
+   * The environment's account, 12 digits, where it may be another one than that of the endpoints.
    *
-   * @default - the account of the endpoints.
+   * @default - the account of the endpoints, which then bear the environment's groups too.
    */
   readonly environmentAccount?: pulumi.Input<string>;
   /**

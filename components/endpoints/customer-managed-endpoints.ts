@@ -199,7 +199,7 @@ class Kit {
         vpcEndpointType: "Interface",
         ...(serviceName !== undefined && { serviceName }),
         subnetIds: [...args.subnetIds],
-        securityGroupIds: [security.group.id],
+        securityGroupIds: [security.group.id, ...this.ownGroups()],
         ipAddressType: args.ipAddressType ?? "ipv4",
         privateDnsEnabled: false,
         tags: { ...children.tags(), Name: pulumi.interpolate`${this.environmentName}-${which}` },
@@ -211,6 +211,15 @@ class Kit {
         ...(args.retired === true && { ignoreChanges: ["serviceName"] }),
       },
     );
+  }
+
+  /**
+   * The environment's groups, if they are this account's: as with endpoints that MWAA makes, rules
+   * by which members of a group reach each other then hold for the endpoints too.
+   */
+  private ownGroups(): readonly pulumi.Input<string>[] {
+    const { environmentAccount, environmentSecurityGroupIds } = this.args;
+    return environmentAccount === undefined ? environmentSecurityGroupIds : [];
   }
 
   private serviceName(which: MwaaEndpoint): pulumi.Output<string> | undefined {

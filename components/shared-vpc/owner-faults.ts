@@ -2,7 +2,7 @@ import type { Fault } from "../../mwaa/fault";
 import { accountFaults } from "../../mwaa/service/accounts";
 import { sharePrincipalFaults } from "../../mwaa/settings/share-principals";
 import { plainOnly } from "../argument-gate";
-import type { SharedVpcOwnerArgs } from "./shared-vpc-owner";
+import type { SharedVpcOwnerArgs } from "./owner-arguments";
 
 /** What is wrong with the arguments of an owner; those of the network are judged by the network. */
 export function sharedVpcOwnerFaults(args: SharedVpcOwnerArgs): readonly Fault[] {

@@ -5,7 +5,7 @@ import { environmentNameFaults } from "../../mwaa/service/names";
 import { subnetIdsFaults } from "../../mwaa/service/network-arguments";
 import { containsUnknownText } from "../../mwaa/settings/unknown-text";
 import { plainOnly } from "../argument-gate";
-import type { SharedVpcParticipantArgs } from "./shared-vpc-participant";
+import type { SharedVpcParticipantArgs } from "./participant-arguments";
 
 /** What is wrong with the plain arguments of a participant. */
 export function sharedVpcParticipantFaults(args: SharedVpcParticipantArgs): readonly Fault[] {

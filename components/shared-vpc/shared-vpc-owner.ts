@@ -1,32 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { MadeNetworkInput, PerZone } from "../../mwaa/settings/types";
+import type { PerZone } from "../../mwaa/settings/types";
 import { ArgumentGate } from "../argument-gate";
 import { Children } from "../children";
-import {
-  madeNetwork,
-  type MadeNetworkArgs,
-  type MadeNetworkComponent,
-  vpcCidrOf,
-} from "../network/network-of-kind";
+import { madeNetwork, type MadeNetworkComponent, vpcCidrOf } from "../network/network-of-kind";
 import { placeFor } from "../place";
 import { known } from "../reference";
+import type { SharedVpcOwnerArgs } from "./owner-arguments";
 import { sharedVpcOwnerFaults } from "./owner-faults";
 import { createSubnetShare } from "./share";
-
-/** The arguments of a {@link SharedVpcOwner}. */
-export interface SharedVpcOwnerArgs extends MadeNetworkArgs {
-  /**
-   * The network, of kind `public-routing` or `private-routing`. Whatever its
-   * `securityGroupRules` say, it gets no security group for environments: each participant brings
-   * its own, and the endpoints of AWS services admit the subnets' ranges.
-   */
-  readonly network: MadeNetworkInput;
-  /**
-   * With whom its private subnets are shared: accounts (12 digits), or ARNs of organizational units
-   * or of the organization. Sharing within the organization has to be enabled in it.
-   */
-  readonly shareWith: readonly string[];
-}
 
 /**
  * The owner's side of a shared VPC: a network and the share of its private subnets. Who uses the

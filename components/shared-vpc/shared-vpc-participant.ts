@@ -2,13 +2,14 @@ import * as ram from "@pulumi/aws/ram";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentNameFaults } from "../../mwaa/service/names";
-import type { PerZone, SecurityGroupRules } from "../../mwaa/settings/types";
+import type { PerZone } from "../../mwaa/settings/types";
 import { ArgumentGate } from "../argument-gate";
-import { Children, type Tags } from "../children";
+import { Children } from "../children";
 import type { EnvironmentNetwork } from "../network/environment-network";
 import { createSecurityGroup, type EnvironmentSecurityGroup } from "../network/security-group";
-import { placeFor, type WhereArgs } from "../place";
+import { placeFor } from "../place";
 import { known } from "../reference";
+import type { SharedVpcParticipantArgs } from "./participant-arguments";
 import {
   eventBusFaults,
   sameAccountFaults,
@@ -16,61 +17,6 @@ import {
 } from "./participant-faults";
 import { createStatusForwarder } from "./status-forwarder";
 import { createStatusReader, statusReaderArn } from "./status-reader";
-
-/** The arguments of a {@link SharedVpcParticipant}: for the most part a `SharedVpcOwner`'s outputs. */
-export interface SharedVpcParticipantArgs extends WhereArgs {
-  /** The owner's VPC. */
-  readonly vpcId: pulumi.Input<string>;
-  /** The two shared subnets. */
-  readonly subnetIds: PerZone<pulumi.Input<string>>;
-  /**
-   * The VPC's IPv4 range, if the network has no way to the internet: with `restricted` rules the
-   * environment then reaches nothing but the VPC and S3.
-   *
-   * @default - there is a way to the internet, which stays open.
-   */
-  readonly vpcCidr?: pulumi.Input<string>;
-  /** The account that owns the VPC, 12 digits. */
-  readonly ownerAccount: pulumi.Input<string>;
-  /** The environment that will run in the subnets. */
-  readonly environmentName: pulumi.Input<string>;
-  /** The owner's resource share; `acceptShare` needs it. */
-  readonly resourceShareArn?: pulumi.Input<string>;
-  /**
-   * Whether the share is accepted here. Within an organization there is nothing to accept.
-   *
-   * @default false
-   */
-  readonly acceptShare?: boolean;
-  /**
-   * What the environment's security group lets through.
-   *
-   * @default "all"
-   */
-  readonly securityGroupRules?: Exclude<SecurityGroupRules, "none">;
-  /**
-   * Whether the subnets have IPv6 ranges too.
-   *
-   * @default false
-   */
-  readonly ipv6?: boolean;
-  /**
-   * The owner's event bus, to which changes of status are sent. One environment of an account and
-   * region is enough to send those of all.
-   *
-   * @default - nothing is sent; the owner's schedule finds the environment later.
-   */
-  readonly eventBusArn?: pulumi.Input<string>;
-  /**
-   * Whether the role by which the owner reads the environment's state is made here, or exists: it is
-   * one for each account and region.
-   *
-   * @default "create"
-   */
-  readonly statusReader?: "create" | "existing";
-  /** Tags of everything that can have some. */
-  readonly tags?: Tags;
-}
 
 /**
  * The participant's side of a shared VPC: what an environment takes for its network. The security

@@ -47,7 +47,7 @@ describe("CustomerManagedEndpoints", () => {
       vpcId: "vpc-1",
       vpcEndpointType: "Interface",
       subnetIds: ["subnet-1", "subnet-2"],
-      securityGroupIds: ["endpoints-security-group_id"],
+      securityGroupIds: ["endpoints-security-group_id", "sg-1"],
       ipAddressType: "ipv4",
       privateDnsEnabled: false,
     };
@@ -109,6 +109,19 @@ describe("CustomerManagedEndpoints", () => {
       recording.ofType(INGRESS).map((each) => each.inputs["referencedSecurityGroupId"]),
       ["222222222222/sg-1", "222222222222/sg-2"],
     );
+  });
+
+  it("bears the groups of its own account only, not those of another one", async () => {
+    const groups = async (
+      args: Partial<CustomerManagedEndpointsArgs>,
+    ): Promise<readonly unknown[]> => {
+      const { recording } = await endpointsWith(args);
+      return recording.ofType(ENDPOINT).map((each) => each.inputs["securityGroupIds"]);
+    };
+    const own = ["endpoints-security-group_id"];
+    assert.deepEqual(await groups({ environmentAccount: "222222222222" }), [own, own]);
+    const both = ["endpoints-security-group_id", "sg-1"];
+    assert.deepEqual(await groups({}), [both, both]);
   });
 
   for (const [title, accounts] of [
@@ -323,6 +336,10 @@ describe("CustomerManagedEndpoints", () => {
     [/environmentName: is empty/, { environmentName: "" }],
     [/subnetIds: has 1 subnets/, { subnetIds: ["subnet-1"] as never }],
     [/environmentSecurityGroupIds: has 0 security groups/, { environmentSecurityGroupIds: [] }],
+    [
+      /environmentSecurityGroupIds: leaves no place for the endpoints' own group: got 5/,
+      { environmentSecurityGroupIds: ["sg-1", "sg-2", "sg-3", "sg-4", "sg-5"] },
+    ],
     [
       /webserverAccessMode: is not a web server access mode: got "PRIVATE"/,
       { webserverAccessMode: "PRIVATE" as never },

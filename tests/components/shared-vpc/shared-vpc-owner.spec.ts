@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { Provider } from "@pulumi/aws/provider";
-import {
-  SharedVpcOwner,
-  type SharedVpcOwnerArgs,
-} from "../../../components/shared-vpc/shared-vpc-owner";
+import type { SharedVpcOwnerArgs } from "../../../components/shared-vpc/owner-arguments";
+import { SharedVpcOwner } from "../../../components/shared-vpc/shared-vpc-owner";
 import { record, type RecordOptions, type Recording } from "../../helpers/mocks";
 import { valueOf } from "../../helpers/value-of";
 

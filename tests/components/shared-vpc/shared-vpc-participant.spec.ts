@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { Provider } from "@pulumi/aws/provider";
-import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../../../components";
 import { sameAccountFaults } from "../../../components/shared-vpc/participant-faults";
 import { SharedVpcOwner } from "../../../components/shared-vpc/shared-vpc-owner";
-import {
-  SharedVpcParticipant,
-  type SharedVpcParticipantArgs,
-} from "../../../components/shared-vpc/shared-vpc-participant";
+import type { SharedVpcParticipantArgs } from "../../../components/shared-vpc/participant-arguments";
+import { SharedVpcParticipant } from "../../../components/shared-vpc/shared-vpc-participant";
 import { CustomerManagedEndpoints } from "../../../components/endpoints/customer-managed-endpoints";
 import { toJson } from "../../../mwaa/documents/statement";
 import {
@@ -323,7 +320,7 @@ describe("an owner and a participant in one program", () => {
     assert.deepEqual(previewed.recording.counts(), deployed.recording.counts());
     assert.equal(await isKnownOutput(previewed.result.owner.vpcId), false);
     assert.equal(
-      await valueOf(previewed.result.network.statusReaderRoleArn as pulumi.Output<string>),
+      await valueOf(previewed.result.network.statusReaderRoleArn),
       "arn:aws:iam::222222222222:role/mwaa-status-reader-eu-west-1",
     );
   });
