@@ -1,14 +1,30 @@
 import type { StackSettings } from "../../mwaa/settings/types";
-import { platformOutputs } from "./outputs";
+import { CustomerEndpoints } from "./customer-endpoints";
+import { customerEndpointsOutputs, platformOutputs } from "./outputs";
 import { Platform } from "./platform";
 import { withSecrets } from "./secret-settings";
+import { SharedNetwork } from "./shared-network";
 
-/** Builds what a stack's settings describe, and returns the stack's outputs. */
+/**
+ * Builds what a stack's settings describe.
+ *
+ * @param account of everything, 12 digits.
+ * @param secrets names of the settings that Pulumi keeps as secrets.
+ * @returns the stack's outputs.
+ */
 export function build(
   settings: StackSettings,
   account: string,
   secrets: readonly string[],
 ): Record<string, unknown> {
-  if (settings.builds !== "environment") throw new Error("not built yet");
-  return platformOutputs(new Platform(settings.name, withSecrets(settings, account, secrets)));
+  switch (settings.builds) {
+    case "environment":
+      return platformOutputs(new Platform(settings.name, withSecrets(settings, account, secrets)));
+    case "shared-network":
+      return { ...new SharedNetwork(settings.name, { ...settings, account }).handedOver };
+    case "customer-endpoints":
+      return customerEndpointsOutputs(
+        new CustomerEndpoints(settings.name, { ...settings, account }),
+      );
+  }
 }

@@ -82,8 +82,8 @@ export const LOGGING_DEFAULTS: LoggingSettings = Object.fromEntries(
 /** A participant in an organization, where nobody has to accept a share. */
 export const PARTICIPANT_DEFAULTS: Pick<
   SharedNetworkSettings,
-  "acceptShare" | "securityGroupRules" | "statusReader"
-> = { acceptShare: false, securityGroupRules: "all", statusReader: "create" };
+  "acceptShare" | "securityGroupRules" | "ipv6" | "statusReader"
+> = { acceptShare: false, securityGroupRules: "all", ipv6: false, statusReader: "create" };
 
 /** Endpoints as the user guide has its customers make them. */
 export const CUSTOMER_ENDPOINTS_DEFAULTS: CustomerEndpointsSettings = {

@@ -1,6 +1,7 @@
 import type { Fault } from "../fault";
 import type { Readable } from "./readable";
 import type { SettingName } from "./schema";
+import type { NetworkInput, WebAccessInput } from "./types";
 
 /** What is wrong between an environment, its endpoints towards MWAA, and how it is opened. */
 export function endpointFaults({ given, faulty }: Readable): Fault[] {
@@ -37,19 +38,48 @@ export function endpointFaults({ given, faulty }: Readable): Fault[] {
           ),
         ]
       : []),
-    ...(retired === true && !makesEndpoints
+    ...(retired === true && !isShared && endpointManagement !== "CUSTOMER"
       ? [
           fault(
             "retired",
-            "is true where no endpoints towards MWAA are made",
-            "a stack that makes the environment's endpoints too",
+            "is true where MWAA makes the endpoints itself",
+            "an environment whose endpoints the customer makes",
             "remove it, and run pulumi destroy",
           ),
         ]
       : []),
+    ...(webAccess !== undefined ? webAccessNetworkFaults(network, webAccess.scheme) : []),
     ...(webAccess !== undefined && webAccess.certificateArn === undefined
       ? certificateFaults(webAccess.hostedZoneId)
       : []),
+  ];
+}
+
+/** A load balancer needs subnets of the environment's own account, and public ones to be public. */
+function webAccessNetworkFaults(
+  network: NetworkInput | undefined,
+  scheme: WebAccessInput["scheme"],
+): Fault[] {
+  const kind = network?.kind ?? "public-routing";
+  if (kind === "shared")
+    return [
+      {
+        path: ["webAccess"],
+        problem: "is given in a network that another account shares",
+        got: kind,
+        allowed: "networks of the environment's own account",
+        fix: "remove it, and have the owner of the VPC make a WebserverLoadBalancer",
+      },
+    ];
+  if (scheme !== "internet-facing" || kind === "public-routing") return [];
+  return [
+    {
+      path: ["webAccess", "scheme"],
+      problem: `is internet-facing in a network of kind ${kind}, which has no public subnets here`,
+      got: scheme,
+      allowed: "internal, or a network of kind public-routing",
+      fix: "set it to internal",
+    },
   ];
 }
 

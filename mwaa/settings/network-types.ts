@@ -115,6 +115,8 @@ export type SharedNetworkSettings = ParticipantSettings &
         readonly fromStack: string;
         /** The account that owns the VPC, 12 digits. */
         readonly ownerAccount: string;
+        /** IPv4 range of a VPC without a way to the internet; see {@link SharedSubnets}. */
+        readonly vpcCidr?: string;
       }
     | ({
         /** The account that owns the VPC, 12 digits. */
@@ -128,7 +130,10 @@ export interface SharedSubnets {
   readonly vpcId: string;
   /** The two shared subnets, in different zones. */
   readonly subnetIds: PerZone<string>;
-  /** IPv4 range of the VPC, which `restricted` security group rules need. */
+  /**
+   * IPv4 range of the VPC, if it has no way to the internet: then `restricted` rules of the security
+   * group lead to it and to S3 alone.
+   */
   readonly vpcCidr?: string;
   /** ARN of the resource share, which has to be given where it is accepted here. */
   readonly resourceShareArn?: string;
@@ -140,6 +145,8 @@ interface ParticipantSettings {
   readonly acceptShare: boolean;
   /** What the environment's security group lets through. */
   readonly securityGroupRules: Exclude<SecurityGroupRules, "none">;
+  /** Whether the shared subnets have IPv6 ranges too. */
+  readonly ipv6: boolean;
   /** Whether the role by which the owner asks for the environment's state is made here. */
   readonly statusReader: "create" | "existing";
   /** Name of the owner's event bus that changes of status are sent to. Absent: they are not. */
@@ -181,7 +188,11 @@ export type MadeNetworkInput =
 export type SharedNetworkInput = Partial<ParticipantSettings> &
   (
     | { readonly owner: OtherAccount & { readonly network?: MadeNetworkInput } }
-    | { readonly fromStack: string; readonly ownerAccount: string }
+    | {
+        readonly fromStack: string;
+        readonly ownerAccount: string;
+        readonly vpcCidr?: string;
+      }
     | ({ readonly ownerAccount: string } & SharedSubnets)
   );
 

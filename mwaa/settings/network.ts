@@ -189,6 +189,9 @@ const participant = {
   securityGroupRules: ownGroupRules
     .exactOptional()
     .describe("`restricted` opens only what MWAA uses. Default: all."),
+  ipv6: flag(false)
+    .exactOptional()
+    .describe("Whether the shared subnets have IPv6 ranges too. Default: false."),
   statusReader: choice("a state of the role", ["create", "existing"])
     .exactOptional()
     .describe("The role by which the owner asks for the environment's state. Default: create."),
@@ -196,6 +199,10 @@ const participant = {
     .exactOptional()
     .describe("The owner's event bus to send changes of status to. Default: none."),
 };
+
+const privateRange = cidr(vpcCidr)
+  .exactOptional()
+  .describe("IPv4 range of the owner's VPC, if that has no way to the internet.");
 
 const SHARED_FORMS: readonly Form<{ readonly kind: "shared" } & SharedNetworkInput>[] = [
   {
@@ -215,6 +222,7 @@ const SHARED_FORMS: readonly Form<{ readonly kind: "shared" } & SharedNetworkInp
       ...participant,
       fromStack: stackReference("builds the shared-network"),
       ownerAccount: accountNumber().describe("The account that owns the VPC."),
+      vpcCidr: privateRange,
     }),
   },
   {
@@ -229,7 +237,7 @@ const SHARED_FORMS: readonly Form<{ readonly kind: "shared" } & SharedNetworkInp
       subnetIds: z
         .tuple([subnetId, subnetId])
         .describe("The two shared subnets, in different availability zones."),
-      vpcCidr: cidr(vpcCidr).exactOptional().describe("IPv4 range of the owner's VPC."),
+      vpcCidr: privateRange,
       resourceShareArn: text({
         what: "the ARN of a resource share",
         example: "arn:aws:ram:eu-west-1:111111111111:resource-share/0123",

@@ -121,7 +121,13 @@ function waitsFor(
   const gaps = world.whatIsMissing(environment);
   // What is left out of a stack may be what the environment waits through.
   const broken = gaps !== undefined && [...before].some((urn) => world.at(urn) === undefined);
-  const missed = broken ? [] : needed.filter((each) => !isExisting(each) && !before.has(each.urn));
+  // What another stack makes is there when this one starts: no program can wait across stacks.
+  const home = world.stack(environment);
+  const missed = broken
+    ? []
+    : needed.filter(
+        (each) => world.stack(each) === home && !isExisting(each) && !before.has(each.urn),
+      );
   return conclude(
     missed.map((each) => ({
       resource: each,

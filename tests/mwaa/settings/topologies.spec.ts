@@ -169,7 +169,11 @@ describe("settings of stacks", () => {
       ["mwaa:endpoints: {privateHostedZone: true}"],
       /mwaa:endpoints has nothing to describe.*set endpointManagement to CUSTOMER/,
     ],
-    ["a retirement without endpoints", ["mwaa:retired: true"], /mwaa:retired is true where no/],
+    [
+      "a retirement without endpoints of the customer",
+      ["mwaa:retired: true"],
+      /mwaa:retired is true where MWAA makes the endpoints itself/,
+    ],
     [
       "a domain with neither certificate nor hosted zone",
       [
@@ -177,6 +181,15 @@ describe("settings of stacks", () => {
         "mwaa:webAccess: {domainName: airflow.example.com, allowedCidrs: [10.0.0.0/8]}",
       ],
       /mwaa:webAccess\.certificateArn is missing/,
+    ],
+    [
+      "a public load balancer without public subnets",
+      [
+        "mwaa:webserverAccessMode: PRIVATE_ONLY",
+        "mwaa:network: {kind: private-routing}",
+        "mwaa:webAccess: {domainName: airflow.example.com, hostedZoneId: Z012345, allowedCidrs: [10.0.0.0/8], scheme: internet-facing}",
+      ],
+      /mwaa:webAccess\.scheme is internet-facing in a network of kind private-routing/,
     ],
     [
       "an owner without an account",
