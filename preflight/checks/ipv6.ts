@@ -1,5 +1,5 @@
-import type { Truth } from "../../reasoning/known";
-import { any, isKnown, Unknown } from "../../reasoning/known";
+import { isKnown, Unknown } from "../../reasoning/known";
+import { hasIpv6 } from "../model/address-family";
 import { internetPathOf, ipv6DefaultRoute } from "../model/internet-path";
 import type { Resource } from "../model/resource";
 import { routesOf } from "../model/routes";
@@ -119,15 +119,6 @@ function withIpv6(
     if (subnets.length === 0) return notApplicable("no subnet has IPv6 addresses");
     return concludeAll(check(subnets, all), "whether a subnet has IPv6 addresses is not known");
   });
-}
-
-/** Whether a subnet has IPv6 addresses: a block of its own, from a pool, or nothing else. */
-function hasIpv6(world: World, subnet: Resource): Truth {
-  const blocks = ["ipv6CidrBlock", "ipv6IpamPoolId"].map((property): Truth => {
-    const value = world.text(subnet, property);
-    return isKnown(value) ? value !== undefined : value;
-  });
-  return any([...blocks, world.flag(subnet, "ipv6Native")]);
 }
 
 function judgeWayOut(

@@ -1,4 +1,6 @@
-import { isKnown, Unknown } from "../../reasoning/known";
+import type { Maybe } from "../../reasoning/known";
+import { isKnown, Unknown, unknownOf } from "../../reasoning/known";
+import { hasIpv6 } from "../model/address-family";
 import { internetPathOf } from "../model/internet-path";
 import { aclLets, aclOf } from "../model/network-acls";
 import type { Resource } from "../model/resource";
@@ -16,7 +18,7 @@ export const NETWORK_ACL_RULES: readonly Rule[] = [
     judges: ["environment"],
     decidedBy: "world",
     id: "network-acls-let-traffic-through",
-    title: "The network ACLs of the subnets let all IPv4 traffic through",
+    title: "The network ACLs of the subnets let all traffic through",
     why: "A network ACL that a program makes denies everything until entries allow it, and it keeps no state: answers need an entry of their own.",
     severity: "error",
     effect: "will-not-come-up",
@@ -42,34 +44,69 @@ export const NETWORK_ACL_RULES: readonly Rule[] = [
         }
         const violations: Violation[] = [];
         for (const [acl, behind] of guarded) {
-          for (const direction of ["ingress", "egress"] as const) {
-            const { lets } = aclLets(world, acl, direction);
-            if (lets === "everything") continue;
-            if (lets === "nothing") violations.push(closed(acl, behind, direction, environment));
-            else hidden.push(isKnown(lets) ? new Unknown([pointer(acl, [direction])]) : lets);
+          // The subnet of a NAT gateway carries the environment's traffic over IPv4 alone.
+          const own = behind.filter((each) => subnets.includes(each));
+          for (const [family, served] of familiesOf(behind, own, world)) {
+            for (const direction of ["ingress", "egress"] as const) {
+              const { lets } = aclLets(world, acl, direction, family);
+              if (lets === "everything") continue;
+              if (lets !== "nothing")
+                hidden.push(isKnown(lets) ? new Unknown([pointer(acl, [direction])]) : lets);
+              else if (isKnown(served))
+                violations.push(closed({ acl, behind: served, direction, family, environment }));
+              else hidden.push(served);
+            }
           }
         }
         return conclude(
           violations,
           hidden,
-          "whether a network ACL lets enough through cannot be told: only one that allows all IPv4 traffic before it denies any is sure to",
+          "whether a network ACL lets enough through cannot be told: only one that allows all traffic before it denies any is sure to",
         );
       }),
   },
 ];
 
-function closed(
-  acl: Resource,
-  behind: readonly Resource[],
-  direction: "ingress" | "egress",
-  environment: Resource,
-): Violation {
+/** The families of addresses that go through an ACL, and the subnets that have them. */
+function familiesOf(
+  subnets: readonly Resource[],
+  own: readonly Resource[],
+  world: World,
+): readonly (readonly [Family, Maybe<readonly Resource[]>])[] {
+  const told = own.map((subnet) => ({ subnet, has: hasIpv6(world, subnet) }));
+  const have = told.filter(({ has }) => has === true).map(({ subnet }) => subnet);
+  const hidden = told.flatMap(({ has }) => (has instanceof Unknown ? [has] : []));
+  if (have.length === 0 && hidden.length === 0) return [["ipv4", subnets]];
+  return [
+    ["ipv4", subnets],
+    ["ipv6", have.length > 0 ? have : unknownOf(...hidden)],
+  ];
+}
+
+const WORDS = {
+  ipv4: { traffic: "anything", every: "0.0.0.0/0", number: 100 },
+  ipv6: { traffic: "any IPv6 traffic", every: "::/0", number: 101 },
+} as const;
+
+type Family = keyof typeof WORDS;
+
+interface Closed {
+  readonly acl: Resource;
+  readonly behind: readonly Resource[];
+  readonly direction: "ingress" | "egress";
+  readonly family: Family;
+  readonly environment: Resource;
+}
+
+function closed({ acl, behind, direction, family, environment }: Closed): Violation {
+  const { traffic, every, number } = WORDS[family];
+  const what = family === "ipv4" ? "nothing" : "none of it";
   return {
     resource: acl,
     related: [...behind, environment],
-    message: `has no ${direction} entry that allows anything, so that ${namesOf(behind)} can ${direction === "ingress" ? "receive" : "send"} nothing`,
+    message: `has no ${direction} entry that allows ${traffic}, so that ${namesOf(behind)} can ${direction === "ingress" ? "receive" : "send"} ${what}`,
     witness: `${direction} of ${namesOf(behind)}: denied by ${acl.name}`,
-    fix: `add an ${direction} entry 100 that allows protocol -1 for 0.0.0.0/0, and keep such an entry in the other direction too`,
+    fix: `add an ${direction} entry ${number} that allows protocol -1 for ${every}, and keep such an entry in the other direction too`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Truth } from "../../reasoning/known";
 import { isKnown, Unknown } from "../../reasoning/known";
-import { ALL_IPV4, covers, parseBlock } from "./address-blocks";
+import type { Block } from "./address-blocks";
+import { ALL_IPV4, ALL_IPV6, covers, parseBlock } from "./address-blocks";
 import { isExisting, missingFact } from "./existing";
 import type { Direction } from "./group-rules";
 import { firstSet, inlineEntries } from "./inline-entries";
@@ -94,16 +95,16 @@ function ownerOf(world: World, acl: Resource): Resource | Unknown | undefined {
   return reference.kind === "unknown" ? reference.unknown : undefined;
 }
 
-/** One numbered entry of a network ACL, as far as IPv4 is concerned. */
+/** One numbered entry of a network ACL, as far as one family of addresses is concerned. */
 interface AclEntry {
   readonly resource: Resource;
   readonly number: number;
   readonly allow: boolean;
-  /** Whether it speaks of every protocol and every IPv4 address. */
+  /** Whether it speaks of every protocol and every address of the family. */
   readonly everything: boolean;
 }
 
-/** What a network ACL does with a subnet's IPv4 traffic in one direction. */
+/** What a network ACL does with a subnet's traffic of one family in one direction. */
 export interface AclVerdict {
   /** `some` means: only a part is let through, and whether that is enough is not decided. */
   readonly lets: "everything" | "nothing" | "some" | Unknown;
@@ -112,19 +113,24 @@ export interface AclVerdict {
 }
 
 /** Reads an ACL as EC2 does: by rule number, the first entry that matches decides, and none denies. */
-export function aclLets(world: World, acl: Resource, direction: Direction): AclVerdict {
-  return world.once(`acl ${direction}`, acl, () => {
+export function aclLets(
+  world: World,
+  acl: Resource,
+  direction: Direction,
+  family: Block["family"] = "ipv4",
+): AclVerdict {
+  return world.once(`acl ${direction} ${family}`, acl, () => {
     const inline = inlineEntries(acl, direction);
     const own = world.pointingAt(acl, "networkAclRule", "networkAclId");
     const ofDirection = own.resources.map((rule) => ({ rule, egress: egressOf(world, rule) }));
     const read = [
       ...inline.entries.map(({ entry, path }) =>
-        readEntry(acl, entry, path, { number: "ruleNo", action: "action" }),
+        readEntry(acl, entry, path, { number: "ruleNo", action: "action", family }),
       ),
       ...ofDirection
         .filter(({ egress }) => egress === (direction === "egress"))
         .map(({ rule }) =>
-          readEntry(rule, rule.inputs, [], { number: "ruleNumber", action: "ruleAction" }),
+          readEntry(rule, rule.inputs, [], { number: "ruleNumber", action: "ruleAction", family }),
         ),
     ].filter((each) => each !== undefined);
     const hidden = [
@@ -157,22 +163,33 @@ function egressOf(world: World, rule: Resource): Truth {
   return world.flag(rule, "egress");
 }
 
-/** Reads an entry; undefined if it speaks of IPv6 alone. */
+const FAMILIES = {
+  ipv4: { property: "cidrBlock", every: ALL_IPV4 },
+  ipv6: { property: "ipv6CidrBlock", every: ALL_IPV6 },
+} as const;
+
+/** Reads an entry; undefined if it speaks of the other family alone. */
 function readEntry(
   resource: Resource,
   entry: Properties,
   path: readonly string[],
-  names: { readonly number: string; readonly action: string },
+  names: {
+    readonly number: string;
+    readonly action: string;
+    readonly family: Block["family"];
+  },
 ): AclEntry | Unknown | undefined {
   const at = (property: string): string => pointer(resource, [...path, property]);
-  const destination = firstSet(entry, ["cidrBlock", "ipv6CidrBlock"]);
-  if (destination === "ipv6CidrBlock") return undefined;
-  const cidr = entry["cidrBlock"];
+  const { property, every } = FAMILIES[names.family];
+  const own = firstSet(entry, [property]);
+  if (own === undefined && firstSet(entry, ["cidrBlock", "ipv6CidrBlock"]) !== undefined)
+    return undefined;
+  const cidr = entry[property];
   const block = typeof cidr === "string" ? parseBlock(cidr) : undefined;
   const [number, action] = [entry[names.number], entry[names.action]];
   const protocol = entry["protocol"];
   const hidden = [
-    ...(block === undefined ? [at("cidrBlock")] : []),
+    ...(block === undefined ? [at(property)] : []),
     ...(isWhole(number) ? [] : [at(names.number)]),
     ...(typeof action === "string" ? [] : [at(names.action)]),
     ...(isText(protocol) ? [] : [at("protocol")]),
@@ -183,7 +200,7 @@ function readEntry(
     resource,
     number: Number(number),
     allow: action.toLowerCase() === "allow",
-    everything: ["-1", "all"].includes(String(protocol).toLowerCase()) && covers([block], ALL_IPV4),
+    everything: ["-1", "all"].includes(String(protocol).toLowerCase()) && covers([block], every),
   };
 }
 

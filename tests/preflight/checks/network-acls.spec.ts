@@ -169,3 +169,48 @@ describe("network-acls-let-traffic-through", () => {
     },
   ]);
 });
+
+describe("network-acls-let-traffic-through over IPv6", () => {
+  const V6 = entry(101, "allow", { cidrBlock: "", ipv6CidrBlock: "::/0" });
+  const dual = (ingress: Value, egress: Value, block: Value = "2001:db8::/64"): Stack =>
+    change(withAcl(ingress, egress), "private-1", { ipv6CidrBlock: block });
+  const message = (direction: string, verb: string): string =>
+    `acl: has no ${direction} entry that allows any IPv6 traffic, so that private-1 can ${verb} none of it`;
+  itSays("network-acls-let-traffic-through", [
+    { when: "both families", stack: () => dual([ALLOW, V6], [ALLOW, V6]), says: "pass" },
+    {
+      when: "IPv4 alone, before a subnet with both",
+      stack: () => dual([ALLOW], [ALLOW]),
+      says: "fail",
+      findings: [message("ingress", "receive"), message("egress", "send")],
+    },
+    {
+      when: "IPv6 in one direction",
+      stack: () => dual([ALLOW, V6], [ALLOW]),
+      says: "fail",
+      findings: [message("egress", "send")],
+    },
+    {
+      when: "some IPv6 addresses",
+      stack: () =>
+        dual(
+          [ALLOW, V6],
+          [ALLOW, entry(101, "allow", { cidrBlock: "", ipv6CidrBlock: "2001:db8::/32" })],
+        ),
+      says: "unknown",
+    },
+    {
+      when: "IPv4 alone, before a subnet that may have both",
+      stack: () => dual([ALLOW], [ALLOW], HIDDEN),
+      says: "unknown",
+    },
+    {
+      when: "IPv4 alone, before a subnet of a NAT gateway with both",
+      stack: () =>
+        change(withAcl([ALLOW], [ALLOW], ["public-id"]), "public", {
+          ipv6CidrBlock: "2001:db8::/64",
+        }),
+      says: "pass",
+    },
+  ]);
+});
