@@ -57,6 +57,8 @@ const TOLD_ELSEWHERE: Partial<Record<Kind, (property: string) => boolean>> = {
   // The subnets tell which network ACL is theirs.
   networkAcl: (property) => property === "subnetIds",
   defaultNetworkAcl: (property) => property === "subnetIds",
+  // What a VPN gateway propagates stands among the routes.
+  routeTable: (property) => property === "propagatingVgws",
   // What was asked for when it was made; its blocks are what came of that.
   vpc: isRequestForBlock,
   subnet: isRequestForBlock,

@@ -1,5 +1,8 @@
 import { bucketArn, parseArn } from "../../../mwaa/service/arns";
 import { partitionOf } from "../../../mwaa/service/partitions";
+import { Unknown } from "../../../reasoning/known";
+import type { Properties } from "../../model/resource";
+import { AWS_KEY } from "./account-schema";
 import type {
   BucketFacts,
   KeyFacts,
@@ -133,37 +136,17 @@ export function addBucket(maker: Maker, bucket: BucketFacts): void {
       kind: "bucketVersioning",
       inputs: { bucket: name, versioningConfiguration: { status: STATUS[bucket.versioning] } },
     });
-  if (publicAccessBlock !== undefined) {
-    const { blockPublicAcls, blockPublicPolicy, ignorePublicAcls, restrictPublicBuckets } =
-      publicAccessBlock;
+  if (publicAccessBlock !== undefined)
     maker.add({
       ...named,
       kind: "bucketPublicAccessBlock",
-      inputs: {
-        bucket: name,
-        blockPublicAcls: blockPublicAcls ?? false,
-        blockPublicPolicy: blockPublicPolicy ?? false,
-        ignorePublicAcls: ignorePublicAcls ?? false,
-        restrictPublicBuckets: restrictPublicBuckets ?? false,
-      },
+      inputs: { bucket: name, ...publicAccessBlock },
     });
-  }
   if (encryption !== undefined)
     maker.add({
       ...named,
       kind: "bucketEncryption",
-      inputs: {
-        bucket: name,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: {
-              sseAlgorithm: encryption.algorithm,
-              kmsMasterKeyId: encryption.key ?? null,
-            },
-            bucketKeyEnabled: encryption.bucketKey ?? false,
-          },
-        ],
-      },
+      inputs: { bucket: name, rules: [encryptionRule(name, encryption)] },
     });
   if (policy !== undefined && policy !== "none")
     maker.add({ ...named, kind: "bucketPolicy", inputs: { bucket: name, policy } });
@@ -174,6 +157,20 @@ export function addBucket(maker: Maker, bucket: BucketFacts): void {
       kind: "bucketObject",
       inputs: { bucket: name, key },
     });
+}
+
+function encryptionRule(
+  bucket: string,
+  { algorithm, key, bucketKey }: Exclude<BucketFacts["encryption"], undefined>,
+): Properties {
+  const unnamed = algorithm === "AES256" ? null : new Unknown([`the key that encrypts ${bucket}`]);
+  return {
+    applyServerSideEncryptionByDefault: {
+      sseAlgorithm: algorithm,
+      kmsMasterKeyId: key === AWS_KEY ? "alias/aws/s3" : (key ?? unnamed),
+    },
+    bucketKeyEnabled: bucketKey ?? new Unknown([`whether ${bucket} uses a bucket key`]),
+  };
 }
 
 /** What S3 answers for the versioning of a bucket, in the provider's words. */

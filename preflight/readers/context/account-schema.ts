@@ -7,12 +7,13 @@ const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/;
 const POLICY_ARN = /^arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/.+$/;
 const SHARE_ARN = /^arn:aws[a-z-]*:ram:[a-z0-9-]+:\d{12}:resource-share\/.+$/;
 
+const KEY_EXAMPLE = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+/** The key that AWS makes for S3 in every account. */
+export const AWS_KEY = "aws/s3";
+
 function keyArn() {
-  return arn(
-    "a KMS key",
-    "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-    KEY_ARN,
-  );
+  return arn("a KMS key", KEY_EXAMPLE, KEY_ARN);
 }
 
 function policyArn() {
@@ -53,7 +54,14 @@ const encryption = z.strictObject({
   algorithm: choice("how a bucket is encrypted", ["AES256", "aws:kms", "aws:kms:dsse"]).describe(
     "AES256 is S3's own key.",
   ),
-  key: keyArn().exactOptional().describe("The customer's key. Default: AWS's own."),
+  key: text({
+    what: `the ARN of a KMS key, or ${AWS_KEY}`,
+    example: KEY_EXAMPLE,
+    pattern: new RegExp(`^${AWS_KEY}$|${KEY_ARN.source}`),
+    secret: "refused",
+  })
+    .exactOptional()
+    .describe(`The key of KMS: the customer's, or ${AWS_KEY}, which is AWS's own.`),
   bucketKey: flag(true).exactOptional().describe("Whether S3 asks KMS once for many objects."),
 });
 
@@ -73,7 +81,7 @@ export const bucketSchema = z.strictObject({
     .describe("Whether it keeps versions; Off if that was never switched on."),
   publicAccessBlock: publicAccessBlock
     .exactOptional()
-    .describe("Its own block, not the account's; false stands for what is left out."),
+    .describe("Its own block, not the account's."),
   encryption: encryption.exactOptional().describe("Its default encryption."),
   policy: policy("none").exactOptional().describe("Its policy; none if it has none."),
   objects: z

@@ -95,8 +95,6 @@ function addRouteTable(inVpc: InVpc, table: RouteTableFacts): void {
       routes: table.routes
         ?.filter(({ via }) => via.id !== "local")
         .map(({ to, via }) => ({ [to.property]: to.value, [via.property]: via.id })),
-      // What a gateway propagates stands among the routes.
-      propagatingVgws: table.routes === undefined ? undefined : [],
     },
     outputs: identity(inVpc, table.id, "route-table"),
   });
