@@ -4,7 +4,7 @@ import { environmentNameFaults } from "../../mwaa/service/names";
 import { key as schema } from "../../mwaa/settings/access";
 import { plainOnly } from "../argument-gate";
 import { settingFaults } from "../setting-faults";
-import type { EnvironmentKeyArgs } from "./key";
+import type { EnvironmentKeyArgs } from "./key-arguments";
 
 /** What is wrong with the plain ones among a key's arguments, all of it at once. */
 export function environmentKeyFaults(args: EnvironmentKeyArgs): readonly Fault[] {
