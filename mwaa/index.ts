@@ -42,6 +42,8 @@ export * from "./service/web-access";
 export * from "./service/worker-replacement";
 
 export * from "./documents/bucket-policy";
+export * from "./documents/endpoint-automation";
+export * from "./documents/endpoint-automation-events";
 export * from "./documents/endpoint-policies";
 export * from "./documents/endpoint-policy-faults";
 export * from "./documents/execution-role";

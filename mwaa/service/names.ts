@@ -180,3 +180,12 @@ export function statusForwarderName(parts: Omit<NameParts, "generation">): strin
   const readable = shorten(parts.name, 64 - "mwaa-status--".length - hash.length);
   return `mwaa-status-${readable}-${hash}`;
 }
+
+/**
+ * The name of everything that makes endpoints by itself in the account of a VPC's owner: function,
+ * role, queue, rules and alarms. It is another one for another event bus, `name`, and long enough
+ * for none of them to be cut: 33 characters.
+ */
+export function endpointAutomationName(parts: Omit<NameParts, "generation">): string {
+  return `mwaa-endpoint-automation-${stableHash([parts.account, parts.region, parts.name])}`;
+}

@@ -6,6 +6,7 @@ const { createHash } = require("node:crypto");
 const { existsSync, mkdtempSync, readFileSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
+const { judgeCalls } = require("./judge-calls.cjs");
 
 const root = join(__dirname, "../..");
 const sources = join(root, "assets", "lambda", "customer-endpoints");
@@ -56,7 +57,10 @@ try {
   const cache = join(root, ".cache", "mypy");
   const mypy = ["-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir", cache];
   run(python, [...mypy, "--python-version", "3.13", sources, __dirname]);
-  run(python, [join(__dirname, "run_tests.py"), join(record, "calls.json")]);
+  const file = join(record, "calls.json");
+  run(python, [join(__dirname, "run_tests.py"), file]);
+  const judged = judgeCalls(JSON.parse(readFileSync(file, "utf8")));
+  console.log(`The function's role allows each of ${judged} requests, and nothing else`);
 } finally {
   rmSync(record, { recursive: true, force: true });
 }
