@@ -4,7 +4,7 @@ import type { Resource, Stack } from "../model/resource";
 import { counted } from "./paragraphs";
 
 /** `in eu-west-1 of account 111122223333`, as far as something told either; else nothing. */
-export function describePlace(region: unknown, account: string | undefined): string {
+function describePlace(region: unknown, account: string | undefined): string {
   const words = [
     ...(typeof region === "string" ? [`in ${region}`] : []),
     ...(isTold(account) ? [`of account ${account}`] : []),

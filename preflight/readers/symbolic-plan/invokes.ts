@@ -1,24 +1,13 @@
 import { EXCLUDED_ZONE_ID, zoneIdsFor } from "../../../mwaa/service/regions";
 import { unknownText } from "../../../mwaa/settings/unknown-text";
+import { ENDPOINT_ANSWERERS } from "./endpoint-invokes";
+import { type Answerer, type Place, reverseDns } from "./place";
 import { policyDocument } from "./policy-document";
+import { PREFIX_LIST_ANSWERERS } from "./prefix-list-invokes";
 import type { WireProperties } from "./protocol";
-
-/** Where a function is asked: what a provider knows without asking AWS. */
-export interface Place {
-  readonly partition: string;
-  readonly dnsSuffix: string;
-  /** Absent if the provider works in an account that it does not name. */
-  readonly account?: string;
-  readonly region?: string;
-  /** Notes what an answer takes for granted. */
-  readonly assume: (sentence: string) => void;
-}
 
 /** The region of {@link EXCLUDED_ZONE_ID}. */
 const EXCLUDED_ZONE_REGION = "us-east-1";
-
-/** Answers one function; `undefined` if only AWS could, for these arguments. */
-type Answerer = (args: WireProperties, place: Place) => WireProperties | undefined;
 
 const ANSWERERS: Readonly<Record<string, Answerer>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (
@@ -32,16 +21,18 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
     userId: unknownText("the caller's user id"),
   }),
   "aws:index/getRegion:getRegion": getRegion,
-  "aws:index/getPartition:getPartition": (_, { partition, dnsSuffix }) => ({
-    partition,
-    id: partition,
-    dnsSuffix,
-    reverseDnsPrefix: dnsSuffix.split(".").reverse().join("."),
+  "aws:index/getPartition:getPartition": (_, place) => ({
+    partition: place.partition,
+    id: place.partition,
+    dnsSuffix: place.dnsSuffix,
+    reverseDnsPrefix: reverseDns(place),
   }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
   "aws:index/getArn:getArn": getArn,
   "aws:index/getServicePrincipal:getServicePrincipal": getServicePrincipal,
   "aws:iam/getPolicyDocument:getPolicyDocument": (args) => policyDocument(args),
+  ...PREFIX_LIST_ANSWERERS,
+  ...ENDPOINT_ANSWERERS,
 };
 
 /** Whether a function is ever answered offline, whatever its arguments. */

@@ -115,6 +115,7 @@ export class ResourceMonitor {
     const place = this.#place(provider, args);
     return answerInvoke(token, args, {
       ...place,
+      registrations: () => this.#registrations.values(),
       assume: (sentence) => {
         this.assume(sentence);
       },

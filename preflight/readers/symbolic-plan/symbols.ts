@@ -1,7 +1,17 @@
-import { ACCESS_SYMBOLS } from "./symbols/access";
+import { ACM_SYMBOLS } from "./symbols/acm";
 import { APPLICATION_SYMBOLS } from "./symbols/application";
+import { CLIENT_VPN_SYMBOLS } from "./symbols/client-vpn";
+import { CLOUDWATCH_SYMBOLS } from "./symbols/cloudwatch";
 import { EC2_SYMBOLS } from "./symbols/ec2";
-import { ENVIRONMENT_SYMBOLS } from "./symbols/environment";
+import { EVENT_BRIDGE_SYMBOLS } from "./symbols/event-bridge";
+import { IAM_SYMBOLS } from "./symbols/iam";
+import { KMS_SYMBOLS } from "./symbols/kms";
+import { LAMBDA_SYMBOLS } from "./symbols/lambda";
+import { LOAD_BALANCING_SYMBOLS } from "./symbols/load-balancing";
+import { MWAA_SYMBOLS } from "./symbols/mwaa";
+import { RAM_SYMBOLS } from "./symbols/ram";
+import { ROUTE53_SYMBOLS } from "./symbols/route53";
+import { SQS_SYMBOLS } from "./symbols/sqs";
 import { STORAGE_SYMBOLS } from "./symbols/storage";
 import {
   autoname,
@@ -15,15 +25,27 @@ import {
   type SymbolTable,
   type TypeSymbols,
 } from "./symbols/template";
+import { VPC_ENDPOINT_SYMBOLS } from "./symbols/vpc-endpoints";
 import type { WireProperties } from "./protocol";
 
 /** Every type whose computed values a plan knows, by type token. */
 export const SYMBOLS: SymbolTable = {
-  ...EC2_SYMBOLS,
-  ...STORAGE_SYMBOLS,
-  ...ACCESS_SYMBOLS,
-  ...ENVIRONMENT_SYMBOLS,
+  ...ACM_SYMBOLS,
   ...APPLICATION_SYMBOLS,
+  ...CLIENT_VPN_SYMBOLS,
+  ...CLOUDWATCH_SYMBOLS,
+  ...EC2_SYMBOLS,
+  ...EVENT_BRIDGE_SYMBOLS,
+  ...IAM_SYMBOLS,
+  ...KMS_SYMBOLS,
+  ...LAMBDA_SYMBOLS,
+  ...LOAD_BALANCING_SYMBOLS,
+  ...MWAA_SYMBOLS,
+  ...RAM_SYMBOLS,
+  ...ROUTE53_SYMBOLS,
+  ...SQS_SYMBOLS,
+  ...STORAGE_SYMBOLS,
+  ...VPC_ENDPOINT_SYMBOLS,
 };
 
 /** The digits that a provider appends to a name prefix: a time and a counter. */

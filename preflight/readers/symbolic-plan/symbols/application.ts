@@ -1,15 +1,8 @@
 import { regional } from "./regional";
 import { knownText, type Made, type Subject, type SymbolTable } from "./template";
 
-/** What programs put beside an environment: queues, topics, functions, secrets, parameters, tables. */
+/** What programs put beside an environment: topics, secrets, parameters, tables. */
 export const APPLICATION_SYMBOLS: SymbolTable = regional({
-  "aws:sqs/queue:Queue": {
-    named: "name",
-    url: "https://sqs.{region}.{dnsSuffix}/{account}/{name}",
-    id: "{url}",
-    arn: "arn:{partition}:sqs:{region}:{account}:{name}",
-  },
-  "aws:sqs/queuePolicy:QueuePolicy": { id: "{queueUrl}" },
   "aws:sns/topic:Topic": {
     named: "name",
     arn: "arn:{partition}:sns:{region}:{account}:{name}",
@@ -18,14 +11,6 @@ export const APPLICATION_SYMBOLS: SymbolTable = regional({
   },
   "aws:sns/topicPolicy:TopicPolicy": { id: "{arn}", owner: "{account}" },
   "aws:sns/topicSubscription:TopicSubscription": { arn: "{topic}:{uuid}", id: "{arn}" },
-  "aws:lambda/function:Function": {
-    named: "name",
-    id: "{name}",
-    arn: "arn:{partition}:lambda:{region}:{account}:function:{name}",
-    invokeArn:
-      "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations",
-  },
-  "aws:lambda/permission:Permission": { named: "statementId", id: "{statementId}" },
   "aws:secretsmanager/secret:Secret": {
     named: "name",
     arn: "arn:{partition}:secretsmanager:{region}:{account}:secret:{name}-{chars6}",
@@ -55,7 +40,8 @@ export const APPLICATION_SYMBOLS: SymbolTable = regional({
 /** A parameter's ARN has one slash before its name, whether or not the name begins with one. */
 function parameterArn(subject: Subject, made: Made): string | undefined {
   const name = knownText(made["name"]);
-  if (name === undefined || subject.region === undefined) return undefined;
+  if (name === undefined || subject.region === undefined || subject.account === undefined)
+    return undefined;
   const path = name.startsWith("/") ? name : `/${name}`;
   return `arn:${subject.partition}:ssm:${subject.region}:${subject.account}:parameter${path}`;
 }

@@ -93,21 +93,13 @@ export const EC2_SYMBOLS: SymbolTable = regional({
   },
   "aws:ec2/networkAclRule:NetworkAclRule": { id: "nacl-{digits10}" },
   "aws:ec2/networkAclAssociation:NetworkAclAssociation": { id: "aclassoc-0{hex16}" },
-  "aws:ec2/vpcEndpoint:VpcEndpoint": {
-    id: "vpce-0{hex16}",
-    arn: `${EC2}:vpc-endpoint/{id}`,
-    ownerId: "{account}",
+  "aws:vpc/securityGroupVpcAssociation:SecurityGroupVpcAssociation": {
+    id: "{securityGroupId},{vpcId}",
   },
-  "aws:ec2/vpcEndpointService:VpcEndpointService": {
-    id: "vpce-svc-0{hex16}",
-    arn: `${EC2}:vpc-endpoint-service/{id}`,
-    serviceName: "com.amazonaws.vpce.{region}.{id}",
-  },
-  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": {
-    id: "a-{vpcEndpointId}{digits10}",
-  },
-  "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation": {
-    id: "a-{vpcEndpointId}{digits10}",
+  "aws:ec2/vpnGateway:VpnGateway": { id: "vgw-0{hex16}", arn: `${EC2}:vpn-gateway/{id}` },
+  "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment": { id: "vpn-attachment-{hex8}" },
+  "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation": {
+    id: "{vpnGatewayId}_{routeTableId}",
   },
   "aws:ec2/flowLog:FlowLog": { id: "fl-0{hex16}", arn: `${EC2}:vpc-flow-log/{id}` },
   "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": {

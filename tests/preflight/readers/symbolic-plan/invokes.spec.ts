@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { containsUnknownText } from "../../../../mwaa/settings/unknown-text";
-import { answerInvoke, type Place } from "../../../../preflight/readers/symbolic-plan/invokes";
+import { answerInvoke } from "../../../../preflight/readers/symbolic-plan/invokes";
+import type { Place } from "../../../../preflight/readers/symbolic-plan/place";
 import { textOf } from "../../../programs/run";
 import type { WireProperties } from "../../../../preflight/readers/symbolic-plan/protocol";
 
@@ -14,6 +15,7 @@ function ask(
     dnsSuffix: "amazonaws.com",
     account: "111111111111",
     region: "eu-west-1",
+    registrations: () => [],
     assume: () => undefined,
     ...where,
   };
