@@ -13,7 +13,7 @@ import {
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
 import type { EndpointPath } from "../model/vpc-endpoints";
-import { pathsTo, unnamedEndpoints } from "../model/vpc-endpoints";
+import { hiddenLimits, pathsTo } from "../model/vpc-endpoints";
 import type { World } from "../model/world";
 import { nameOf, someOf } from "./execution-role";
 import { withSubnets } from "./network-subjects";
@@ -62,7 +62,7 @@ function judge(environment: Resource, subnets: readonly Resource[], world: World
   const hidden: Unknown[] = [];
   let taken = false;
   for (const subnet of subnets) {
-    hidden.push(...doubts(subnet, world));
+    hidden.push(...hiddenLimits(world, subnet));
     const services = pathsTo(world, environment, subnet, CALLED_SERVICES);
     if (!isKnown(services)) {
       hidden.push(services);
@@ -90,17 +90,6 @@ function judge(environment: Resource, subnets: readonly Resource[], world: World
     hidden,
     "what an endpoint's policy lets through cannot be told",
   );
-}
-
-/** An endpoint whose service or VPC is hidden may take calls too; without a policy it does no harm. */
-function doubts(subnet: Resource, world: World): readonly Unknown[] {
-  const { endpoints, more } = unnamedEndpoints(world, subnet);
-  return [
-    ...endpoints
-      .filter(({ endpoint }) => !letsEverythingThrough(endpointPolicyOf(world, endpoint)))
-      .map(({ unknown }) => unknown),
-    ...(more === undefined ? [] : [more]),
-  ];
 }
 
 function verdictOf(

@@ -59,19 +59,19 @@ function judge(environment: Resource, subnets: readonly Resource[], world: World
       if (there instanceof Unknown) hidden.push(there);
       if (there === false && captures instanceof Unknown) hidden.push(captures);
       if (there === false && captures === true)
-        absent.set(endpoint, [...(absent.get(endpoint) ?? []), subnet]);
+        absent.set(subnet, [...(absent.get(subnet) ?? []), endpoint]);
     }
     const { endpoints, more } = unnamedEndpoints(world, subnet);
     hidden.push(...endpoints.map(({ unknown }) => unknown), ...(more === undefined ? [] : [more]));
   }
   if (!taken && hidden.length === 0) return notApplicable("no interface endpoint takes the calls");
   return conclude(
-    [...absent].map(([endpoint, missed]): Violation => ({
-      resource: endpoint,
-      related: [...missed, environment],
-      message: `stands in no subnet of the zone of ${namesOf(missed)}`,
-      witness: `TCP 443 from ${namesOf(missed)} to ${endpoint.name}: across zones`,
-      fix: `add ${namesOf(missed)} to its subnets`,
+    [...absent].map(([subnet, endpoints]): Violation => ({
+      resource: subnet,
+      related: [...endpoints, environment],
+      message: `is in a zone without an interface of ${namesOf(endpoints)}`,
+      witness: `TCP 443 from ${subnet.name} to ${namesOf(endpoints.slice(0, 1))}: across zones`,
+      fix: `add ${subnet.name} to the subnets of ${endpoints.length === 1 ? "the endpoint" : "these endpoints"}`,
     })),
     hidden,
     "the zones of an endpoint are not known",

@@ -3,7 +3,7 @@ import { MalformedDocument } from "../../reasoning/iam";
 import type { Maybe } from "../../reasoning/known";
 import { Unknown } from "../../reasoning/known";
 import { documentAt } from "../model/access";
-import { executionRoleOf } from "../model/environment";
+import { executionRoleArnOf, executionRoleOf } from "../model/environment";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
 import type { World } from "../model/world";
@@ -49,18 +49,7 @@ export function withTrust(
 
 /** The ARN of the environment's role, also of one that no stack holds. */
 export function roleArnOf(environment: Resource, world: World): Maybe<string> {
-  const role = executionRoleOf(world, environment);
-  const hidden = new Unknown([pointer(environment, ["executionRoleArn"])]);
-  switch (role.kind) {
-    case "resource":
-      return world.text(role.resource, "arn") ?? hidden;
-    case "outside":
-      return role.value;
-    case "absent":
-      return hidden;
-    case "unknown":
-      return role.unknown;
-  }
+  return executionRoleArnOf(world, environment);
 }
 
 /** How a statement is called: by its Sid, or by its place. */

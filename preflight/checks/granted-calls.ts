@@ -15,7 +15,7 @@ import { bucketNameOf } from "../model/environment";
 import type { Resource } from "../model/resource";
 import { endpointOfAction } from "../model/used-services";
 import type { EndpointPath } from "../model/vpc-endpoints";
-import { pathsTo } from "../model/vpc-endpoints";
+import { hiddenLimits, pathsTo } from "../model/vpc-endpoints";
 import type { World } from "../model/world";
 import { someOf, withRole } from "./execution-role";
 import { withSubnets } from "./network-subjects";
@@ -72,7 +72,8 @@ function judge(
   const hidden: Unknown[] = more === undefined ? [] : [more];
   const lost = new Map<Resource, readonly Granted[]>();
   let limited = false;
-  for (const subnet of subnets) {
+  for (const subnet of services.size === 0 ? [] : subnets) {
+    hidden.push(...hiddenLimits(world, subnet));
     const paths = pathsTo(world, environment, subnet, [...services]);
     if (!isKnown(paths)) {
       hidden.push(paths);

@@ -2,7 +2,7 @@ import { serviceEndpointsIn } from "../../mwaa/service/endpoints";
 import { isKnown, Unknown } from "../../reasoning/known";
 import { internetPathOf } from "../model/internet-path";
 import type { Resource } from "../model/resource";
-import type { Route } from "../model/routes";
+import { OTHER_NETWORKS } from "../model/routes";
 import { servicesGranted, servicesOfSettings } from "../model/used-services";
 import { servicePathsOf, servicesThatAre } from "../model/vpc-endpoints";
 import type { World } from "../model/world";
@@ -168,15 +168,6 @@ function withPrivateSubnets(
   });
 }
 
-/** Targets behind which another network begins, whose own way to the services no stack shows. */
-const NETWORKS: readonly Route["leadsTo"][] = [
-  "transit-gateway",
-  "vpn-gateway",
-  "peering",
-  "core-network",
-  "local-gateway",
-];
-
 function judgeTransit(
   environment: Resource,
   subnet: Resource,
@@ -184,7 +175,7 @@ function judgeTransit(
 ): Violation | Unknown | undefined | "direct" {
   const path = internetPathOf(world, subnet);
   if (path.kind !== "other" && path.kind !== "unknown") return "direct";
-  if (path.kind === "other" && !path.routes.some(({ leadsTo }) => NETWORKS.includes(leadsTo)))
+  if (path.kind === "other" && !path.routes.some(({ leadsTo }) => OTHER_NETWORKS.includes(leadsTo)))
     return "direct";
   const services = servicePathsOf(world, environment, subnet);
   if (!isKnown(services)) return services;

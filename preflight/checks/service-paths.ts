@@ -41,6 +41,7 @@ export function withoutEndpoints(
   services: readonly string[],
   words: Words,
 ): readonly (Violation | Unknown)[] {
+  if (services.length === 0) return [];
   const missing = new Map<string, Missing>();
   const hidden: Unknown[] = [];
   for (const subnet of subnets) {

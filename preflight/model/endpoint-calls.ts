@@ -7,7 +7,7 @@ import type { Document, Principal, Request, RequestContext } from "../../reasoni
 import { contextOf } from "../../reasoning/iam";
 import type { Maybe } from "../../reasoning/known";
 import { isKnown, Unknown } from "../../reasoning/known";
-import { bucketNameOf, bucketOf, executionRoleOf, keyArnOf } from "./environment";
+import { bucketNameOf, bucketOf, executionRoleArnOf, keyArnOf } from "./environment";
 import type { Resource } from "./resource";
 import { pointer } from "./resource";
 import type { World } from "./world";
@@ -108,7 +108,7 @@ function requestsOf(
   { call, subject: { subject, marks }, documents }: Asked,
 ): EndpointCalls {
   const { place } = subject;
-  const roleArn = roleArnOf(world, environment);
+  const roleArn = executionRoleArnOf(world, environment);
   const calls: EndpointCall[] = [];
   const hidden: Unknown[] = [];
   for (const resource of call.resources(subject)) {
@@ -212,11 +212,4 @@ function resourceAccount(
     .some((value) => value !== account);
   if (owner === "service" && foreign) return {};
   return { "aws:ResourceAccount": owner, "s3:ResourceAccount": owner };
-}
-
-function roleArnOf(world: World, environment: Resource): Maybe<string> {
-  const role = executionRoleOf(world, environment);
-  const hidden = new Unknown([pointer(environment, ["executionRoleArn"])]);
-  if (role.kind === "resource") return world.text(role.resource, "arn") ?? hidden;
-  return role.kind === "outside" ? role.value : hidden;
 }

@@ -11,6 +11,22 @@ export function executionRoleOf(world: World, environment: Resource): Reference 
   return world.reference(environment, ["executionRoleArn"], "role");
 }
 
+/** The ARN of that role, also of one that no stack holds. */
+export function executionRoleArnOf(world: World, environment: Resource): Maybe<string> {
+  const role = executionRoleOf(world, environment);
+  const hidden = new Unknown([pointer(environment, ["executionRoleArn"])]);
+  switch (role.kind) {
+    case "resource":
+      return world.text(role.resource, "arn") ?? hidden;
+    case "outside":
+      return role.value;
+    case "absent":
+      return hidden;
+    case "unknown":
+      return role.unknown;
+  }
+}
+
 /** The bucket that holds DAGs and supporting files. */
 export function bucketOf(world: World, environment: Resource): Reference {
   return world.reference(environment, ["sourceBucketArn"], "bucket");

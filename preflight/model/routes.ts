@@ -64,6 +64,15 @@ export interface Route {
   readonly where: string;
 }
 
+/** Targets behind which another network begins, of which no stack here shows the rest. */
+export const OTHER_NETWORKS: readonly Route["leadsTo"][] = [
+  "transit-gateway",
+  "vpn-gateway",
+  "peering",
+  "core-network",
+  "local-gateway",
+];
+
 /** The routes that hold for a subnet. */
 export interface SubnetRoutes {
   /** What has to be there for the routes to hold, besides the routes: the subnet's association. */

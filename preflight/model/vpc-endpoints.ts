@@ -3,7 +3,7 @@ import { serviceEndpointsIn } from "../../mwaa/service/endpoints";
 import type { Maybe, Truth } from "../../reasoning/known";
 import { all, any, isKnown, Unknown } from "../../reasoning/known";
 import { admitsFrom, endpointGroups, homeOf, privateDns, tablesOf } from "./endpoint-conditions";
-import { endpointPolicyOf } from "./endpoint-policy";
+import { endpointPolicyOf, letsEverythingThrough } from "./endpoint-policy";
 import { ruleResources } from "./group-traffic";
 import type { Resource } from "./resource";
 import { pointer } from "./resource";
@@ -93,6 +93,17 @@ export interface UnnamedEndpoints {
 export function unnamedEndpoints(world: World, subnet: Resource): UnnamedEndpoints {
   const vpc = vpcOf(world, subnet);
   return vpc.kind === "resource" ? endpointsIn(world, vpc.resource).unnamed : { endpoints: [] };
+}
+
+/** An endpoint whose service or VPC is hidden may take calls too; without a policy it does no harm. */
+export function hiddenLimits(world: World, subnet: Resource): readonly Unknown[] {
+  const { endpoints, more } = unnamedEndpoints(world, subnet);
+  return [
+    ...endpoints
+      .filter(({ endpoint }) => !letsEverythingThrough(endpointPolicyOf(world, endpoint)))
+      .map(({ unknown }) => unknown),
+    ...(more === undefined ? [] : [more]),
+  ];
 }
 
 interface NamedEndpoint {

@@ -6,19 +6,9 @@ import { admitsTcp, rulesOf } from "./group-traffic";
 import type { Reference } from "./reference";
 import type { Resource } from "./resource";
 import { pointer } from "./resource";
-import type { Route } from "./routes";
-import { routesOf } from "./routes";
+import { OTHER_NETWORKS, routesOf } from "./routes";
 import { sameTarget, vpcOf } from "./vpc-membership";
 import type { World } from "./world";
-
-/** Targets of routes behind which users may be: another network of one's own. */
-const NETWORKS: readonly Route["leadsTo"][] = [
-  "transit-gateway",
-  "vpn-gateway",
-  "peering",
-  "core-network",
-  "local-gateway",
-];
 
 /**
  * Whether anything leads users to a private web interface: a client VPN or a load balancer in the
@@ -45,7 +35,7 @@ function routedFrom(world: World, subnet: Resource): readonly Truth[] {
   const { routes, more, learnt } = routesOf(world, subnet);
   return [
     ...routes.map(({ leadsTo, where }): Truth =>
-      leadsTo === "unknown" ? new Unknown([where]) : NETWORKS.includes(leadsTo),
+      leadsTo === "unknown" ? new Unknown([where]) : OTHER_NETWORKS.includes(leadsTo),
     ),
     ...(more === undefined ? [] : [more]),
     // Whoever propagates the routes of a VPN gateway has a network behind it.

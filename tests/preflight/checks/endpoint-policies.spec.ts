@@ -498,6 +498,16 @@ describe("endpoint-policies-admit-granted-calls", () => {
       blockedBy: ["what only the provider knows"],
     },
     {
+      when: "a narrow policy on an endpoint for a service that is not known",
+      stack: () => granted(change(s3(bucket, layers), "s3", { serviceName: HIDDEN }), lake),
+      says: "unknown",
+    },
+    {
+      when: "a gateway on tables that are not known",
+      stack: () => granted(change(s3(bucket, layers), "s3", { routeTableIds: HIDDEN }), lake),
+      says: "unknown",
+    },
+    {
       when: "grants that are not known",
       stack: () =>
         plus(

@@ -212,7 +212,7 @@ describe("endpoints-in-every-subnet-zone", () => {
       when: "an endpoint in one subnet",
       stack: () => change(endpointStack(), "sqs", { subnetIds: ["private-1-id"] }),
       says: "fail",
-      findings: ["sqs: stands in no subnet of the zone of private-2"],
+      findings: ["private-2: is in a zone without an interface of sqs"],
     },
     {
       when: "an endpoint in another subnet of the zone",
