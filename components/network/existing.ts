@@ -38,6 +38,13 @@ export interface ExistingNetworkArgs extends Pick<WhereArgs, "region"> {
    * @default - none.
    */
   readonly serviceEndpoints?: readonly string[];
+  /**
+   * What an environment has to wait for, where the same program makes the network: routes,
+   * associations and rules, or the component that makes them.
+   *
+   * @default - nothing: whoever made the network made it before.
+   */
+  readonly ready?: readonly pulumi.Resource[];
 }
 
 /**
@@ -56,13 +63,13 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Environ
   readonly securityGroupIds: readonly pulumi.Output<string>[];
   /** The route table of each subnet; absent if nothing is looked up. */
   readonly routeTableIds?: PerZone<pulumi.Output<string>>;
-  /** Empty: whoever made the network made it before. */
-  readonly ready: readonly pulumi.Resource[] = [];
+  readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: ExistingNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mwaa:index:ExistingNetwork", name, {}, opts);
     const gate = new ArgumentGate("ExistingNetwork", name);
     gate.refuse(faultsOf(args));
+    this.ready = args.ready ?? [];
     const subnetIds = firstTwo(args.subnetIds, gate);
     const securityGroupIds = groupsOf(args.securityGroupIds, gate);
     const given = args.vpcId === undefined ? undefined : pulumi.output(args.vpcId);

@@ -53,6 +53,7 @@ const TOKENS = {
   vpnGateway: ["aws:ec2/vpnGateway:VpnGateway"],
   vpnRoutePropagation: ["aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"],
   vpcCidrBlock: ["aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"],
+  vpcIpv6CidrBlock: ["aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation"],
   vpcEndpoint: ["aws:ec2/vpcEndpoint:VpcEndpoint"],
   rolePolicyAttachmentsExclusive: [
     "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
