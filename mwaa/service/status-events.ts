@@ -19,3 +19,49 @@ export const STATUS_EVENT_PATTERN = {
 
 /** The name of the owner's event bus that participants send to, unless it is called otherwise. */
 export const STATUS_EVENT_BUS = "mwaa-environment-status";
+
+/** What of an event a pattern can ask for, and that is documented. */
+const DOCUMENTED = ["source", "detail-type"] as const;
+
+/**
+ * Whether a pattern of EventBridge lets changes of the status of environments through, as far as it
+ * asks for what is documented of them. Where it compares with more than whole texts it may, which
+ * counts; what is no pattern lets nothing through.
+ */
+export function matchesStatusEvents(pattern: string): boolean {
+  const asked = parsed(pattern);
+  if (asked === undefined || DOCUMENTED.every((field) => asked[field] === undefined)) return false;
+  return DOCUMENTED.every((field) => admits(asked[field], STATUS_EVENT_PATTERN[field][0]));
+}
+
+/**
+ * The detail types of a pattern that MWAA sends no event of, where it asks for something of MWAA and
+ * for no change of status: most likely a misspelling.
+ */
+export function misspeltDetailTypes(pattern: string): readonly string[] {
+  const asked = parsed(pattern);
+  if (asked === undefined || !admits(asked["source"], STATUS_EVENT_PATTERN.source[0])) return [];
+  const types = asked["detail-type"];
+  if (!Array.isArray(types) || admits(types, STATUS_EVENT_PATTERN["detail-type"][0])) return [];
+  return types.filter((each) => typeof each === "string" && /mwaa|airflow/i.test(each)) as string[];
+}
+
+/** A list of texts admits what it holds; a matcher in it, such as a prefix, may admit anything. */
+function admits(wanted: unknown, value: string): boolean {
+  if (wanted === undefined) return true;
+  return (
+    Array.isArray(wanted) &&
+    wanted.some((each) => each === value || (typeof each === "object" && each !== null))
+  );
+}
+
+function parsed(pattern: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(pattern);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -5,15 +5,19 @@ import { BUCKET_RULES } from "./bucket";
 import { BUCKET_ENCRYPTION_RULES } from "./bucket-encryption";
 import { CAPACITY_RULES } from "./capacity";
 import { CUSTOMER_ENDPOINT_RULES } from "./customer-endpoints";
+import { ENDPOINT_AUTOMATION_RULES } from "./endpoint-automation";
 import { ENDPOINT_POLICY_RULES } from "./endpoint-policies";
 import { ENDPOINT_ZONE_RULES } from "./endpoint-zones";
 import { ENVIRONMENT_RULES } from "./environment";
+import { EVENT_BUS_RULES } from "./event-bus";
 import { GRANTED_CALL_RULES } from "./granted-calls";
 import { IPV6_RULES } from "./ipv6";
 import { KEY_RULES } from "./key";
+import { KEY_GRANT_RULES } from "./key-grants";
 import { KEY_POLICY_RULES } from "./key-policy";
 import { LEAST_PRIVILEGE_RULES } from "./least-privilege";
 import { LIFECYCLE_RULES } from "./lifecycle";
+import { LOAD_BALANCER_RULES } from "./load-balancer";
 import { LOG_GROUP_RULES } from "./log-groups";
 import { NAT_GATEWAY_RULES } from "./nat-gateways";
 import { NEIGHBOUR_RULES } from "./neighbours";
@@ -27,10 +31,12 @@ import { SECURITY_GROUP_RULES } from "./security-groups";
 import { SERVICE_CALL_RULES } from "./service-calls";
 import { SERVICE_ENDPOINT_RULES } from "./service-endpoints";
 import { SHARED_VPC_RULES } from "./shared-vpc";
+import { STATUS_HANDLER_RULES } from "./status-handler";
 import { SUBNET_RULES } from "./subnets";
 import { TRUST_RULES } from "./trust";
 import { VPC_ENDPOINT_RULES } from "./vpc-endpoints";
 import { WEB_INTERFACE_RULES } from "./web-interface";
+import { WEB_TARGET_RULES } from "./web-targets";
 import type { Rule } from "./rule";
 
 /** Every rule, in the order of the story: the environment, its network, storage, access, keys, life. */
@@ -54,8 +60,13 @@ export const RULES: readonly Rule[] = [
   ...SECURITY_GROUP_RULES,
   ...SERVICE_CALL_RULES,
   ...WEB_INTERFACE_RULES,
+  ...WEB_TARGET_RULES,
+  ...LOAD_BALANCER_RULES,
   ...SHARED_VPC_RULES,
   ...CUSTOMER_ENDPOINT_RULES,
+  ...ENDPOINT_AUTOMATION_RULES,
+  ...STATUS_HANDLER_RULES,
+  ...EVENT_BUS_RULES,
   ...BUCKET_RULES,
   ...BUCKET_ENCRYPTION_RULES,
   ...TRUST_RULES,
@@ -64,6 +75,7 @@ export const RULES: readonly Rule[] = [
   ...POLICY_DOCUMENT_RULES,
   ...KEY_RULES,
   ...KEY_POLICY_RULES,
+  ...KEY_GRANT_RULES,
   ...LOG_GROUP_RULES,
   ...ORDER_RULES,
   ...LIFECYCLE_RULES,

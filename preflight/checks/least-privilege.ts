@@ -65,7 +65,8 @@ export const LEAST_PRIVILEGE_RULES: readonly Rule[] = [
   },
 ];
 
-const WHOLE_SERVICE_POLICY =
+/** Policies of AWS's own that give a whole service or more. */
+export const WHOLE_SERVICE_POLICY =
   /:policy\/(?:.*\/)?(?:\w*FullAccess|AdministratorAccess|PowerUserAccess)$/;
 
 /** Names of services and actions have at least two characters, so that `?*` covers all of them too. */
@@ -90,7 +91,8 @@ const RESOURCE_TYPES: Readonly<Record<string, readonly string[]>> = {
   states: ["stateMachine:"],
 };
 
-interface Excess {
+/** What a statement gives away beyond reason. */
+export interface Excess {
   readonly what: string;
   readonly fix: string;
 }
@@ -98,7 +100,7 @@ interface Excess {
 const LIST_ACTIONS = "list the actions that the DAGs need";
 
 /** What a statement gives away beyond reason; undefined if it is narrow enough. */
-function excessOf(statement: Statement): Excess | undefined {
+export function excessOf(statement: Statement): Excess | undefined {
   const { effect, actions, actionsInverted, resources = [], resourcesInverted } = statement;
   if (effect !== "Allow") return undefined;
   if (actionsInverted) {

@@ -1,3 +1,4 @@
+import { matchesStatusEvents } from "../../mwaa/service/status-events";
 import type { Maybe, Truth } from "../../reasoning/known";
 import { all, any, isKnown, Unknown } from "../../reasoning/known";
 import { subnetsOf } from "./environment";
@@ -36,7 +37,7 @@ export function statusHandlers(world: World): readonly Resource[] {
 /** Whether a rule of EventBridge matches changes of status of MWAA environments. */
 export function hearsStatus(world: World, rule: Resource): boolean {
   const pattern = world.text(rule, "eventPattern");
-  return typeof pattern === "string" && pattern.includes("aws.airflow");
+  return typeof pattern === "string" && matchesStatusEvents(pattern);
 }
 
 /** Whether a function is ours, by what it is told. */
