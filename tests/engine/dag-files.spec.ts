@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { openStack } from "./product";
+import { PRODUCT, openStack } from "./product";
 import { changesIn, exportOf, previewOf } from "./states";
 import type { StateResource } from "./states";
 import type { Workspace } from "./workspace";
@@ -28,7 +28,7 @@ describe("the files of an environment", () => {
   let file: string;
 
   before(async () => {
-    workspace = await openStack("quick-start");
+    workspace = await openStack("quick-start", { ...PRODUCT, asUsersRunIt: true });
     file = path.join(workspace.project, REQUIREMENTS);
     fs.writeFileSync(file, FIRST);
     await workspace.succeed("config", "set", "--path", "mwaa:dagFiles.requirements", REQUIREMENTS);

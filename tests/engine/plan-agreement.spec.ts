@@ -11,7 +11,7 @@ import type { Resource, Value } from "../../preflight/model/resource";
 import { planProgram } from "../../preflight/readers/symbolic-plan/plan";
 import { Unknown } from "../../reasoning/known";
 import { REPOSITORY } from "./paths";
-import { STACKS, openStack } from "./product";
+import { STANDING_ALONE, openStack } from "./product";
 
 const DEFAULTS = "__defaults";
 
@@ -138,7 +138,7 @@ function byUrn(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
   );
 }
 
-for (const stack of STACKS) {
+for (const stack of STANDING_ALONE) {
   describe(`the offline plan and the engine's preview of ${stack}`, () => {
     let plan: ReadonlyMap<string, Resource>;
     let engine: ReadonlyMap<string, Resource>;

@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { runCommand } from "./command";
 import { REPOSITORY } from "./paths";
-import { STACKS, openStack } from "./product";
+import { STANDING_ALONE, openStack } from "./product";
 import type { BreakerName } from "./programs/breakers";
 import type { Workspace } from "./workspace";
 
@@ -62,7 +62,7 @@ describe("the policy pack", () => {
     workspace = undefined;
   });
 
-  for (const stack of STACKS) {
+  for (const stack of STANDING_ALONE) {
     it(`lets the preview of ${stack} pass`, async () => {
       workspace = await openStack(stack);
       const { text } = await workspace.succeed("preview", "--policy-pack", PACK);

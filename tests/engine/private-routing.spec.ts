@@ -6,7 +6,7 @@ import { makeEnvironment, makeNetwork, makeServiceEndpoints } from "./test-envir
 import type { TestNetwork } from "./test-environment";
 import type { JsonObject } from "./provider/wire";
 
-type Change = (service: string, inputs: JsonObject, network: TestNetwork) => JsonObject | undefined;
+type Change = (service: string, inputs: JsonObject) => JsonObject | undefined;
 
 function only(name: string, change: (inputs: JsonObject) => JsonObject | undefined): Change {
   return (service, inputs) => (service === name ? change(inputs) : inputs);

@@ -2,13 +2,14 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { REPOSITORY } from "./paths";
+import { IN_TOPOLOGIES, accountOf } from "./topologies";
 import { Workspace } from "./workspace";
 import type { Program } from "./workspace";
 
 const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 
 /** The product's own program. */
-const PRODUCT: Program = { folder: REPOSITORY };
+export const PRODUCT: Program = { folder: REPOSITORY };
 
 /** The stacks that come with the product, by their files. */
 export const STACKS: readonly string[] = fs
@@ -16,9 +17,14 @@ export const STACKS: readonly string[] = fs
   .flatMap((file) => STACK_FILE.exec(file)?.[1] ?? [])
   .sort();
 
+/** Stacks that need nobody and nothing else to come up. */
+export const STANDING_ALONE: readonly string[] = STACKS.filter(
+  (stack) => !IN_TOPOLOGIES.has(stack),
+);
+
 /** A workspace with one of the product's stacks selected; `program` replaces the product's. */
 export async function openStack(stack: string, program: Program = PRODUCT): Promise<Workspace> {
-  const workspace = new Workspace(program);
+  const workspace = new Workspace(program, { account: accountOf(stack) });
   await workspace.succeed("stack", "init", stack);
   return workspace;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { CloudRecord } from "./provider/cloud/records";
-import { STACKS, openStack } from "./product";
+import { STANDING_ALONE, openStack } from "./product";
 import { awaitedBy, changesIn, exportOf, previewOf } from "./states";
 import type { StateResource } from "./states";
 import type { Workspace } from "./workspace";
@@ -55,7 +55,7 @@ function inAccount(workspace: Workspace): readonly string[] {
   return workspace.cloud().records.map(keyOf).sort();
 }
 
-for (const stack of STACKS) {
+for (const stack of STANDING_ALONE) {
   describe(`the stack ${stack}`, () => {
     let workspace: Workspace;
     let resources: readonly StateResource[] = [];

@@ -19,7 +19,7 @@ const LIMIT_SECONDS = 150;
 /** Entries of the repository that a workspace makes itself or does not need. */
 const NOT_LINKED = new Set([".git", ".cache", "Pulumi.yaml", "stacks", "coverage"]);
 
-const ENTRY = "entry.ts";
+const ENTRY = "entry.js";
 
 /** Where a program and its stack files come from. */
 export interface Program {
@@ -27,6 +27,8 @@ export interface Program {
   readonly folder: string;
   /** A file outside of the folder that is the program instead; it runs in the project's folder. */
   readonly entry?: string;
+  /** Lets Pulumi translate the sources itself. Default: false, their translations are kept. */
+  readonly asUsersRunIt?: boolean;
 }
 
 /** The accounts around a program. */
@@ -52,7 +54,9 @@ interface ProjectFile {
   readonly [key: string]: unknown;
 }
 
-/** The project as written, with the test provider instead of a downloaded one. */
+const SOURCES_LOADER = path.join(REPOSITORY, "tools/load-sources.cjs");
+
+/** The project as written, with the test providers instead of downloaded ones. */
 function projectFile(program: Program): ProjectFile {
   const file = path.join(program.folder, "Pulumi.yaml");
   const project = fs.existsSync(file)
@@ -63,13 +67,18 @@ function projectFile(program: Program): ProjectFile {
   const options =
     "options" in runtime && typeof runtime.options === "object" ? runtime.options : {};
   const given = options !== null && "nodeargs" in options ? String(options.nodeargs) : "";
+  // Node 20 can spin for ever while it prints the stack of an error that went through Pulumi's source maps.
+  const nodeargs = `${given} --stack-trace-limit=0`.trim();
   return {
     ...project,
     ...(program.entry === undefined ? {} : { main: ENTRY }),
     runtime: {
       name: "nodejs",
-      // Node 20 can spin for ever while it prints the stack of an error that went through Pulumi's source maps.
-      options: { ...options, nodeargs: `${given} --stack-trace-limit=0`.trim() },
+      // Translating every source at every run costs more than all the rest: by default it is done once.
+      options:
+        program.asUsersRunIt === true
+          ? { ...options, nodeargs }
+          : { ...options, typescript: false, nodeargs: `${nodeargs} --require=${SOURCES_LOADER}` },
     },
     plugins: {
       providers: Object.entries(toolchain().plugins).map(([name, folder]) => ({
@@ -136,7 +145,10 @@ export class Workspace {
       fs.cpSync(stacks, path.join(project, "stacks"), { recursive: true, dereference: true });
     }
     if (program.entry !== undefined) {
-      fs.writeFileSync(path.join(project, ENTRY), `import ${JSON.stringify(program.entry)};\n`);
+      fs.writeFileSync(
+        path.join(project, ENTRY),
+        `module.exports = require(${JSON.stringify(program.entry)});\n`,
+      );
     }
     fs.writeFileSync(path.join(project, "Pulumi.yaml"), stringify(projectFile(program)));
     this.cloudFile = path.join(this.folder, "cloud.json");
@@ -220,6 +232,12 @@ export class Workspace {
   /** Changes the fake account behind the engine's back. */
   changeCloud(change: (cloud: CloudFile) => CloudFile): void {
     fs.writeFileSync(this.cloudFile, JSON.stringify(change(this.cloud()), null, 1));
+  }
+
+  /** Runs the commands that follow with the credentials of an account. */
+  useAccount(account: string): void {
+    this.#env["AWS_ACCESS_KEY_ID"] = accessKeyOf(account);
+    this.#env["MWAA_TEST_ACCOUNT"] = account;
   }
 
   /** Lets simulated hours pass, and the services do what is due. */

@@ -220,7 +220,10 @@ async function update(
 }
 
 function read(provider: Provider, request: wire.ReadRequest): wire.ReadResponse {
-  const state = provider.read(subjectOf(request.getUrn()), request.getId());
+  // A refresh hands over the state that it knows; who looks something up knows nothing yet.
+  const known = Object.keys(fromStruct(request.getProperties()));
+  const subject = subjectOf(request.getUrn());
+  const state = provider.read(subject, request.getId(), known.length === 0);
   const response = new wire.ReadResponse();
   if (state === undefined) return response;
   response.setId(request.getId());

@@ -16,6 +16,7 @@ import { changesBetween, deletesFirst } from "./diff";
 import type { Changes } from "./diff";
 import type { Catalogue } from "./schema/catalogue";
 import { INVOKES } from "./services/invokes";
+import { asFound } from "./services/lookups";
 import { asSeenBy, requireParticipantMay } from "./participant";
 import { ApiError } from "./services/service";
 import type { Service } from "./services/service";
@@ -215,10 +216,20 @@ export class Provider {
     return next;
   }
 
-  /** What exists now; undefined when it is gone. */
-  read(subject: Subject, id: string): JsonObject | undefined {
-    declarationOf(this.catalogue, subject.token, "Read");
-    const record = this.#cloud.find(subject.token, id);
+  /**
+   * What exists now; undefined when it is gone. A program that reads something which it did not make (`looksUp`) is
+   * told more: what others made apart from it, too.
+   */
+  read(subject: Subject, id: string, looksUp = false): JsonObject | undefined {
+    const { token } = subject;
+    const declaration = declarationOf(this.catalogue, token, "Read");
+    if (looksUp) {
+      const found = asFound(this.#cloud, token, id);
+      return found === undefined
+        ? undefined
+        : stateOf(declaration, found, {}, this.#placeOf(found));
+    }
+    const record = this.#cloud.find(token, id);
     return record === undefined ? undefined : asSeenBy(this.#cloud, record);
   }
 

@@ -4,7 +4,7 @@ import type { Cloud } from "../cloud/cloud";
 import { ec2Id, hex } from "../cloud/ids";
 import { arnIn } from "../cloud/place";
 import type { Place } from "../cloud/place";
-import { isList, textOf, textsOf } from "../wire";
+import { textOf, textsOf } from "../wire";
 import type { Json, JsonObject } from "../wire";
 import { wantedServices } from "./customer-endpoints";
 import { documentOf } from "./policy-match";
@@ -138,6 +138,10 @@ function makeInterfaces({ cloud, inputs, place }: Call, endpointId: string): rea
   });
 }
 
+function removeInterfaces(cloud: Cloud, endpoint: JsonObject): void {
+  for (const id of textsOf(endpoint, "networkInterfaceIds")) cloud.remove(SERVICE_INTERFACE, id);
+}
+
 function dnsEntries({ inputs, place }: Call, id: string): Json {
   const suffix = (textOf(inputs, "serviceName") ?? "").split(".").at(-1) ?? "";
   const name = `${id}-${hex(8)}.${suffix}.${place.region}.vpce.${place.dnsSuffix}`;
@@ -195,12 +199,63 @@ const vpcEndpoint: Service = {
     return {};
   },
   remove({ cloud, state }) {
-    const interfaces = isList(state["networkInterfaceIds"]) ? state["networkInterfaceIds"] : [];
-    for (const id of interfaces) {
-      if (typeof id === "string") cloud.remove(SERVICE_INTERFACE, id);
-    }
+    removeInterfaces(cloud, state);
   },
 };
+
+/**
+ * Makes the endpoints that the managed service makes for an environment, in its subnets and with its groups: the
+ * account sees them, and they go with the environment.
+ */
+export function makeServiceManagedEndpoints(
+  call: Pick<Call, "cloud" | "place" | "name">,
+  network: {
+    readonly vpcId: string;
+    readonly subnetIds: readonly string[];
+    readonly groups: readonly string[];
+  },
+  services: readonly string[],
+): void {
+  const { cloud, place } = call;
+  for (const serviceName of services) {
+    const id = ec2Id("vpce");
+    const inputs: JsonObject = {
+      vpcId: network.vpcId,
+      serviceName,
+      vpcEndpointType: "Interface",
+      subnetIds: network.subnetIds,
+      securityGroupIds: network.groups,
+    };
+    const made = { ...call, inputs, timeoutSeconds: 0 };
+    const state: JsonObject = {
+      ...inputs,
+      arn: arnIn(place, "ec2", `vpc-endpoint/${id}`),
+      cidrBlocks: [],
+      dnsEntries: dnsEntries(made, id),
+      ipAddressType: "ipv4",
+      networkInterfaceIds: makeInterfaces(made, id),
+      ownerId: place.account,
+      policy: FULL_ACCESS,
+      prefixListId: "",
+      privateDnsEnabled: false,
+      region: place.region,
+      requesterManaged: true,
+      routeTableIds: [],
+      state: "available",
+    };
+    cloud.put({ token: ENDPOINT, id, inputs, state }, { action: "create", token: ENDPOINT, id });
+  }
+}
+
+/** Takes away what the managed service made for these endpoint services. */
+export function removeServiceManagedEndpoints(cloud: Cloud, services: readonly string[]): void {
+  for (const { id, state } of cloud.all(ENDPOINT)) {
+    if (state["requesterManaged"] !== true) continue;
+    if (!services.includes(textOf(state, "serviceName") ?? "")) continue;
+    removeInterfaces(cloud, state);
+    cloud.remove(ENDPOINT, id);
+  }
+}
 
 const endpointRoute: Service = {
   token: "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",

@@ -5,7 +5,9 @@ import { arnIn } from "../cloud/place";
 import type { Place } from "../cloud/place";
 import { isObject, textOf } from "../wire";
 import type { Json, JsonObject } from "../wire";
+import { makeServiceManagedEndpoints, removeServiceManagedEndpoints } from "./endpoints";
 import { reasonForFailure } from "./environment-health";
+import { networkOf } from "./environment-network";
 import { judgeRequest } from "./environment-request";
 import { SERVICE_LOG_GROUP } from "./keys-and-logs";
 import { ApiError, InitialisationFailure } from "./service";
@@ -135,6 +137,22 @@ function serviceValues(call: Call, status: string, error?: string): JsonObject {
   };
 }
 
+function servicesOf(state: JsonObject): readonly string[] {
+  return ["databaseVpcEndpointService", "webserverVpcEndpointService"].flatMap(
+    (key) => textOf(state, key) ?? [],
+  );
+}
+
+/** Where the service manages the endpoints, it puts them into the environment's subnets. */
+function makeOwnEndpoints(call: Call, computed: JsonObject): void {
+  const { cloud, inputs } = call;
+  const { subnets, groups } = networkOf(cloud.records, cloud.account, inputs);
+  const vpcId = textOf(subnets[0]?.inputs, "vpcId");
+  if (vpcId === undefined) return;
+  const subnetIds = subnets.map(({ id }) => id);
+  makeServiceManagedEndpoints(call, { vpcId, subnetIds, groups }, servicesOf(computed));
+}
+
 function major(version: string | undefined): number | undefined {
   return version === undefined ? undefined : Number(version.split(".")[0]);
 }
@@ -192,6 +210,7 @@ const environment: Service = {
         `waiting for MWAA Environment (${name}) create: unexpected state 'CREATE_FAILED', wanted target 'AVAILABLE, PENDING'. last error: ${reason}`,
       );
     }
+    makeOwnEndpoints(call, computed);
     return { id: name, computed };
   },
   async update(call) {
@@ -223,10 +242,11 @@ const environment: Service = {
       workerReplacementStrategy: strategy,
     };
   },
-  async remove({ cloud, id, timeoutSeconds }) {
+  async remove({ cloud, id, state, timeoutSeconds }) {
     requireTime("remove", TAKES.remove, timeoutSeconds);
     cloud.note({ action: "status", token: ENVIRONMENT, id, detail: "DELETING" });
     await pause(STATE_MILLISECONDS);
+    removeServiceManagedEndpoints(cloud, servicesOf(state));
   },
 };
 

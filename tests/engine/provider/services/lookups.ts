@@ -15,6 +15,7 @@ const TABLE = "aws:ec2/routeTable:RouteTable";
 const ROUTE = "aws:ec2/route:Route";
 const TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const ACL = "aws:ec2/networkAcl:NetworkAcl";
+const DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
 const ACL_ASSOCIATION = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
@@ -263,12 +264,72 @@ function subnetsOnDefaultAcl(cloud: Cloud, vpcId: string | undefined): readonly 
     .map(({ id }) => id);
 }
 
+/** Network ACLs that somebody made or told of, and the default ones that came with their VPC. */
 function networkAcls(cloud: Cloud): readonly Found[] {
-  const defaults = cloud.all(VPC).map((vpc) => ({
-    id: textOf(vpc.state, "defaultNetworkAclId") ?? "",
-    state: { default: true, vpcId: vpc.id, ownerId: vpc.account },
-  }));
-  return [...defaults, ...seen(cloud, ACL)];
+  const told = seen(cloud, ACL);
+  const defaults = cloud.all(VPC).map((vpc) => {
+    const id = textOf(vpc.state, "defaultNetworkAclId") ?? "";
+    const open = { action: "allow", cidrBlock: "0.0.0.0/0", protocol: "-1", ruleNo: 100 };
+    const rules = [{ ...open, fromPort: 0, toPort: 0 }];
+    const made = { vpcId: vpc.id, ownerId: vpc.account, ingress: rules, egress: rules };
+    return { id, state: { ...(told.find((acl) => acl.id === id)?.state ?? made), default: true } };
+  });
+  const ids = defaults.map(({ id }) => id);
+  return [...defaults, ...told.filter(({ id }) => !ids.includes(id))];
+}
+
+function groupRules(cloud: Cloud, groupId: string, direction: "Ingress" | "Egress"): Json[] {
+  return cloud
+    .all(`aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`)
+    .filter(({ inputs }) => inputs["securityGroupId"] === groupId)
+    .map(({ inputs }) => {
+      const list = (key: string): Json => (inputs[key] === undefined ? [] : [inputs[key] ?? ""]);
+      const peer = inputs["referencedSecurityGroupId"];
+      return {
+        cidrBlocks: list("cidrIpv4"),
+        description: inputs["description"] ?? "",
+        fromPort: Number(inputs["fromPort"] ?? 0),
+        ipv6CidrBlocks: list("cidrIpv6"),
+        prefixListIds: list("prefixListId"),
+        protocol: inputs["ipProtocol"] ?? "-1",
+        securityGroups: peer === undefined || peer === groupId ? [] : [peer],
+        self: peer === groupId,
+        toPort: Number(inputs["toPort"] ?? 0),
+      };
+    });
+}
+
+/**
+ * What the provider reads of something that a program did not make: with everything that was made apart from it, such
+ * as routes and rules. Undefined when it is not there.
+ */
+export function asFound(cloud: Cloud, token: string, id: string): JsonObject | undefined {
+  if (token === TABLE) {
+    const table = routeTables(cloud).find((record) => record.id === id);
+    return table === undefined ? undefined : { ...table.state, routes: routesOf(cloud, table) };
+  }
+  if (token === DEFAULT_ACL || token === ACL) {
+    const found = networkAcls(cloud).find((acl) => acl.id === id);
+    if (token === ACL && found?.state["default"] === true) {
+      throw new Error("use the `aws_default_network_acl` resource instead");
+    }
+    if (found === undefined) return undefined;
+    const subnetIds = aclFilters(cloud)(found)["association.subnet-id"] ?? [];
+    return { ...found.state, subnetIds, defaultNetworkAclId: id };
+  }
+  const record = cloud.find(token, id);
+  if (record === undefined) return undefined;
+  const state = asSeenBy(cloud, record);
+  if (token !== GROUP) return state;
+  const inline = (key: string): readonly Json[] => {
+    const rules = state[key];
+    return isList(rules) ? rules : [];
+  };
+  return {
+    ...state,
+    ingress: [...inline("ingress"), ...groupRules(cloud, id, "Ingress")],
+    egress: [...inline("egress"), ...groupRules(cloud, id, "Egress")],
+  };
 }
 
 function prefixList(args: JsonObject, place: Place): JsonObject {

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import * as path from "node:path";
+
+import { runCommand } from "./command";
+import { REPOSITORY } from "./paths";
+import { PRODUCT, STACKS } from "./product";
+import { changesIn, exportOf, previewOf } from "./states";
+import { IN_TOPOLOGIES, TOPOLOGIES, accountOf } from "./topologies";
+import type { Topology } from "./topologies";
+import { Workspace } from "./workspace";
+
+const ENVIRONMENT = "aws:mwaa/environment:Environment";
+const AT_ONCE = ["--yes", "--skip-preview"];
+const PLAN_LIMIT_SECONDS = 120;
+
+interface Report {
+  readonly verdict: "pass" | "fail" | "unknown";
+  readonly findings: readonly { readonly rule: string; readonly outcome: string }[];
+}
+
+/** What `mwaa plan` says about all stacks of a topology together. */
+async function planned({ stacks, contexts = [] }: Topology): Promise<Report> {
+  const { stdout, stderr, exitCode } = await runCommand({
+    program: process.execPath,
+    args: [
+      path.join(REPOSITORY, "cli/mwaa.js"),
+      "plan",
+      ...stacks.flatMap((stack) => ["--stack", stack]),
+      ...contexts.flatMap((file) => ["--context", file]),
+      "--format",
+      "json",
+    ],
+    cwd: REPOSITORY,
+    env: process.env,
+    limitSeconds: PLAN_LIMIT_SECONDS,
+  });
+  assert.ok(exitCode === 0 || exitCode === 1, stderr);
+  return JSON.parse(stdout) as Report;
+}
+
+async function enter(workspace: Workspace, stack: string): Promise<void> {
+  workspace.useAccount(accountOf(stack));
+  await workspace.succeed("stack", "select", "--create", stack);
+}
+
+function ids(workspace: Workspace): readonly string[] {
+  return workspace
+    .cloud()
+    .records.map(({ token, id }) => `${token} ${id}`)
+    .sort();
+}
+
+describe("the table of topologies", () => {
+  it("names stacks that exist, each once, and destroys what it brings up", () => {
+    const all = TOPOLOGIES.flatMap(({ stacks }) => stacks);
+    assert.equal(new Set(all).size, all.length);
+    assert.deepEqual(
+      all.filter((stack) => !STACKS.includes(stack)),
+      [],
+    );
+    for (const { stacks, destroyed } of TOPOLOGIES) {
+      assert.deepEqual([...destroyed].sort(), [...stacks].sort());
+    }
+    assert.ok(STACKS.some((stack) => !IN_TOPOLOGIES.has(stack)));
+  });
+});
+
+for (const topology of TOPOLOGIES) {
+  const { title, stacks, retired = [], destroyed, states, existing } = topology;
+  describe(title, () => {
+    let workspace: Workspace;
+    /** What was there before, and what the stacks say they keep. */
+    let remaining: readonly string[] = [];
+
+    before(() => {
+      const accounts = stacks.map(accountOf);
+      workspace = new Workspace(PRODUCT, { account: accounts[0] ?? "" });
+      const records = existing?.() ?? [];
+      workspace.changeCloud((cloud) => ({ ...cloud, records }));
+      remaining = ids(workspace);
+    });
+
+    after(() => {
+      workspace.dispose();
+    });
+
+    // Each step stands on the one before.
+    beforeEach(function () {
+      const tests = this.currentTest?.parent?.tests ?? [];
+      if (tests.some((test) => test.state === "failed")) this.skip();
+    });
+
+    const events = (action: string): readonly (string | undefined)[] =>
+      workspace
+        .cloud()
+        .events.filter((event) => event.action === action)
+        .map(({ detail }) => detail);
+
+    it("is proved by the plan before anything is there", async () => {
+      const { verdict, findings } = await planned(topology);
+      assert.equal(verdict, "pass", JSON.stringify(findings, null, 1));
+    });
+
+    for (const stack of stacks) {
+      it(`previews ${stack} as nothing but creations, and brings it up`, async () => {
+        await enter(workspace, stack);
+        const there = ids(workspace);
+        const { changeSummary } = await previewOf(workspace);
+        const operations = Object.keys(changeSummary).filter((key) => key !== "read");
+        assert.deepEqual(operations, ["create"]);
+        assert.deepEqual(ids(workspace), there);
+        await workspace.succeed("up", ...AT_ONCE);
+        const keeps = (await exportOf(workspace))
+          .filter(({ custom, retainOnDelete }) => custom && retainOnDelete === true)
+          .map(({ type, id }) => `${type} ${id ?? ""}`);
+        remaining = [...remaining, ...keeps].sort();
+      });
+    }
+
+    it(`takes its environment through ${states.join(", ")}`, () => {
+      assert.deepEqual(events("status"), states);
+      const { records } = workspace.cloud();
+      const environments = records.filter(({ token }) => token === ENVIRONMENT);
+      assert.deepEqual(
+        environments.map(({ state }) => state["status"]),
+        ["AVAILABLE"],
+      );
+    });
+
+    it("changes nothing when it is brought up again", async () => {
+      for (const stack of stacks) {
+        await enter(workspace, stack);
+        assert.deepEqual(changesIn(await previewOf(workspace)), [], stack);
+      }
+    });
+
+    for (const stack of retired) {
+      it(`loses its environment before its endpoints when ${stack} is retired`, async () => {
+        await enter(workspace, stack);
+        if ((await exportOf(workspace)).some(({ protect }) => protect === true)) {
+          await workspace.succeed("state", "unprotect", "--all", "--yes");
+        }
+        await workspace.succeed("config", "set", "mwaa:retired", "true");
+        await workspace.succeed("up", ...AT_ONCE);
+        assert.deepEqual(
+          workspace.cloud().records.filter(({ token }) => token === ENVIRONMENT),
+          [],
+        );
+        assert.deepEqual(changesIn(await previewOf(workspace)), []);
+      });
+    }
+
+    it(`is destroyed in the order ${destroyed.join(", ")}`, async () => {
+      for (const stack of destroyed) {
+        await enter(workspace, stack);
+        if ((await exportOf(workspace)).some(({ protect }) => protect === true)) {
+          await workspace.succeed("state", "unprotect", "--all", "--yes");
+        }
+        await workspace.succeed("destroy", ...AT_ONCE);
+        assert.deepEqual(await exportOf(workspace), []);
+      }
+      assert.deepEqual(ids(workspace), remaining);
+      assert.deepEqual(events("fault"), []);
+    });
+  });
+}
