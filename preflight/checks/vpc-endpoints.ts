@@ -52,9 +52,8 @@ export const VPC_ENDPOINT_RULES: readonly Rule[] = [
       passes: "one endpoint for all environments of the VPC",
     },
     check: (endpoint, world) => {
-      const all = world.of("vpcEndpoint").filter(({ change }) => change !== "delete");
       // Each pair is told once, of the one that comes later.
-      const earlier = all.slice(0, all.indexOf(endpoint));
+      const earlier = rivalsOf(endpoint, world);
       return concludeAll(
         earlier.map((other): Violation | Unknown | undefined => {
           const clash = clashes(endpoint, other, world);
@@ -148,6 +147,32 @@ function regionFault(endpoint: Resource, world: World): Violation | Unknown | un
 function isGateway(endpoint: Resource, world: World): Truth {
   const type = world.text(endpoint, "vpcEndpointType");
   return isKnown(type) ? type?.toLowerCase() === "gateway" : type;
+}
+
+/** The endpoints before one in the World that are in its VPC, or may be. */
+function rivalsOf(endpoint: Resource, world: World): readonly Resource[] {
+  const home = vpcOf(world, endpoint);
+  const every = world.of("vpcEndpoint");
+  const near =
+    home.kind === "resource"
+      ? new Set([
+          ...world.pointingAt(home.resource, "vpcEndpoint", "vpcId").resources,
+          ...homelessIn(world),
+        ])
+      : new Set(every);
+  const before = every.slice(0, every.indexOf(endpoint));
+  return before.filter((each) => near.has(each) && each.change !== "delete");
+}
+
+const HOMELESS = new WeakMap<World, readonly Resource[]>();
+
+/** The endpoints whose VPC is hidden, found once for each World: endpoints are many in an organisation. */
+function homelessIn(world: World): readonly Resource[] {
+  const known = HOMELESS.get(world);
+  if (known !== undefined) return known;
+  const homeless = world.of("vpcEndpoint").filter((each) => vpcOf(world, each).kind === "unknown");
+  HOMELESS.set(world, homeless);
+  return homeless;
 }
 
 function clashes(one: Resource, other: Resource, world: World): Truth {
