@@ -18,13 +18,41 @@ export type {
   PassedThrough,
   SurroundingsArgs,
 } from "./environment/arguments";
+export type { EndpointRequest } from "./environment/endpoint-request";
 export type { LoginCommands } from "./environment/login";
 export { LogGroups, type LogGroupsArgs } from "./environment/log-groups";
 
 // The network.
 export type { EnvironmentNetwork } from "./network/environment-network";
+export { AwsxNetwork, type AwsxNetworkArgs } from "./network/awsx";
 export { ExistingNetwork, type ExistingNetworkArgs } from "./network/existing";
+export { PrivateRoutingNetwork, type PrivateRoutingNetworkArgs } from "./network/private-routing";
 export { PublicRoutingNetwork, type PublicRoutingNetworkArgs } from "./network/public-routing";
+
+// The endpoints of AWS services in it.
+export { ServiceEndpoints, type ServiceEndpointsArgs } from "./endpoints/service-endpoints";
+
+// A network of another account.
+export type { SharedVpcOwnerArgs } from "./shared-vpc/owner-arguments";
+export type { SharedVpcParticipantArgs } from "./shared-vpc/participant-arguments";
+export { SharedVpcOwner } from "./shared-vpc/shared-vpc-owner";
+export { SharedVpcParticipant } from "./shared-vpc/shared-vpc-participant";
+
+// The endpoints towards MWAA, where the customer makes them.
+export { CustomerManagedEndpoints } from "./endpoints/customer-managed-endpoints";
+export type {
+  CustomerManagedEndpointsArgs,
+  DnsHandOver,
+} from "./endpoints/customer-managed-endpoints-arguments";
+export {
+  CustomerEndpointAutomation,
+  type CustomerEndpointAutomationArgs,
+} from "./endpoints/endpoint-automation";
+export {
+  EnvironmentAvailability,
+  type EnvironmentAvailabilityArgs,
+} from "./endpoints/environment-availability";
+export { WebserverAddress, type WebserverAddressArgs } from "./endpoints/webserver-address";
 
 // The bucket and what is in it.
 export { EnvironmentBucket, type EnvironmentBucketArgs } from "./storage/bucket";

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CustomerManagedEndpoints } from "../endpoints/customer-managed-endpoints";
 import { EnvironmentAvailability } from "../endpoints/environment-availability";
+import { WebserverAddress } from "../endpoints/webserver-address";
+import { hostOf } from "../environment/endpoint-request";
 import type { Environment } from "../environment/environment";
 import type { EnvironmentNetwork } from "../network/environment-network";
 import type { Kit } from "./kit";
@@ -24,18 +26,24 @@ export function createEndpoints(
   const isElsewhere = args.network.kind === "shared" && owner === undefined;
   if (args.endpointManagement !== "CUSTOMER" || isElsewhere || vpcId === undefined)
     return undefined;
-  const { waitUntilAvailable, ...how } = args.endpoints;
+  const { waitUntilAvailable, privateHostedZone, ...how } = args.endpoints;
+  // Its name is certain only once the environment is available, so that waiting comes first.
+  const leadsToWebserver = privateHostedZone && waitUntilAvailable;
   const provider: pulumi.ComponentResourceOptions =
     owner === undefined ? {} : { provider: owner.provider };
   const endpoints = new CustomerManagedEndpoints(
     kit.named("endpoints"),
     {
       ...how,
+      privateHostedZone: privateHostedZone && !waitUntilAvailable,
       ...shared,
       ...requestOf(environment),
       account: owner?.account ?? shared.account,
       environmentName: args.name,
-      environmentAccount: shared.account,
+      ...(owner !== undefined && {
+        ownerAccount: owner.account,
+        environmentAccount: shared.account,
+      }),
       environmentSecurityGroupIds: network.securityGroupIds,
       vpcId,
       subnetIds: network.subnetIds,
@@ -43,14 +51,43 @@ export function createEndpoints(
     },
     { ...options, ...provider },
   );
-  if (waitUntilAvailable && environment !== undefined) {
-    new EnvironmentAvailability(
-      kit.named("available"),
-      { environmentName: args.name, region: shared.region, endpoints: endpoints.ready },
-      options,
-    );
-  }
+  if (waitUntilAvailable && environment !== undefined)
+    awaitEnvironment(kit, { endpoints, vpcId, leadsToWebserver, provider });
   return endpoints;
+}
+
+/** Waits for the environment and, then, leads its name to its endpoint where that is asked for. */
+function awaitEnvironment(
+  kit: Kit,
+  parts: {
+    readonly endpoints: CustomerManagedEndpoints;
+    readonly vpcId: pulumi.Input<string>;
+    readonly leadsToWebserver: boolean;
+    readonly provider: pulumi.ComponentResourceOptions;
+  },
+): void {
+  const { args, shared, options } = kit;
+  const { endpoints, vpcId, leadsToWebserver, provider } = parts;
+  const available = new EnvironmentAvailability(
+    kit.named("available"),
+    { environmentName: args.name, region: shared.region, endpoints: endpoints.ready },
+    options,
+  );
+  const { webserverEndpointDnsName: dnsName, webserverEndpointHostedZoneId: zoneId } = endpoints;
+  if (!leadsToWebserver || dnsName === undefined || zoneId === undefined) return;
+  new WebserverAddress(
+    kit.named("web-address"),
+    {
+      vpcId,
+      webserverHost: available.webserverUrl.apply(hostOf),
+      webserverEndpointDnsName: dnsName,
+      webserverEndpointHostedZoneId: zoneId,
+      ipAddressType: args.endpoints.ipAddressType,
+      region: shared.region,
+      tags: shared.tags,
+    },
+    { ...options, ...provider },
+  );
 }
 
 /** What only the environment can say; once it is retired, the endpoints keep what it said. */

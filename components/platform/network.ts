@@ -3,6 +3,8 @@ import { grantedBuckets } from "../../mwaa/documents/granted-buckets";
 import { eventBusArn } from "../../mwaa/service/arns";
 import { placeOf } from "../../mwaa/service/partitions";
 import type { PerZone } from "../../mwaa/settings/types";
+import type { ScopedPolicyArgs } from "../endpoints/service-endpoints";
+import { AwsxNetwork } from "../network/awsx";
 import { ExistingNetwork } from "../network/existing";
 import { PrivateRoutingNetwork } from "../network/private-routing";
 import { PublicRoutingNetwork } from "../network/public-routing";
@@ -13,7 +15,11 @@ import { providerOf } from "./other-account";
 
 /** Where an environment runs, whoever made it. */
 export type PlatformNetwork =
-  PublicRoutingNetwork | PrivateRoutingNetwork | ExistingNetwork | SharedVpcParticipant;
+  | PublicRoutingNetwork
+  | PrivateRoutingNetwork
+  | ExistingNetwork
+  | AwsxNetwork
+  | SharedVpcParticipant;
 
 /** The owner's side of a shared network, where it is made in this program. */
 export interface OwnerSide {
@@ -37,12 +43,12 @@ export function createNetwork(kit: Kit): {
       return {
         network: new PrivateRoutingNetwork(
           name,
-          { ...network, ...shared, environments: [args.name], buckets: bucketsOf(kit) },
+          { ...network, ...shared, ...scopeOf(kit) },
           options,
         ),
       };
     case "awsx":
-      throw new Error("not built yet");
+      return { network: new AwsxNetwork(name, { ...network, ...shared }, options) };
     case "existing":
       return { network: existing(kit, network) };
     case "shared":
@@ -50,11 +56,15 @@ export function createNetwork(kit: Kit): {
   }
 }
 
-/** The buckets that DAGs are given: the environment's own, and those that grants name. */
-function bucketsOf({ args, shared, bucketName }: Kit): readonly string[] {
+/** What scoped endpoint policies let through: this environment, and what grants open to its DAGs. */
+function scopeOf({ args, shared, bucketName }: Kit): Required<ScopedPolicyArgs> {
   const { executionRole } = args;
   const grants = "grants" in executionRole ? (executionRole.grants ?? []) : [];
-  return [...new Set([bucketName, ...grantedBuckets(grants, placeOf(shared))])];
+  return {
+    environments: [args.name],
+    buckets: [...new Set([bucketName, ...grantedBuckets(grants, placeOf(shared))])],
+    queues: grants.flatMap((grant) => ("queues" in grant ? grant.queues : [])),
+  };
 }
 
 type Existing = Extract<Kit["args"]["network"], { readonly kind: "existing" }>;

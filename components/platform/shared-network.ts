@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { eventBusArn } from "../../mwaa/service/arns";
 import { placeOf } from "../../mwaa/service/partitions";
 import type { SharedNetworkStackSettings } from "../../mwaa/settings/types";
+import { CustomerEndpointAutomation } from "../endpoints/endpoint-automation";
 import { SharedVpcOwner } from "../shared-vpc/shared-vpc-owner";
 
 /** What a {@link SharedNetwork} is made from. */
@@ -20,6 +21,8 @@ export interface SharedNetworkArgs extends Omit<
 export class SharedNetwork extends pulumi.ComponentResource {
   /** The network and its share. */
   readonly vpc: SharedVpcOwner;
+  /** What makes endpoints by itself. */
+  readonly automation?: CustomerEndpointAutomation;
   /** What the stacks of participants ask for. */
   readonly handedOver: Readonly<Record<string, unknown>>;
 
@@ -32,6 +35,14 @@ export class SharedNetwork extends pulumi.ComponentResource {
       { network, shareWith: share.with, ...where },
       { parent: this },
     );
+    if (endpointAutomation !== undefined) {
+      const { vpcId, subnetIds } = this.vpc;
+      this.automation = new CustomerEndpointAutomation(
+        `${name}-endpoints`,
+        { ...endpointAutomation, vpcId, subnetIds, ...where },
+        { parent: this },
+      );
+    }
     const place = placeOf({ region, account });
     this.handedOver = {
       vpcId: this.vpc.vpcId,

@@ -13,21 +13,27 @@ import type {
   EnvironmentBucketArgs,
   EnvironmentKeyArgs,
   ExecutionRoleArgs,
-  ExistingNetworkArgs,
+  AwsxNetworkArgs,
+  CustomerEndpointAutomationArgs,
+  CustomerManagedEndpointsArgs,
   LogGroupsArgs,
   PlatformArgs,
+  PrivateRoutingNetworkArgs,
   PublicRoutingNetworkArgs,
 } from "../../components";
 import type { Plain } from "../../components/argument-gate";
 import type { EnvironmentClass } from "../../mwaa/service/classes";
 import type {
   DagFilesInput,
-  ExistingNetworkSettings,
+  AwsxNetworkInput,
+  CustomerEndpointsInput,
+  EndpointAutomationInput,
   LogGroupsInput,
   LoggingInput,
   NewBucketInput,
   NewExecutionRoleInput,
   NewKeyInput,
+  PrivateRoutingInput,
   PublicRoutingInput,
   Settings,
 } from "../../mwaa/settings/types";
@@ -44,9 +50,14 @@ type Holds<T extends true> = T;
 
 export type Proofs = [
   Holds<AreSettings<PublicRoutingNetworkArgs, PublicRoutingInput>>,
-  Holds<AreSettings<ExistingNetworkArgs, ExistingNetworkSettings>>,
+  Holds<AreSettings<PrivateRoutingNetworkArgs, PrivateRoutingInput>>,
+  Holds<AreSettings<AwsxNetworkArgs, AwsxNetworkInput>>,
   Holds<AreSettings<EnvironmentBucketArgs, NewBucketInput>>,
-  Holds<AreSettings<EnvironmentKeyArgs, NewKeyInput>>,
+  Holds<AreSettings<EnvironmentKeyArgs, Omit<NewKeyInput, "owner">>>,
+  Holds<
+    AreSettings<CustomerManagedEndpointsArgs, Omit<CustomerEndpointsInput, "waitUntilAvailable">>
+  >,
+  Holds<AreSettings<CustomerEndpointAutomationArgs, EndpointAutomationInput>>,
   Holds<AreSettings<ExecutionRoleArgs, NewExecutionRoleInput>>,
   Holds<AreSettings<LogGroupsArgs, LogGroupsInput>>,
   Holds<AreSettings<DagFilesArgs, DagFilesInput>>,
@@ -154,10 +165,4 @@ export const noSuchClass: EnvironmentArgs = {
   airflowVersion,
   // @ts-expect-error: there is no such class.
   environmentClass: "mw1.huge",
-};
-
-export const threeSubnets: ExistingNetworkArgs = {
-  // @ts-expect-error: an environment has exactly two subnets.
-  subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
-  securityGroupIds: ["sg-1"],
 };
