@@ -1,11 +1,11 @@
 import { isKnown, Unknown } from "../../reasoning/known";
 import { sameAccount } from "../model/accounts";
-import { keyOf } from "../model/environment";
+import { keyOf, shareAnAccount } from "../model/environment";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
 import type { World } from "../model/world";
 import type { Outcome, Rule, Violation } from "./rule";
-import { conclude, failIf, notApplicable, pass, undecided } from "./rule";
+import { conclude, failIf, notApplicable, undecided } from "./rule";
 import { aws, guide } from "./sources";
 
 const own = { subject: "encryption", judges: ["environment"], decidedBy: "world" } as const;
@@ -160,7 +160,10 @@ export const KEY_RULES: readonly Rule[] = [
         key.kind === "resource"
           ? world.account(key.resource)
           : (/^arn:[^:]+:kms:[^:]+:(\d{12}):/.exec(key.value)?.[1] ?? account);
-      const same = sameAccount(account, owner);
+      const same =
+        key.kind === "resource"
+          ? shareAnAccount(environment, key.resource, world)
+          : sameAccount(account, owner);
       if (!isKnown(same))
         return undecided(
           "whether key and environment share an account is not known",

@@ -6,9 +6,8 @@ import type { Maybe } from "../../reasoning/known";
 import { isKnown, Unknown } from "../../reasoning/known";
 import type { DocumentOrigin } from "../model/access";
 import { boundaryOf, policiesOf } from "../model/access";
-import { sameAccount } from "../model/accounts";
 import { bucketPolicySetOf } from "../model/bucket-policy";
-import { bucketNameOf, bucketOf, keyArnOf, keyOf } from "../model/environment";
+import { bucketNameOf, bucketOf, keyArnOf, keyOf, shareAnAccount } from "../model/environment";
 import { keyPolicySetOf } from "../model/key-policy";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
@@ -115,7 +114,7 @@ function policiesFor(
       ? {}
       : {
           resource: target.policies,
-          resourceGrants: sameAccount(world.account(environment), world.account(target.resource)),
+          resourceGrants: shareAnAccount(environment, target.resource, world),
         }),
   };
 }

@@ -125,13 +125,18 @@ export function sameKey(one: Reference, other: Reference): boolean {
   return one.kind === "outside" && other.kind === "outside" && id(one.value) === id(other.value);
 }
 
+/** Whether two resources are in one account. */
+export function shareAnAccount(one: Resource, other: Resource, world: World): Truth {
+  // One provider of one stack has one account, whichever it turns out to be.
+  if (world.stack(one) === world.stack(other) && one.provider === other.provider) return true;
+  return sameAccount(world.account(one), world.account(other));
+}
+
 /** Whether two resources are in one account and Region. */
 export function shareAPlace(one: Resource, other: Resource, world: World): Truth {
-  // One provider of one stack has one account, whichever it turns out to be.
-  const together = world.stack(one) === world.stack(other) && one.provider === other.provider;
   const [here, there] = [world.region(one), world.region(other)];
   return all([
     isKnown(here) ? (isKnown(there) ? here === there : there) : here,
-    together || sameAccount(world.account(one), world.account(other)),
+    shareAnAccount(one, other, world),
   ]);
 }

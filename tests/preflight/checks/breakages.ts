@@ -1,6 +1,6 @@
 import { Unknown } from "../../../reasoning/known";
 import type { Edit } from "./edits";
-import { a, copy, drop, option, rewrite, set, unorder } from "./edits";
+import { a, copy, drop, inAccount, option, rewrite, set, unorder } from "./edits";
 import { NETWORK_BREAKAGES } from "./network-breakages";
 
 /** One line of a good stack broken, and the rules that must flip: the one it is for, first. */
@@ -235,11 +235,12 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     stack: "production",
     broken: "another account's key",
-    edit: set(
-      environment,
-      "kmsKey",
-      "arn:aws:kms:eu-west-1:999999999999:key/0a1b2c3d-0000-4000-8000-000000000000",
-    ),
+    edit: (stack) =>
+      set(
+        environment,
+        "kmsKey",
+        "arn:aws:kms:eu-west-1:999999999999:key/0a1b2c3d-0000-4000-8000-000000000000",
+      )(inAccount("111122223333")(stack)),
     flips: [
       "key-in-environment-account",
       "bucket-encrypted-with-environment-key",

@@ -1,4 +1,6 @@
+import { PLACEHOLDER_ACCOUNT } from "../../../preflight/model/accounts";
 import type { Resource, Stack, Value } from "../../../preflight/model/resource";
+import { Unknown } from "../../../reasoning/known";
 
 /** One line of a stack broken: the same stack with one thing changed. */
 export type Edit = (stack: Stack) => Stack;
@@ -55,6 +57,19 @@ export function rewrite(pick: Pick, property: string, edit: (text: string) => st
         outputs: { ...resource.outputs, [property]: edited },
       };
     });
+}
+
+/** The same stack in an account that somebody told, so that other accounts are others for certain. */
+export function inAccount(account: string): Edit {
+  const told = <T>(value: T): T => {
+    if (typeof value === "string") return value.replaceAll(PLACEHOLDER_ACCOUNT, account) as T;
+    if (typeof value !== "object" || value === null || value instanceof Unknown) return value;
+    if (Array.isArray(value)) return value.map(told) as T;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]: [string, unknown]) => [key, told(each)]),
+    ) as T;
+  };
+  return (stack) => ({ ...stack, account, resources: told(stack.resources) });
 }
 
 /** Takes a resource away, and every dependency on it. */
