@@ -212,6 +212,27 @@ describe("an environment with customer endpoints in the test cloud", () => {
     });
   });
 
+  it("leaves them to the service where that manages them, which takes them away with the environment", async () => {
+    await makeServiceEndpoints(owner, network);
+    const { subnetIds, groupId: group } = network;
+    const made = await makeEnvironment(owner, {
+      name: "own",
+      subnetIds,
+      securityGroupIds: [group],
+      inputs: { webserverAccessMode: "PRIVATE_ONLY" },
+    });
+    assert.equal(made["status"], "AVAILABLE");
+    const serviceName = textOf(made, "webserverVpcEndpointService") ?? "";
+    const find = (): JsonObject => owner.ask("ec2.getVpcEndpoint", { serviceName });
+    const found = find();
+    assert.deepEqual(
+      [found["requesterManaged"], found["subnetIds"], found["securityGroupIds"]],
+      [true, subnetIds, [group]],
+    );
+    await owner.remove("mwaa.Environment", "own");
+    assert.throws(find, { message: "no matching EC2 VPC Endpoint found" });
+  });
+
   it("works the same in its owner's own account, where groups have plain ids", async () => {
     await makeServiceEndpoints(owner, network);
     await makeEnvironment(owner, {
