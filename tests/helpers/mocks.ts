@@ -64,9 +64,20 @@ export interface Registration {
   readonly customTimeouts: Readonly<Record<"create" | "update" | "delete", string>>;
 }
 
+/** One resource that exists, as the program read it. */
+export interface Reading {
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  /** {@link UNKNOWN} where the program cannot know it yet. */
+  readonly id: string;
+}
+
 /** Everything that a program did. */
 export class Recording {
   readonly registrations: Registration[] = [];
+  /** The resources that the program read, in order. */
+  readonly readings: Reading[] = [];
   /** Tokens of the functions that the program called. */
   readonly calls: string[] = [];
 
@@ -222,6 +233,31 @@ class Monitor {
       ? {}
       : { arn: `arn:made-up:${name}`, ...COMPUTED[type], ...this.options.computed?.[type] };
     response.setObject(Struct.fromJavaScript({ ...computed, ...wire }));
+    callback(null, response);
+  }
+
+  readResource(
+    request: InstanceType<typeof resourceMessages.ReadResourceRequest>,
+    callback: Callback<InstanceType<typeof resourceMessages.ReadResourceResponse>>,
+  ): void {
+    const [type, name] = [request.getType(), request.getName()];
+    const urn = this.urnOf(request.getParent(), type, name);
+    this.names.set(urn, name);
+    const id = request.getId();
+    this.recording.readings.push({
+      type,
+      name,
+      parent: this.nameOf(request.getParent()),
+      id: String(plain(id)),
+    });
+    const response = new resourceMessages.ReadResourceResponse();
+    response.setUrn(urn);
+    response.setProperties(
+      Struct.fromJavaScript({ ...COMPUTED[type], ...this.options.computed?.[type] } as Record<
+        string,
+        object
+      >),
+    );
     callback(null, response);
   }
 

@@ -1,0 +1,1 @@
+"""A DAG that does nothing, for a folder that must not be empty."""
