@@ -13,8 +13,8 @@ import type { Principal } from "../../reasoning/iam";
 import { contextOf, MalformedDocument, weigh } from "../../reasoning/iam";
 import type { Truth } from "../../reasoning/known";
 import { all, any, isKnown, not, Unknown } from "../../reasoning/known";
-import { isTold, sameAccount } from "../model/accounts";
-import { environmentsUsing, keyOf } from "../model/environment";
+import { isTold } from "../model/accounts";
+import { environmentsUsing, keyOf, shareAnAccount } from "../model/environment";
 import type { KeyPolicySet } from "../model/key-policy";
 import { keyPolicyOf, keyPolicySetOf } from "../model/key-policy";
 import type { Resource, Value } from "../model/resource";
@@ -159,7 +159,7 @@ function judgeKey(environment: Resource, key: Resource, world: World): Outcome {
   if (!isKnown(place))
     return undecided("the environment's account or Region is not known", place.blockedBy);
   const { holder, document } = policy;
-  const foreign = not(isOfSameAccount(environment, key, world));
+  const foreign = not(shareAnAccount(environment, key, world));
   if (document === undefined) {
     // AWS's own policy listens to the key's account and to no other.
     if (!isKnown(foreign))
@@ -208,12 +208,6 @@ function judgeKey(environment: Resource, key: Resource, world: World): Outcome {
 
 const FIX_FOREIGN =
   "add statements that let the environment's account use the key, and call kms:CreateGrant, kms:ListGrants and kms:RevokeGrant where kms:GrantIsForAWSResource is true";
-
-function isOfSameAccount(environment: Resource, key: Resource, world: World): Truth {
-  const together =
-    world.stack(environment) === world.stack(key) && environment.provider === key.provider;
-  return together || sameAccount(world.account(environment), world.account(key));
-}
 
 /**
  * Whether the key lets the account's IAM decide, or names somebody of the account, who may be the
