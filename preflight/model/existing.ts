@@ -42,6 +42,9 @@ export function factsOf(resource: Resource, stack: Stack): Facts {
 /** What a resource is, as opposed to how it is configured: only ever the provider's answer. */
 const IDENTITY: ReadonlySet<string> = new Set(["id", "arn", "ownerId", "region"]);
 
+/** What the World finds things by: where nobody told it, other ways are gone. */
+const ADDRESS: ReadonlySet<string> = new Set(["id", "arn", "region"]);
+
 /** The id, and the names that it is made of. */
 function namesIn(outputs: Properties): Properties {
   const { id } = outputs;
@@ -76,7 +79,7 @@ export function asInputs(resource: Resource, stated: Properties): Properties {
     get: (facts, property): Value | undefined => {
       if (typeof property !== "string" || property in Object.prototype) return undefined;
       if (Object.hasOwn(facts, property)) return facts[property];
-      if (IDENTITY.has(property) || elsewhere?.(property) === true) return undefined;
+      if (ADDRESS.has(property) || elsewhere?.(property) === true) return undefined;
       return new Unknown([pointer(resource, [property])]);
     },
   });

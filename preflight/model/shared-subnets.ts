@@ -1,5 +1,6 @@
 import type { Maybe, Truth } from "../../reasoning/known";
 import { any, isKnown, Unknown } from "../../reasoning/known";
+import { isExisting } from "./existing";
 import type { Resource } from "./resource";
 import { pointer } from "./resource";
 import { vpcOf } from "./vpc-membership";
@@ -8,7 +9,9 @@ import type { World } from "./world";
 /** The account that a resource of a VPC belongs to: as it says itself, else where it is made. */
 export function ownerOf(world: World, resource: Resource): Maybe<string> {
   const owner = world.text(resource, "ownerId");
-  return typeof owner === "string" ? owner : world.account(resource);
+  if (typeof owner === "string") return owner;
+  // What exists may be another account's that is shared with the one that reads it.
+  return owner instanceof Unknown && isExisting(resource) ? owner : world.account(resource);
 }
 
 /** The account that owns the VPC of a subnet, which is the subnet's own too. */
@@ -24,7 +27,9 @@ export function isForeign(world: World, environment: Resource, subnet: Resource)
   if (isKnown(mine) && isKnown(theirs)) return mine !== theirs;
   // One provider of one stack has one account, whichever it turns out to be.
   const together =
-    world.stack(environment) === world.stack(subnet) && environment.provider === subnet.provider;
+    !isExisting(subnet) &&
+    world.stack(environment) === world.stack(subnet) &&
+    environment.provider === subnet.provider;
   if (together) return false;
   return isKnown(mine) ? (theirs as Unknown) : mine;
 }
