@@ -34,8 +34,9 @@ export function factsOf(resource: Resource, stack: Stack): Facts {
   const named = namesIn(outputs);
   if (stack.door === "symbolic-plan") return { stated: {}, outputs: named, open: true };
   const rest = Object.entries(outputs).filter(([property]) => !IDENTITY.has(property));
-  return rest.length === 0
-    ? { stated: {}, outputs: named, open: true }
+  // A preview shows of what it reads for the first time how it is called, and nothing else.
+  return rest.every(([property]) => Object.hasOwn(named, property))
+    ? { stated: {}, outputs, open: true }
     : { stated: Object.fromEntries(rest), outputs, open: false };
 }
 

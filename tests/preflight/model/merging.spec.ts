@@ -79,6 +79,15 @@ describe("a resource that a program reads", () => {
     ]);
   });
 
+  it("is unknown where a preview shows no more than what it is called", () => {
+    const told = { id: "dags", bucket: "dags", arn: "arn:aws:s3:::dags", region: "eu-west-1" };
+    const bucket = read("bucket", "b", "dags", { outputs: told });
+    const world = buildWorld([stackOf([bucket], { door: "preview" })]);
+    assert.deepEqual(only(world, "bucket").outputs, told);
+    const { more } = world.pointingAt(only(world, "bucket"), "bucketVersioning", "bucket");
+    assert.deepEqual(blockersOf(more), ["the versioning of dags"]);
+  });
+
   it("is the resource of the stack that makes it", () => {
     const made = resource(
       "subnet",
