@@ -7,7 +7,7 @@ import { Unknown } from "../../reasoning/known";
  * and the ARNs that are made of names say enough as they are.
  */
 const MADE_UP =
-  /[0-9a-f]{16}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Z2-7]{17}|[A-Za-z0-9]{32}|-\d{10}$/;
+  /[0-9a-f]{16}|^pl-[0-9a-f]{8}$|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Z2-7]{17}|[A-Za-z0-9]{32}|-\d{10}$/;
 
 function* textsIn(value: Value): Generator<string> {
   if (typeof value === "string") yield value;
@@ -29,12 +29,16 @@ export function symbolNames(stacks: readonly Stack[]): ReadonlyMap<string, strin
   for (const stack of stacks) {
     if (stack.door !== "symbolic-plan") continue;
     for (const resource of stack.resources) {
+      // What a component hands out, or another stack, is named by whoever makes it.
+      if (!resource.custom || resource.change === "read") continue;
       const asked = new Set(textsIn(resource.inputs));
       for (const [property, value] of Object.entries(resource.outputs)) {
-        if (typeof value !== "string" || !MADE_UP.test(value) || asked.has(value)) continue;
         const words =
           property === "id" || property === "arn" ? resource.name : `${resource.name}.${property}`;
-        if (!names.has(value) || property === "id") names.set(value, words);
+        for (const text of textsIn(value)) {
+          if (!MADE_UP.test(text) || asked.has(text)) continue;
+          if (!names.has(text) || property === "id") names.set(text, words);
+        }
       }
     }
   }

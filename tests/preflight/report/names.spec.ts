@@ -31,6 +31,30 @@ describe("symbolNames", () => {
     );
   });
 
+  it("names the members of lists, and leaves naming to whoever makes a thing", () => {
+    const arn = "arn:aws:ec2:eu-central-1:000000000000:vpc-endpoint/vpce-00000000000000004";
+    const endpoint = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", {
+      inputs: { serviceName: "com.amazonaws.eu-central-1.s3" },
+      outputs: { arn, networkInterfaceIds: ["eni-00000000000000005"], prefixListId: "pl-0a1b2c3d" },
+    });
+    const reference = resource("pulumi:pulumi:StackReference", "network", {
+      outputs: { outputs: { endpointArn: arn } },
+      change: "read",
+    });
+    const component = resource("mwaa:index:Network", "lent", {
+      outputs: { endpointArn: arn },
+      custom: false,
+    });
+    assert.deepEqual(
+      [...symbolNames([stack([component, reference, endpoint])])],
+      [
+        [arn, "s3"],
+        ["eni-00000000000000005", "s3.networkInterfaceIds"],
+        ["pl-0a1b2c3d", "s3.prefixListId"],
+      ],
+    );
+  });
+
   it("leaves the real ids of other doors alone", () => {
     assert.equal(symbolNames([stack([vpc, subnet], { door: "stack-export" })]).size, 0);
   });
