@@ -1,4 +1,5 @@
 import { BASE_URL_OPTION, CUSTOM_DOMAIN_SOURCE } from "../../mwaa/airflow/base-url";
+import { isPublicMode } from "../../mwaa/service/access-modes";
 import { parseArn } from "../../mwaa/service/arns";
 import {
   certificateArnFaults,
@@ -8,6 +9,7 @@ import {
   tlsPolicyFaults,
 } from "../../mwaa/service/web-access";
 import { isKnown, Unknown } from "../../reasoning/known";
+import { accessModeOf } from "../model/customer-endpoints";
 import type { Resource } from "../model/resource";
 import {
   balancerOf,
@@ -183,6 +185,9 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
         return notApplicable("the web server keeps the address that MWAA gives it");
       if (domain instanceof Unknown)
         return undecided(`${BASE_URL_OPTION} is not known`, domain.blockedBy);
+      const mode = accessModeOf(world, environment);
+      if (isKnown(mode) && isPublicMode(mode))
+        return notApplicable("a public web server has no domain of its own");
       const balanced = webTargetsOf(world, environment).some(
         (group) => listenersFor(world, group).length > 0,
       );

@@ -10,12 +10,15 @@ export const ROOT = join(__dirname, "../..");
 export async function planOwnStack(stack: string): Promise<Stack> {
   const project = readProject(ROOT);
   const { config, secretKeys } = readStackConfig(stackFile(project, stack), project.name);
+  const account = config["mwaa:account"];
   const result = await planProgram({
     directory: ROOT,
     project: project.name,
     stack,
     config,
     secretKeys,
+    // The provider has to be in the account that names and ARNs are computed for.
+    ...(account === undefined ? {} : { account }),
     ...(project.main === undefined ? {} : { entry: project.main }),
   });
   if (result.kind === "failed") throw new Error(result.message);

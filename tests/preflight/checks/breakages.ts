@@ -2,10 +2,25 @@ import { Unknown } from "../../../reasoning/known";
 import type { Edit } from "./edits";
 import { a, copy, drop, inAccount, option, rewrite, set, unorder } from "./edits";
 import { NETWORK_BREAKAGES } from "./network-breakages";
+import { SHARING_BREAKAGES } from "./sharing-breakages";
+
+/** The good stacks of this repository that lines are broken in. */
+export const GOOD_STACKS = [
+  "quick-start",
+  "production",
+  "custom-domain",
+  "cross-account-key",
+  "automation-owner",
+] as const;
+
+/** Warnings that a stack is made to show: what it does is allowed, and to be thought about. */
+export const MEANT: Readonly<Partial<Record<(typeof GOOD_STACKS)[number], readonly string[]>>> = {
+  "cross-account-key": ["key-in-environment-account"],
+};
 
 /** One line of a good stack broken, and the rules that must flip: the one it is for, first. */
 export interface Breakage {
-  readonly stack: "quick-start" | "production";
+  readonly stack: (typeof GOOD_STACKS)[number];
   readonly broken: string;
   readonly edit: Edit;
   readonly flips: readonly [string, ...string[]];
@@ -835,4 +850,5 @@ export const BREAKAGES: readonly Breakage[] = [
     flips: ["plugins-load-eagerly"],
   },
   ...NETWORK_BREAKAGES,
+  ...SHARING_BREAKAGES,
 ];

@@ -342,6 +342,11 @@ describe("custom-domain-has-load-balancer", () => {
     { when: "a load balancer", stack: balanced, says: "pass" },
     { when: "no domain", stack: natStack, says: "notApplicable" },
     {
+      when: "a public web server",
+      stack: () => change(bare(), "environment", { webserverAccessMode: "PUBLIC_ONLY" }),
+      says: "notApplicable",
+    },
+    {
       when: "a domain alone",
       stack: bare,
       says: "fail",

@@ -1,0 +1,231 @@
+import type { Properties, Resource } from "../../../preflight/model/resource";
+import type { Breakage } from "./breakages";
+import type { Edit } from "./edits";
+import { a, drop, rewrite, set } from "./edits";
+
+const environment = a("Environment");
+const handler = a("Function");
+const policyOf =
+  (text: string) =>
+  ({ type, inputs }: Resource): boolean =>
+    type.endsWith(":RolePolicy") &&
+    typeof inputs["policy"] === "string" &&
+    inputs["policy"].includes(text);
+
+/** The first statement of a document edited. */
+function statement(edit: (statement: Record<string, unknown>) => object): (text: string) => string {
+  return (text) => {
+    const document = JSON.parse(text) as { readonly Statement: Record<string, unknown>[] };
+    const [first = {}, ...rest] = document.Statement;
+    return JSON.stringify({ ...document, Statement: [edit(first), ...rest] });
+  };
+}
+
+/** Takes a statement out of a key's policy. */
+function withoutStatement(sid: string): Edit {
+  return rewrite(a("Key"), "policy", (text) => {
+    const document = JSON.parse(text) as { readonly Statement: readonly { Sid?: string }[] };
+    const left = document.Statement.filter(({ Sid }) => Sid !== sid);
+    return JSON.stringify({ ...document, Statement: left });
+  });
+}
+
+/** Adds a grant on the stack's key, good but for some inputs. */
+function grant(inputs: Properties): Edit {
+  return (stack) => {
+    const key = stack.resources.find(a("Key"));
+    if (key === undefined) throw new Error("the stack holds no key");
+    const added: Resource = {
+      ...key,
+      urn: `${key.urn}-grant`,
+      type: "aws:kms/grant:Grant",
+      name: "grant",
+      inputs: {
+        keyId: key.outputs["arn"] ?? null,
+        granteePrincipal: "arn:aws:iam::444455556666:role/reader",
+        operations: ["Decrypt"],
+        ...inputs,
+      },
+      outputs: {},
+      propertyDependencies: {},
+    };
+    return { ...stack, resources: [...stack.resources, added] };
+  };
+}
+
+/** Automation, load balancers and grants, each broken by one line. */
+export const SHARING_BREAKAGES: readonly Breakage[] = [
+  {
+    stack: "automation-owner",
+    broken: "a misspelt kind of event",
+    edit: rewrite(a("EventRule", "status"), "eventPattern", (text) =>
+      text.replace("Status Change", "Status Changed"),
+    ),
+    flips: ["status-events-matched"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "no permission to call the function",
+    edit: drop(a("Permission", "status")),
+    flips: ["status-events-reach-handler"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a permission for the rule of another bus",
+    edit: rewrite(a("Permission", "status"), "sourceArn", (arn) =>
+      arn.replace("rule/mwaa-environment-status/", "rule/"),
+    ),
+    flips: ["status-events-reach-handler"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a disabled rule",
+    edit: set(a("EventRule", "status"), "state", "DISABLED"),
+    flips: ["status-events-reach-handler"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "nothing that keeps failures",
+    edit: set(a("FunctionEventInvokeConfig"), "destinationConfig", undefined),
+    flips: ["status-handler-keeps-what-fails"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "no schedule",
+    edit: drop(a("EventTarget", "schedule")),
+    flips: ["status-handler-runs-on-a-schedule"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "no alarm on failures",
+    edit: (stack) => ({
+      ...stack,
+      resources: stack.resources.filter(({ type }) => !type.endsWith(":MetricAlarm")),
+    }),
+    flips: ["status-handler-alarmed"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a runtime that Lambda has given up",
+    edit: set(handler, "runtime", "python3.7"),
+    flips: ["status-handler-runtime-creatable"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a deprecated runtime",
+    edit: set(handler, "runtime", "python3.8"),
+    flips: ["status-handler-runtime-supported"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a handler without its file",
+    edit: set(handler, "handler", "lambda_handler"),
+    flips: ["status-handler-named"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a role that another service may assume",
+    edit: rewrite(a("Role"), "assumeRolePolicy", (text) =>
+      text.replace("lambda.amazonaws.com", "ec2.amazonaws.com"),
+    ),
+    flips: ["status-handler-role-assumable"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a role that may delete any endpoint",
+    edit: rewrite(policyOf("ec2:DeleteVpcEndpoints"), "policy", (text) =>
+      statement((first) => ({
+        ...first,
+        Action: "ec2:DeleteVpcEndpoints",
+        Resource: "*",
+        Condition: undefined,
+      }))(text),
+    ),
+    flips: ["status-handler-role-confined"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a bus for everybody",
+    edit: rewrite(
+      a("EventBusPolicy"),
+      "policy",
+      statement((first) => ({ ...first, Principal: "*" })),
+    ),
+    flips: ["event-bus-admits-participants-only"],
+  },
+
+  {
+    stack: "custom-domain",
+    broken: "a health check that takes no redirect",
+    edit: set(a("TargetGroup"), "healthCheck.matcher", "200"),
+    flips: ["load-balancer-accepts-redirects"],
+  },
+  {
+    stack: "custom-domain",
+    broken: "plain HTTP to the web server",
+    edit: set(a("TargetGroup"), "protocol", "HTTP"),
+    flips: ["load-balancer-targets-on-https"],
+  },
+  {
+    stack: "custom-domain",
+    broken: "one target",
+    edit: drop(a("TargetGroupAttachment")),
+    flips: ["load-balancer-targets-both-addresses"],
+  },
+  {
+    stack: "custom-domain",
+    broken: "plain HTTP to the load balancer",
+    edit: set(a("Listener"), "protocol", "HTTP"),
+    flips: ["load-balancer-speaks-https"],
+  },
+  {
+    stack: "custom-domain",
+    broken: "a policy for old versions of TLS",
+    edit: set(a("Listener"), "sslPolicy", "ELBSecurityPolicy-2016-08"),
+    flips: ["load-balancer-tls-modern"],
+  },
+  {
+    stack: "custom-domain",
+    broken: "a certificate of another Region",
+    edit: set(
+      a("Listener"),
+      "certificateArn",
+      "arn:aws:acm:us-east-1:111122223333:certificate/1234abcd",
+    ),
+    flips: ["load-balancer-certificate-in-region"],
+  },
+  {
+    stack: "custom-domain",
+    broken: "a record of another name",
+    edit: set(a("Record", "alias"), "name", "etl.example.com"),
+    flips: ["load-balancer-answers-to-custom-domain"],
+  },
+  {
+    stack: "production",
+    broken: "a domain that nothing answers under",
+    edit: set(environment, "airflowConfigurationOptions", {
+      "webserver.base_url": "airflow.example.com",
+      "celery.worker_autoscale": "5,5",
+    }),
+    flips: ["custom-domain-has-load-balancer"],
+  },
+
+  {
+    stack: "cross-account-key",
+    broken: "a key that lets services of the environment's account make no grants",
+    edit: withoutStatement("AccountGrants"),
+    flips: ["key-permits-service-grants"],
+  },
+  {
+    stack: "production",
+    broken: "a grant with a wildcard",
+    edit: grant({ operations: ["GenerateDataKey*"] }),
+    flips: ["key-grants-possible"],
+  },
+  {
+    stack: "production",
+    broken: "a grant for a whole account",
+    edit: grant({ granteePrincipal: "arn:aws:iam::444455556666:root" }),
+    flips: ["key-grants-for-single-principals"],
+  },
+];
