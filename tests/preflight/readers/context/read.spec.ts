@@ -197,6 +197,22 @@ describe("readContext", () => {
     assert.deepEqual(json, yaml);
   });
 
+  it("reads the example of the docs", () => {
+    const page = readFileSync(join(ROOT, "docs/context.md"), "utf8");
+    const [, example = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    assert.deepEqual(
+      read(example).stack.resources.map(({ name }) => name),
+      [
+        "vpc-0d2a7c1b9e4f60853",
+        "subnet-0e1f2a3b4c5d6e7f8",
+        "subnet-0e1f2a3b4c5d6e7f8 rtb-0a11b22c33d44e55f",
+        "rtb-0a11b22c33d44e55f",
+        "sg-05a6b7c8d9e0f1a2b",
+        "nat-0aa1b2c3d4e5f6071",
+      ],
+    );
+  });
+
   it("reads nothing from a file that says nothing", () => {
     assert.deepEqual(read("version: 1\n"), {
       stack: {
