@@ -314,7 +314,7 @@ describe("mwaa plan", function () {
       spawnSync(process.execPath, [MWAA, ...argv], {
         cwd: ROOT,
         encoding: "utf8",
-        timeout: 50_000,
+        timeout: 150_000,
       });
 
     it("judges every stack of this repository in a report that the published schema accepts", () => {

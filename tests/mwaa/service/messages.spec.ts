@@ -7,7 +7,7 @@ describe("MESSAGES", () => {
   it("names each message once and says where it was read", () => {
     assert.equal(new Set(MESSAGES.map(({ id }) => id)).size, MESSAGES.length);
     for (const { source } of MESSAGES) {
-      assert.match(source.url, /^https:\/\/(docs\.aws\.amazon\.com|github\.com)\//);
+      assert.match(source.url, /^https:\/\/(docs\.aws\.amazon\.com|repost\.aws|github\.com)\//);
       assert.match(source.read, /^\d{4}-\d\d-\d\d$/);
       assert.notEqual(source.section, "");
     }
