@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { FAIL_ON, UNKNOWN_MODES } from "./exit";
 import { BadInput } from "./failure";
+import { defineInit } from "./init-options";
 import {
   CATALOGUE_FORMATS,
   REPORT_FORMATS,
@@ -112,6 +113,10 @@ Exit codes:
   2  bad input or usage: one message on standard error, nothing on standard output
   3  a fault of this program, with what to report`,
     );
+
+  defineInit(program, (options) => {
+    take({ command: "init", options });
+  });
 
   withReportOptions(
     program

@@ -1,4 +1,5 @@
 import type { FailOn, UnknownMode } from "./exit";
+import type { Answers } from "./init/answers";
 
 /** How a report can be printed. */
 export const REPORT_FORMATS = ["text", "json", "sarif", "junit", "markdown", "github"] as const;
@@ -59,8 +60,23 @@ export interface ExplainOptions {
   readonly output?: string;
 }
 
+/** `mwaa init`. */
+export interface InitOptions {
+  /** What the command line answers; the rest is asked, or the usual. */
+  readonly answers: Answers;
+  /** The folder with `Pulumi.yaml`; the nearest one if absent. */
+  readonly program?: string;
+  /** Whether the usual is taken instead of asking. */
+  readonly yes: boolean;
+  /** Whether the stack's file is overwritten. */
+  readonly force: boolean;
+  /** Whether files are printed instead of written. */
+  readonly dryRun: boolean;
+}
+
 /** What a command line asks for. */
 export type Invocation =
+  | { readonly command: "init"; readonly options: InitOptions }
   | { readonly command: "plan"; readonly options: PlanOptions }
   | { readonly command: "check"; readonly options: CheckOptions }
   | { readonly command: "rules"; readonly options: RulesOptions }

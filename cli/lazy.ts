@@ -3,11 +3,13 @@
    `import()` would bypass the loader that a clone registers for TypeScript. */
 import type * as Check from "./check";
 import type * as Explain from "./explain";
+import type * as Init from "./init";
 import type * as Plan from "./plan";
 import type * as Rules from "./rules";
 
 /** Loads the code of a command when it is asked for. */
 export const LAZY = {
+  init: () => require("./init") as typeof Init,
   plan: () => require("./plan") as typeof Plan,
   check: () => require("./check") as typeof Check,
   rules: () => require("./rules") as typeof Rules,

@@ -9,6 +9,8 @@ import { realWorld, type WorldOutside } from "./world-outside";
 
 async function run(invocation: Invocation, world: WorldOutside): Promise<Outcome> {
   switch (invocation.command) {
+    case "init":
+      return LAZY.init().init(invocation.options, world);
     case "plan":
       return LAZY.plan().plan(invocation.options, world);
     case "check":
@@ -43,7 +45,9 @@ export async function main(argv: readonly string[], world: WorldOutside): Promis
   try {
     const invocation = parseArguments(argv, packageVersion());
     const target =
-      invocation.command === "help" || invocation.options.output === undefined
+      invocation.command === "help" ||
+      invocation.command === "init" ||
+      invocation.options.output === undefined
         ? undefined
         : outputFile(invocation.options.output, world.folder);
     const { text, exitCode } = await run(invocation, world);

@@ -1,3 +1,6 @@
+import type { Asker } from "./asker";
+import { lazyAsker } from "./lazy-asker";
+
 /** Everything a command may touch outside of its arguments; tests give their own. */
 export interface WorldOutside {
   /** The working directory, absolute. */
@@ -9,6 +12,8 @@ export interface WorldOutside {
   readonly columns?: number;
   /** Reads standard input to its end; undefined if it is a terminal, where nothing would end it. */
   readonly readInput: () => Promise<Buffer> | undefined;
+  /** Whoever sits at the terminal; absent if nobody can be asked. */
+  readonly asker?: () => Asker;
   readonly print: (text: string) => Promise<void>;
   readonly complain: (text: string) => Promise<void>;
 }
@@ -43,6 +48,7 @@ export function realWorld(): WorldOutside {
     isTerminal: process.stdout.isTTY,
     columns: process.stdout.columns,
     readInput: () => (process.stdin.isTTY ? undefined : readAll(process.stdin)),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { asker: lazyAsker } : {}),
     print: (text) => write(process.stdout, text),
     complain: (text) => write(process.stderr, text),
   };

@@ -16,6 +16,12 @@ const FOLDER = join(__dirname, "..", "docs");
 
 /** Command lines that the page shows, by command. */
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  init: [
+    "mwaa init                                     # asks, then writes stacks/Pulumi.<stack>.yaml",
+    "mwaa init --yes --stack dev --region eu-west-1 --internet no --ui both",
+    "mwaa init --stack dev --vpc existing --vpc-id vpc-… --subnet-ids subnet-…,subnet-… --security-group-ids sg-…",
+    "mwaa init --stack network --vpc shared-owner --participant 222222222222 --dry-run",
+  ],
   plan: [
     "mwaa plan --stack quick-start                 # resource tree, verdict, next command",
     "mwaa plan --all --format json --output report.json",
