@@ -52,7 +52,6 @@ export const VPC_ENDPOINT_RULES: readonly Rule[] = [
       passes: "one endpoint for all environments of the VPC",
     },
     check: (endpoint, world) => {
-      // Each pair is told once, of the one that comes later.
       const earlier = rivalsOf(endpoint, world);
       return concludeAll(
         earlier.map((other): Violation | Unknown | undefined => {
@@ -149,19 +148,22 @@ function isGateway(endpoint: Resource, world: World): Truth {
   return isKnown(type) ? type?.toLowerCase() === "gateway" : type;
 }
 
-/** The endpoints before one in the World that are in its VPC, or may be. */
+/**
+ * The endpoints that may clash with one, so that each pair is told once: those before it in its VPC,
+ * and those whose VPC is hidden.
+ */
 function rivalsOf(endpoint: Resource, world: World): readonly Resource[] {
   const home = vpcOf(world, endpoint);
-  const every = world.of("vpcEndpoint");
-  const near =
+  const before = (each: readonly Resource[]): readonly Resource[] =>
+    each.slice(0, Math.max(each.indexOf(endpoint), 0));
+  const rivals =
     home.kind === "resource"
-      ? new Set([
-          ...world.pointingAt(home.resource, "vpcEndpoint", "vpcId").resources,
+      ? [
+          ...before(world.pointingAt(home.resource, "vpcEndpoint", "vpcId").resources),
           ...homelessIn(world),
-        ])
-      : new Set(every);
-  const before = every.slice(0, every.indexOf(endpoint));
-  return before.filter((each) => near.has(each) && each.change !== "delete");
+        ]
+      : before(home.kind === "unknown" ? homelessIn(world) : world.of("vpcEndpoint"));
+  return rivals.filter(({ change }) => change !== "delete");
 }
 
 const HOMELESS = new WeakMap<World, readonly Resource[]>();
