@@ -17,6 +17,9 @@ export type { Pointing } from "./model/world";
 
 export { readAnalyzedStack } from "./readers/analyzer";
 export type { AnalyzedResource } from "./readers/analyzer";
+export { contextFileSchema } from "./readers/context/json-schema";
+export { readContext } from "./readers/context/read";
+export type { Context, Outputs, ReadContext } from "./readers/context/read";
 export { readPreview } from "./readers/preview";
 export {
   listStacks,
