@@ -88,6 +88,16 @@ interface Comparison {
   unknownInPlan: string[];
 }
 
+/** A file of the repository, to which the engine's project folder only has links. */
+const LINKED = new RegExp(`^(?:\\.\\./)+${REPOSITORY.slice(1)}/`);
+/** EC2 decides this id, and the plan makes up another. */
+const PREFIX_LIST = /^pl-[0-9a-f]{8}$/;
+
+function comparable(value: Value | undefined, automatic: readonly string[]): Value | undefined {
+  if (typeof value !== "string") return value;
+  return withoutRandomEnds(value, automatic).replace(LINKED, "").replace(PREFIX_LIST, "pl-*");
+}
+
 function compare(
   path: string,
   plan: Value | undefined,
@@ -113,9 +123,7 @@ function compare(
     return;
   }
   found.compared += 1;
-  const texts = [plan, engine].map((value) =>
-    typeof value === "string" ? withoutRandomEnds(value, found.automatic) : value,
-  );
+  const texts = [plan, engine].map((value) => comparable(value, found.automatic));
   if (texts[0] !== texts[1]) {
     found.differences.push(
       `${path}: plan ${JSON.stringify(plan)}, engine ${JSON.stringify(engine)}`,

@@ -68,11 +68,10 @@ describe("a shared VPC", () => {
     await workspace.succeed("destroy", ...AT_ONCE);
     const { records, events } = workspace.cloud();
     assert.deepEqual(records, []);
-    // One program destroys what depends first: the endpoints, under an environment that is still there.
-    assert.deepEqual(
-      events.filter(({ action }) => action === "fault").map(({ id, detail }) => [id, detail]),
-      [["shared", "the database endpoint is missing"]],
-    );
+    // One program destroys what depends first: an endpoint, under an environment that is still there.
+    const faults = events.filter(({ action }) => action === "fault");
+    assert.equal(faults.length, 1);
+    assert.match(faults[0]?.detail ?? "", /^the (database|webserver) endpoint is missing$/);
   });
 
   it("comes up from three stacks that are joined by their outputs, and goes without a fault", async () => {

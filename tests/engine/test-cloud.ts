@@ -29,9 +29,10 @@ export class TestAccount {
   constructor(
     store: Store,
     readonly account: string,
+    region = REGION,
   ) {
     this.provider = new Provider(CATALOGUE, store, account);
-    this.provider.configure({ region: REGION });
+    this.provider.configure({ region });
   }
 
   /** Checks and creates; throws what check or service refuses. */

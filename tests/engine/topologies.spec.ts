@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as path from "node:path";
 
 import { runCommand } from "./command";
+import { makeEndpoints, removeEndpoints } from "./owners-function";
 import { REPOSITORY } from "./paths";
 import { PRODUCT, STACKS } from "./product";
 import { changesIn, exportOf, previewOf } from "./states";
@@ -67,6 +68,7 @@ describe("the table of topologies", () => {
 
 for (const topology of TOPOLOGIES) {
   const { title, stacks, retired = [], destroyed, states, existing } = topology;
+  const ownersFunction = topology.ownersFunction === true;
   describe(title, () => {
     let workspace: Workspace;
     /** What was there before, and what the stacks say they keep. */
@@ -110,6 +112,7 @@ for (const topology of TOPOLOGIES) {
         assert.deepEqual(operations, ["create"]);
         assert.deepEqual(ids(workspace), there);
         await workspace.succeed("up", ...AT_ONCE);
+        if (ownersFunction) await makeEndpoints(workspace);
         const keeps = (await exportOf(workspace))
           .filter(({ custom, retainOnDelete }) => custom && retainOnDelete === true)
           .map(({ type, id }) => `${type} ${id ?? ""}`);
@@ -158,6 +161,7 @@ for (const topology of TOPOLOGIES) {
         }
         await workspace.succeed("destroy", ...AT_ONCE);
         assert.deepEqual(await exportOf(workspace), []);
+        if (ownersFunction) await removeEndpoints(workspace);
       }
       assert.deepEqual(ids(workspace), remaining);
       assert.deepEqual(events("fault"), []);

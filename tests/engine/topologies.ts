@@ -18,6 +18,8 @@ export interface Topology {
   readonly destroyed: readonly string[];
   /** Context files that `mwaa plan` is given. */
   readonly contexts?: readonly string[];
+  /** True when a function of the VPC's owner makes endpoints, and takes them away. Default: false. */
+  readonly ownersFunction?: boolean;
   /** What exists before. */
   readonly existing?: () => readonly CloudRecord[];
   /** The environment's states, one after the other. */
@@ -42,6 +44,20 @@ export const TOPOLOGIES: readonly Topology[] = [
     retired: ["shared-vpc-one-program"],
     destroyed: ["shared-vpc-one-program"],
     states: SHARED_STATES,
+  },
+  {
+    title: "a shared VPC whose owner's function makes the endpoints",
+    stacks: ["automation-owner", "automation-participant"],
+    destroyed: ["automation-participant", "automation-owner"],
+    ownersFunction: true,
+    states: SHARED_STATES,
+  },
+  {
+    title: "a VPC of awsx",
+    stacks: ["awsx-vpc"],
+    destroyed: ["awsx-vpc"],
+    contexts: ["stacks/context/awsx-vpc.yaml"],
+    states: ["CREATING", "AVAILABLE"],
   },
   {
     title: "an existing VPC",
