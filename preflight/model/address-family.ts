@@ -9,9 +9,10 @@ export function hasIpv6(world: World, subnet: Resource): Truth {
   const own = ownBlock(world, subnet);
   if (isKnown(own)) return own;
   // A block that is computed from the VPC's is none where the VPC has none.
+  const [origin, ...others] = subnet.propertyDependencies["ipv6CidrBlock"] ?? [];
   const vpc = vpcOf(world, subnet);
-  const possible = vpc.kind === "resource" ? mayHaveBlock(world, vpc.resource) : true;
-  return possible ? own : false;
+  const computed = vpc.kind === "resource" && origin === vpc.resource.urn && others.length === 0;
+  return computed && !mayHaveBlock(world, vpc.resource) ? false : own;
 }
 
 /** Whether a VPC is asked for, or known to have, a block of IPv6 addresses. */
