@@ -35,6 +35,7 @@ export * from "./service/pending-environment";
 export * from "./service/quotas";
 export * from "./service/regions";
 export * from "./service/status-events";
+export * from "./service/use-cases";
 export * from "./service/version-change";
 export * from "./service/version-support";
 export * from "./service/versions";
