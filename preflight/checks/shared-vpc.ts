@@ -4,7 +4,7 @@ import { all, isKnown } from "../../reasoning/known";
 import { internetPathOf } from "../model/internet-path";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
-import { isForeign, isSharedWith, ownerOf, sharesOf } from "../model/shared-subnets";
+import { isForeign, isSharedWith, ownerOf, owns, sharesOf } from "../model/shared-subnets";
 import { vpcOf } from "../model/vpc-membership";
 import type { World } from "../model/world";
 import { withSubnets } from "./network-subjects";
@@ -204,27 +204,25 @@ export const SHARED_VPC_RULES: readonly Rule[] = [
     },
     check: (endpoint, world) => {
       const vpc = vpcOf(world, endpoint);
+      if (vpc.kind === "unknown")
+        return undecided("the endpoint's VPC is not known", vpc.unknown.blockedBy);
       if (vpc.kind !== "resource") return notApplicable("no stack holds the endpoint's VPC");
-      const together =
-        world.stack(vpc.resource) === world.stack(endpoint) &&
-        vpc.resource.provider === endpoint.provider;
-      const mine = world.account(endpoint);
-      const theirs = ownerOf(world, vpc.resource);
-      if (!isKnown(mine) || !isKnown(theirs)) {
-        if (together) return pass;
-        return undecided("which accounts own the VPC and the endpoint cannot be told", [
-          pointer(endpoint, ["vpcId"]),
-        ]);
-      }
-      return mine === theirs
-        ? pass
-        : failIf([
-            {
-              related: [vpc.resource],
-              message: `is made in account ${mine}, and its VPC belongs to account ${theirs}`,
-              fix: "make it with the provider of the VPC's owner",
-            },
-          ]);
+      const made = owns(world, endpoint, vpc.resource);
+      if (!isKnown(made))
+        return undecided(
+          "which accounts own the VPC and the endpoint cannot be told",
+          made.blockedBy,
+        );
+      if (made) return pass;
+      const mine = String(world.account(endpoint));
+      const theirs = String(ownerOf(world, vpc.resource));
+      return failIf([
+        {
+          related: [vpc.resource],
+          message: `is made in account ${mine}, and its VPC belongs to account ${theirs}`,
+          fix: "make it with the provider of the VPC's owner",
+        },
+      ]);
     },
   },
 ];

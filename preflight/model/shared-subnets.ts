@@ -1,5 +1,6 @@
 import type { Maybe, Truth } from "../../reasoning/known";
-import { any, isKnown, Unknown } from "../../reasoning/known";
+import { any, isKnown, not, Unknown } from "../../reasoning/known";
+import { sameAccount } from "./accounts";
 import { isExisting } from "./existing";
 import type { Resource } from "./resource";
 import { pointer } from "./resource";
@@ -14,24 +15,27 @@ export function ownerOf(world: World, resource: Resource): Maybe<string> {
   return owner instanceof Unknown && isExisting(resource) ? owner : world.account(resource);
 }
 
-/** The account that owns the VPC of a subnet, which is the subnet's own too. */
-export function vpcOwnerOf(world: World, subnet: Resource): Maybe<string> {
+/**
+ * Whether a subnet belongs to another account than the environment in it, or whatever else wants to
+ * be in it.
+ */
+export function isForeign(world: World, guest: Resource, subnet: Resource): Truth {
   const vpc = vpcOf(world, subnet);
-  return ownerOf(world, vpc.kind === "resource" ? vpc.resource : subnet);
+  const owned = vpc.kind === "resource" ? vpc.resource : subnet;
+  // Only the owner of a VPC makes subnets in it, which tells of a VPC that nobody knows more of.
+  const telling = isExisting(owned) && !isExisting(subnet) ? subnet : owned;
+  return not(owns(world, guest, telling));
 }
 
-/** Whether a subnet belongs to another account than the environment in it. */
-export function isForeign(world: World, environment: Resource, subnet: Resource): Truth {
-  const mine = world.account(environment);
-  const theirs = vpcOwnerOf(world, subnet);
-  if (isKnown(mine) && isKnown(theirs)) return mine !== theirs;
-  // One provider of one stack has one account, whichever it turns out to be.
+/** Whether the account that makes one resource owns another, such as the VPC that it is to be in. */
+export function owns(world: World, guest: Resource, owned: Resource): Truth {
+  // One provider of one stack has one account, whichever it turns out to be. What exists may be
+  // another account's that it only looks at.
   const together =
-    !isExisting(subnet) &&
-    world.stack(environment) === world.stack(subnet) &&
-    environment.provider === subnet.provider;
-  if (together) return false;
-  return isKnown(mine) ? (theirs as Unknown) : mine;
+    !isExisting(owned) &&
+    world.stack(guest) === world.stack(owned) &&
+    guest.provider === owned.provider;
+  return together || sameAccount(world.account(guest), ownerOf(world, owned));
 }
 
 /** A share of AWS RAM that holds a subnet, and those it is shared with. */
@@ -90,7 +94,7 @@ export function isSharedWith(world: World, subnet: Resource, account: string): T
   return any([
     ...shares.flatMap(({ principals, more: others }): readonly Truth[] => [
       ...principals.map(({ name }): Truth =>
-        isKnown(name) ? name === account || isOrganizational(name) : name,
+        isKnown(name) && isOrganizational(name) ? true : sameAccount(name, account),
       ),
       ...(others === undefined ? [] : [others]),
     ]),

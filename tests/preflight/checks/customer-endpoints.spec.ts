@@ -37,7 +37,7 @@ function automated(variables: Readonly<Record<string, string>> = {}): Stack {
       environment: {
         variables: {
           READER_ROLE_NAME: "mwaa-status-reader-eu-west-1",
-          PARTICIPANTS: '{"000000000000":null}',
+          PARTICIPANTS: '{"222222222222":null}',
           SUBNET_IDS: "private-1-id,private-2-id",
           SECURITY_GROUP_ID: "endpoint-group-id",
           ...variables,
@@ -111,12 +111,12 @@ describe("customer-endpoints-exist", () => {
     { when: "the owner's automation for the account", stack: automated, says: "pass" },
     {
       when: "the owner's automation for the environment by name",
-      stack: () => automated({ PARTICIPANTS: '{"000000000000":["etl"]}' }),
+      stack: () => automated({ PARTICIPANTS: '{"222222222222":["etl"]}' }),
       says: "pass",
     },
     {
       when: "the owner's automation for other environments",
-      stack: () => automated({ PARTICIPANTS: '{"000000000000":["reports"]}' }),
+      stack: () => automated({ PARTICIPANTS: '{"222222222222":["reports"]}' }),
       says: "unknown",
     },
     {
@@ -166,7 +166,7 @@ describe("customer-endpoints-admit-environment", () => {
     (...rules: readonly object[]): (() => Stack) =>
     () =>
       change(sharedStack(), "endpoint-group", { ingress: rules as never });
-  const from = "000000000000/group-id";
+  const from = "222222222222/group-id";
   itSays("customer-endpoints-admit-environment", [
     { when: "a rule for the participant's group", stack: sharedStack, says: "pass" },
     {
@@ -201,7 +201,7 @@ describe("customer-endpoints-admit-environment", () => {
         protocol: "-1",
         fromPort: 0,
         toPort: 0,
-        securityGroups: ["000000000000/sg-x"],
+        securityGroups: ["222222222222/sg-x"],
       }),
       says: "fail",
     },

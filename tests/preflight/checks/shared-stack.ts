@@ -1,9 +1,10 @@
 import type { Resource, Stack } from "../../../preflight/model/resource";
 import { change, endpointStack, make, plus } from "./network-stack";
 
-/** The account that owns the network; the environment is in the stack's own. */
+/** The account that owns the network. */
 export const OWNER = "111111111111";
-const PARTICIPANT = "000000000000";
+/** The stack's own account, in which the environment is. */
+export const PARTICIPANT = "222222222222";
 const PROVIDER = "owner::owner-id";
 
 /** What the environment and its security group need nobody else for. */
@@ -22,6 +23,7 @@ export function sharedStack(): Stack {
   const made = endpointStack();
   const owned: Stack = {
     ...made,
+    account: PARTICIPANT,
     resources: [
       make(
         "provider",

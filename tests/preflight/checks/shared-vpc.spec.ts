@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { PLACEHOLDER_ACCOUNT } from "../../../preflight/model/accounts";
 import { judge } from "../../../preflight/preflight";
 import type { Stack } from "../../../preflight/model/resource";
-import { change, HIDDEN, itSays, natStack, without } from "./network-stack";
+import { ask, change, HIDDEN, itSays, natStack, without } from "./network-stack";
 import { byOwner, OWNER, sharedStack } from "./shared-stack";
 
 /** The stack as a participant alone sees it: what its own program makes. */
@@ -43,6 +44,32 @@ describe("shared-subnets-have-customer-endpoints", () => {
       stack: () => change(alone(), "environment", { endpointManagement: "SERVICE" }),
       says: "unknown",
     },
+    {
+      when: "subnets of an account, and an environment in the one that nobody named",
+      stack: () => ({
+        ...change(sharedStack(), "environment", { endpointManagement: "SERVICE" }),
+        account: PLACEHOLDER_ACCOUNT,
+      }),
+      says: "unknown",
+      blockedBy: ["the account that the stack deploys to"],
+    },
+    {
+      when: "subnets that the environment's provider wants in another account's VPC",
+      stack: () => {
+        const { resources, ...stack } = change(sharedStack(), "environment", {
+          endpointManagement: "SERVICE",
+        });
+        return {
+          ...stack,
+          resources: resources.map(({ provider, ...each }) =>
+            provider === undefined || each.type === "aws:ec2/subnet:Subnet"
+              ? each
+              : { ...each, provider },
+          ),
+        };
+      },
+      says: "fail",
+    },
   ]);
 });
 
@@ -55,15 +82,15 @@ describe("subnets-shared-with-environment-account", () => {
       when: "a share of one subnet",
       stack: () => without(sharedStack(), "share-private-2"),
       says: "fail",
-      findings: ["private-2: is not shared with account 000000000000"],
+      findings: ["private-2: is not shared with account 222222222222"],
     },
     {
       when: "a share with another account",
       stack: () => change(sharedStack(), "share-participant", { principal: "333333333333" }),
       says: "fail",
       findings: [
-        "private-1: is not shared with account 000000000000",
-        "private-2: is not shared with account 000000000000",
+        "private-1: is not shared with account 222222222222",
+        "private-2: is not shared with account 222222222222",
       ],
     },
     {
@@ -86,6 +113,12 @@ describe("subnets-shared-with-environment-account", () => {
       says: "pass",
     },
   ]);
+
+  it("does not take the account that nobody named for another one than the share names", () => {
+    const named = change(sharedStack(), "share-participant", { principal: "333333333333" });
+    const said = ask({ ...named, account: PLACEHOLDER_ACCOUNT }, rule);
+    assert.equal(said.outcome, "unknown");
+  });
 
   it("lists the membership of an organization as an assumption", () => {
     const part = `arn:aws:organizations::${OWNER}:ou/o-a1b2c3d4e5/ou-abcd-12345678`;
@@ -176,8 +209,26 @@ describe("endpoints-made-by-vpc-owner", () => {
       stack: byParticipant,
       says: "fail",
       findings: [
-        `database-endpoint: is made in account 000000000000, and its VPC belongs to account ${OWNER}`,
+        `database-endpoint: is made in account 222222222222, and its VPC belongs to account ${OWNER}`,
       ],
+    },
+    {
+      when: "an endpoint in a VPC that its provider only looks at",
+      stack: () => {
+        const { resources, ...stack } = sharedStack();
+        return {
+          ...stack,
+          resources: resources.map((each) =>
+            each.name === "vpc" ? { ...each, inputs: {}, change: "read" as const } : each,
+          ),
+        };
+      },
+      says: "unknown",
+    },
+    {
+      when: "an endpoint in a VPC that cannot be told",
+      stack: () => change(sharedStack(), "database-endpoint", { vpcId: HIDDEN }),
+      says: "unknown",
     },
     {
       when: "an owner whose account is hidden",
