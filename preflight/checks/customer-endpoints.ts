@@ -3,6 +3,7 @@ import { all, any, isKnown, Unknown } from "../../reasoning/known";
 import { automationFor } from "../model/endpoint-automation";
 import {
   isCustomerManaged,
+  isPromised,
   PORT_OF,
   wantedEndpoints,
   type WantedEndpoint,
@@ -234,7 +235,7 @@ function judgeExistence(
   environment: Resource,
   world: World,
 ): Violation | Unknown | undefined {
-  if (found.length > 0) return undefined;
+  if (found.length > 0 || isPromised(world, environment)) return undefined;
   if (possible.length > 0)
     return new Unknown(possible.map((endpoint) => pointer(endpoint, ["serviceName"])));
   const automated = automationFor(world, environment);

@@ -73,3 +73,14 @@ export function wantedEndpoints(
     });
   });
 }
+
+/** Whether the owner of the VPC has promised to make an environment's endpoints. */
+export function isPromised(world: World, environment: Resource): boolean {
+  const name = world.text(environment, "name");
+  const account = world.account(environment);
+  return world
+    .of("customerEndpointsPromise")
+    .some(
+      (each) => world.text(each, "environment") === name && world.text(each, "account") === account,
+    );
+}

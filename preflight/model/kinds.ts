@@ -68,6 +68,8 @@ const TOKENS = {
   resourceShare: ["aws:ram/resourceShare:ResourceShare"],
   resourceShareResource: ["aws:ram/resourceAssociation:ResourceAssociation"],
   resourceSharePrincipal: ["aws:ram/principalAssociation:PrincipalAssociation"],
+  // No resource of AWS: what the owner of a VPC has said that it does.
+  customerEndpointsPromise: ["mwaa:context:CustomerEndpoints"],
   resourceShareAccepter: ["aws:ram/resourceShareAccepter:ResourceShareAccepter"],
   keyGrant: ["aws:kms/grant:Grant"],
   lambdaFunction: ["aws:lambda/function:Function"],

@@ -4,6 +4,7 @@ import { Unknown } from "../../../reasoning/known";
 import type { Properties } from "../../model/resource";
 import { AWS_KEY } from "./account-schema";
 import type {
+  CustomerEndpointsFacts,
   BucketFacts,
   KeyFacts,
   ManagedPolicyFacts,
@@ -99,6 +100,16 @@ export function addShare(maker: Maker, share: ShareFacts): void {
       ...where,
       inputs: { resourceShareArn: share.arn, principal },
     });
+}
+
+/** The owner's word for the endpoints of an environment, which no resource here can prove. */
+export function addCustomerEndpoints(maker: Maker, promise: CustomerEndpointsFacts): void {
+  const { account, environment } = promise;
+  maker.add({
+    kind: "customerEndpointsPromise",
+    name: `${account} ${environment}`,
+    inputs: { account, environment },
+  });
 }
 
 function whereabouts(arn: string): Whereabouts {

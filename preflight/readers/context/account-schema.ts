@@ -147,3 +147,12 @@ export type RoleFacts = z.infer<typeof roleSchema>;
 export type ManagedPolicyFacts = z.infer<typeof managedPolicySchema>;
 /** What a context file says of a share. */
 export type ShareFacts = z.infer<typeof shareSchema>;
+
+/** Endpoints that the owner of a VPC makes for an environment, by itself or on request. */
+export const customerEndpointsSchema = z.strictObject({
+  account: account().describe("The environment's account."),
+  environment: name("the name of an environment", "my-airflow").describe("The environment's name."),
+});
+
+/** What the owner of a VPC promises to an environment. */
+export type CustomerEndpointsFacts = z.infer<typeof customerEndpointsSchema>;

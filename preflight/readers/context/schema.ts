@@ -3,6 +3,7 @@ import { numberOf, text } from "../../../mwaa/settings/leaf";
 import { REGIONS } from "../../../mwaa/service/regions";
 import {
   bucketSchema,
+  customerEndpointsSchema,
   keySchema,
   managedPolicySchema,
   roleSchema,
@@ -41,6 +42,10 @@ export const contextSchema = z.strictObject({
     .exactOptional()
     .describe("What managed policies say, those of AWS included."),
   shares: z.array(shareSchema).exactOptional().describe("Shares of AWS Resource Access Manager."),
+  customerEndpoints: z
+    .array(customerEndpointsSchema)
+    .exactOptional()
+    .describe("Environments whose endpoints towards MWAA the owner of their VPC makes."),
   stackOutputs: z
     .record(z.string(), outputs)
     .exactOptional()

@@ -1,5 +1,12 @@
 import type { Stack } from "../../model/resource";
-import { addBucket, addKey, addManagedPolicy, addRole, addShare } from "./account-resources";
+import {
+  addBucket,
+  addCustomerEndpoints,
+  addKey,
+  addManagedPolicy,
+  addRole,
+  addShare,
+} from "./account-resources";
 import { Maker } from "./maker";
 import type { ContextFacts } from "./schema";
 import { addVpc } from "./vpc-resources";
@@ -14,6 +21,7 @@ export function toStack(facts: ContextFacts, file: string): Stack {
   for (const each of facts.managedPolicies ?? []) addManagedPolicy(maker, each);
   for (const each of facts.roles ?? []) addRole(maker, each);
   for (const each of facts.shares ?? []) addShare(maker, each);
+  for (const each of facts.customerEndpoints ?? []) addCustomerEndpoints(maker, each);
   return {
     name: file,
     door: "context",
