@@ -27,7 +27,7 @@ async function ask(
   const isOptional = question.need(answers) === "asked";
   if (choices !== undefined) {
     const offered = choices.map(({ value, means }) => {
-      const problem = problemWith(name, value, answers);
+      const problem = problemWith(name, value, answers)?.clause;
       return { value, description: means, ...(problem === undefined ? {} : { problem }) };
     });
     const [first] = offered.filter((each) => each.problem === undefined);
@@ -46,7 +46,7 @@ async function ask(
       if (answer === "") return isOptional ? undefined : "needs an answer";
       return (
         (name === "stack" ? completion.stackProblem(answer) : undefined) ??
-        problemWith(name, answer, answers)
+        problemWith(name, answer, answers)?.words
       );
     },
   });

@@ -12,7 +12,9 @@ import { renderStackFile } from "./stack-text";
 export interface Problem {
   /** The question that it answers. Absent: no single answer is to blame. */
   readonly question?: Question;
-  /** What is wrong, without the option. */
+  /** What is wrong, in one clause. */
+  readonly clause: string;
+  /** What is wrong, what is allowed and what to do, without the option. */
   readonly words: string;
   /** The setting that it becomes, if a setting is to blame. */
   readonly setting?: string;
@@ -43,10 +45,11 @@ function questionOf(key: string, answers: Answers): Question | undefined {
 
 function problemOfFault(fault: SettingFault, answers: Answers): Problem {
   const question = questionOf(fault.key, answers);
+  const { problem: clause, key } = fault;
   const words = sentence(fault);
   return question === undefined
-    ? { words: `${fault.key} ${words}` }
-    : { question, words, setting: fault.key };
+    ? { clause, words: `${key} ${words}` }
+    : { question, clause, words, setting: key };
 }
 
 /** Reads every file that the answers come to, as the program will read it. */
@@ -69,10 +72,10 @@ function read(answers: Answers): {
 function foreignProblems(answers: Answers): readonly Problem[] {
   return QUESTIONS.filter(
     ({ name, need }) => answers[name] !== undefined && need(answers) === "foreign",
-  ).map((question) => ({
-    question,
-    words: `has no place here: it belongs to ${question.belongs}; leave it out`,
-  }));
+  ).map((question) => {
+    const clause = `has no place here: it belongs to ${question.belongs}`;
+    return { question, clause, words: `${clause}; leave it out` };
+  });
 }
 
 function audienceProblems({ internet, ui, airflowVersion, vpc }: Answers): readonly Problem[] {
@@ -86,6 +89,7 @@ function audienceProblems({ internet, ui, airflowVersion, vpc }: Answers): reado
   const question = QUESTIONS.find(({ name }) => name === "ui");
   return faults.map((fault) => ({
     ...(question === undefined ? {} : { question }),
+    clause: fault.problem,
     words: sentence(fault),
   }));
 }
@@ -129,11 +133,10 @@ export function problemWith(
   name: AnswerName,
   answer: string,
   answers: Answers,
-): string | undefined {
-  const problem = problemsSoFar({ ...answers, [name]: answer }).find(
+): Problem | undefined {
+  return problemsSoFar({ ...answers, [name]: answer }).find(
     ({ question }) => question?.name === name,
   );
-  return problem?.words;
 }
 
 /** A problem in one line that names the option and what it was given. */

@@ -367,7 +367,7 @@ describe("mwaa init", function () {
       assert.ok("choices" in audience);
       assert.equal(audience.default, "vpc");
       assert.deepEqual(
-        audience.choices.map(({ value, problem }) => [value, problem?.split(":")[0]]),
+        audience.choices.map(({ value, problem }) => [value, problem]),
         [
           ["vpc", undefined],
           [
