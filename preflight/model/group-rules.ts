@@ -1,9 +1,12 @@
 import type { Maybe } from "../../reasoning/known";
 import { Unknown, unknownOf } from "../../reasoning/known";
+import { sameAccount } from "./accounts";
+import { isExisting } from "./existing";
 import { inlineEntries, textsAt } from "./inline-entries";
 import type { Reference } from "./reference";
 import type { Properties, Resource, Value } from "./resource";
 import { pointer } from "./resource";
+import { ownerOf, owns } from "./shared-subnets";
 import type { World } from "./world";
 
 /** One rule of a security group, in either direction. */
@@ -134,15 +137,32 @@ function groupsAt(
   );
 }
 
-/** A group that a rule names; one of another account has that account's number before its id. */
+/**
+ * A group that a rule names; one of another account has that account's number before its id.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-share-subnet-working-with.html,
+ * "Security groups", read 2026-11-22.
+ */
 function groupAt(
   world: World,
   resource: Resource,
   path: readonly string[],
   value: Value | undefined,
 ): Reference {
-  const id = typeof value === "string" ? value.replace(/^\d{12}\//, "") : value;
-  return world.resolve(resource, path, id, "securityGroup");
+  const [, account, id] = (typeof value === "string" && /^(\d{12})\/(.+)$/.exec(value)) || [];
+  const named = world.resolve(resource, path, id ?? value, "securityGroup");
+  if (named.kind !== "resource") return named;
+  const owner = ownerOf(world, named.resource);
+  const fits =
+    account === undefined ? owns(world, resource, named.resource) : sameAccount(account, owner);
+  // What is only looked at is its own account's as a rule, and then the number says no more.
+  if (fits === true || (fits !== false && isExisting(named.resource))) return named;
+  if (fits === false && account !== undefined) return { kind: "outside", value: String(value) };
+  const where = pointer(resource, path);
+  return {
+    kind: "unknown",
+    unknown: fits === false ? new Unknown([`the account that ${where} names`]) : fits,
+  };
 }
 
 function prefixListsAt(

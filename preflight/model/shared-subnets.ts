@@ -1,5 +1,5 @@
 import type { Maybe, Truth } from "../../reasoning/known";
-import { any, isKnown, not, Unknown } from "../../reasoning/known";
+import { all, any, isKnown, not, Unknown } from "../../reasoning/known";
 import { sameAccount } from "./accounts";
 import { isExisting } from "./existing";
 import type { Resource } from "./resource";
@@ -32,9 +32,10 @@ export function owns(world: World, guest: Resource, owned: Resource): Truth {
   // One provider of one stack has one account, whichever it turns out to be. What exists may be
   // another account's that it only looks at.
   const together =
-    !isExisting(owned) &&
-    world.stack(guest) === world.stack(owned) &&
-    guest.provider === owned.provider;
+    guest === owned ||
+    (!isExisting(owned) &&
+      world.stack(guest) === world.stack(owned) &&
+      guest.provider === owned.provider);
   return together || sameAccount(world.account(guest), ownerOf(world, owned));
 }
 
@@ -85,6 +86,15 @@ export function isOrganizational(principal: string): boolean {
   return /^arn:[^:]+:organizations::/.test(principal);
 }
 
+/** Whether a share can hold a subnet: it is the owner's, and of the subnet's Region. */
+function canHold(world: World, share: Resource, subnet: Resource): Truth {
+  const [here, there] = [world.region(share), world.region(subnet)];
+  return all([
+    isKnown(here) ? (isKnown(there) ? here === there : there) : here,
+    not(isForeign(world, share, subnet)),
+  ]);
+}
+
 /**
  * Whether a subnet is shared with an account. A share with a part of an organization is taken to
  * reach it; the report lists that as an assumption.
@@ -92,12 +102,17 @@ export function isOrganizational(principal: string): boolean {
 export function isSharedWith(world: World, subnet: Resource, account: string): Truth {
   const { shares, more } = sharesOf(world, subnet);
   return any([
-    ...shares.flatMap(({ principals, more: others }): readonly Truth[] => [
-      ...principals.map(({ name }): Truth =>
-        isKnown(name) && isOrganizational(name) ? true : sameAccount(name, account),
-      ),
-      ...(others === undefined ? [] : [others]),
-    ]),
+    ...shares.map(({ share, principals, more: others }) =>
+      all([
+        canHold(world, share, subnet),
+        any([
+          ...principals.map(({ name }): Truth =>
+            isKnown(name) && isOrganizational(name) ? true : sameAccount(name, account),
+          ),
+          ...(others === undefined ? [] : [others]),
+        ]),
+      ]),
+    ),
     ...(more === undefined ? [] : [more]),
   ]);
 }

@@ -64,6 +64,22 @@ function somebodyElses(): Stack {
   };
 }
 
+const EVERYTHING = { protocol: "-1", fromPort: 0, toPort: 0 };
+
+/** The endpoints' group with its rule as a resource of the older form. */
+function olderRule(type: string): Stack {
+  const stack = change(sharedStack(), "endpoint-group", { ingress: undefined });
+  const rule = byOwner(
+    make("ec2/securityGroupRule:SecurityGroupRule", "rule", {
+      ...EVERYTHING,
+      type,
+      securityGroupId: "endpoint-group-id",
+      sourceSecurityGroupId: "222222222222/group-id",
+    }),
+  );
+  return { ...stack, resources: [...stack.resources, rule] };
+}
+
 describe("customer-endpoints-exist", () => {
   itSays("customer-endpoints-exist", [
     { when: "both endpoints of a private web server", stack: sharedStack, says: "pass" },
@@ -205,6 +221,44 @@ describe("customer-endpoints-admit-environment", () => {
       }),
       says: "fail",
     },
+    {
+      when: "a rule for the group as another account's",
+      stack: ingress({ ...EVERYTHING, securityGroups: ["333333333333/group-id"] }),
+      says: "fail",
+    },
+    {
+      when: "a rule for the group without its account's number",
+      stack: ingress({ ...EVERYTHING, securityGroups: ["group-id"] }),
+      says: "unknown",
+    },
+    {
+      when: "a rule for a group that is hidden, and with it its account's number",
+      stack: () => ({
+        ...change(sharedStack(), "endpoint-group", { ingress: [] }),
+        resources: [
+          ...change(sharedStack(), "endpoint-group", { ingress: [] }).resources,
+          byOwner(
+            make(
+              "vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+              "rule",
+              {
+                securityGroupId: "endpoint-group-id",
+                ipProtocol: "-1",
+                referencedSecurityGroupId: HIDDEN,
+              },
+              { propertyDependencies: { referencedSecurityGroupId: ["group"] } },
+            ),
+          ),
+        ],
+      }),
+      says: "unknown",
+    },
+    {
+      when: "a rule in the older form",
+      stack: () => olderRule("ingress"),
+      says: "pass",
+    },
+    { when: "an older rule for the other way", stack: () => olderRule("egress"), says: "fail" },
     { when: "no rule", stack: ingress(), says: "fail" },
     {
       when: "hidden rules",

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { PLACEHOLDER_ACCOUNT } from "../../../preflight/model/accounts";
 import { judge } from "../../../preflight/preflight";
 import type { Stack } from "../../../preflight/model/resource";
-import { ask, change, HIDDEN, itSays, natStack, without } from "./network-stack";
-import { byOwner, OWNER, sharedStack } from "./shared-stack";
+import { ask, change, HIDDEN, itSays, make, natStack, without } from "./network-stack";
+import { byOwner, OWNER, PARTICIPANT, sharedStack } from "./shared-stack";
 
 /** The stack as a participant alone sees it: what its own program makes. */
 function alone(): Stack {
@@ -11,6 +11,31 @@ function alone(): Stack {
   return {
     ...stack,
     resources: stack.resources.filter(({ name }) => ["environment", "group"].includes(name)),
+  };
+}
+
+/** Each subnet in a share of its own; the second one is shared with an account. */
+function secondShare(principal: string): Stack {
+  const stack = change(sharedStack(), "share-private-2", { resourceShareArn: "second-arn" });
+  return {
+    ...stack,
+    resources: [
+      ...stack.resources,
+      byOwner(
+        make(
+          "ram/resourceShare:ResourceShare",
+          "second",
+          { allowExternalPrincipals: false },
+          { outputs: { id: "second-arn", arn: "second-arn" } },
+        ),
+      ),
+      byOwner(
+        make("ram/principalAssociation:PrincipalAssociation", "second-participant", {
+          resourceShareArn: "second-arn",
+          principal,
+        }),
+      ),
+    ],
   };
 }
 
@@ -104,6 +129,35 @@ describe("subnets-shared-with-environment-account", () => {
       says: "unknown",
     },
     { when: "subnets that no stack holds", stack: alone, says: "unknown" },
+    {
+      when: "a share in another Region",
+      stack: () => change(sharedStack(), "share", { region: "us-east-1" }),
+      says: "fail",
+    },
+    {
+      when: "a share that the participant makes of what is not its own",
+      stack: () => {
+        const { resources, ...stack } = sharedStack();
+        return {
+          ...stack,
+          resources: resources.map(({ provider, ...each }) =>
+            provider === undefined || each.name.startsWith("share") ? each : { ...each, provider },
+          ),
+        };
+      },
+      says: "fail",
+    },
+    {
+      when: "a share for each subnet",
+      stack: () => secondShare(PARTICIPANT),
+      says: "pass",
+    },
+    {
+      when: "a share for each subnet, the second of them with another account",
+      stack: () => secondShare("333333333333"),
+      says: "fail",
+      findings: ["private-2: is not shared with account 222222222222"],
+    },
     {
       when: "a share with the whole organization",
       stack: () =>
