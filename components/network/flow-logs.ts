@@ -1,9 +1,10 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { type PolicyDocument, policyDocument, toJson } from "../../mwaa/documents/statement";
-import { logGroupArn, regionalArn } from "../../mwaa/service/arns";
+import { logGroupArn, regionalArn, roleArn } from "../../mwaa/service/arns";
+import { flowLogsRoleName } from "../../mwaa/service/names";
 import type { Place } from "../../mwaa/service/partitions";
 import type { FlowLogsSettings } from "../../mwaa/settings/types";
 import type { Children } from "../children";
@@ -30,9 +31,13 @@ export function createFlowLogs(
     },
     options,
   );
+  const name = place.apply(({ region, account }) =>
+    flowLogsRoleName({ region, account, name: children.name }),
+  );
   const role = new iam.Role(
     children.named("flow-logs-role"),
     {
+      name,
       description: "Lets VPC flow logs write to their log group",
       assumeRolePolicy: place.apply((where) => toJson(flowLogsTrust(where))),
       tags: children.tags("flow logs role"),
@@ -41,7 +46,11 @@ export function createFlowLogs(
   );
   const policy = new iam.RolePolicy(
     children.named("flow-logs-policy"),
-    { role: role.name, policy: place.apply((where) => toJson(flowLogsPolicy(where, groupName))) },
+    {
+      name,
+      role: known(name, role),
+      policy: place.apply((where) => toJson(flowLogsPolicy(where, groupName))),
+    },
     options,
   );
   new ec2.FlowLog(
@@ -54,7 +63,10 @@ export function createFlowLogs(
         place.apply((where) => logGroupArn(where, groupName)),
         group,
       ),
-      iamRoleArn: role.arn,
+      iamRoleArn: known(
+        pulumi.all([place, name]).apply(([where, roleName]) => roleArn(where, "/", roleName)),
+        role,
+      ),
       tags: children.tags("flow log"),
     },
     { ...options, dependsOn: [policy] },

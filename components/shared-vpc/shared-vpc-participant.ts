@@ -137,7 +137,7 @@ function securityGroup(
       ipProtocol: "tcp",
       fromPort: 5432,
       toPort: 5432,
-      description: "PostgreSQL to the database's endpoint",
+      description: "PostgreSQL to the endpoint of the database",
       tags: children.tags("to database"),
     },
     { parent: children.parent },

@@ -3,6 +3,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import { WEBSERVER_TARGET } from "../../mwaa/service/web-access";
 import type { Children } from "../children";
 
+/**
+ * How the names of load balancers and target groups begin. They hold at most 32 characters and no
+ * `_`, too few for the name of an environment; a prefix may have six of them, and what AWS draws for
+ * the rest lets a successor exist beside its predecessor. Tags say what is what.
+ *
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html,
+ * "Name", read 2026-11-22.
+ */
+export const NAME_PREFIX = "mwaa-";
+
 /** The web server as a load balancer sees it. */
 export interface WebserverTargets {
   readonly group: lb.TargetGroup;
@@ -20,6 +30,7 @@ export function createTargets(
   const group = new lb.TargetGroup(
     children.named("targets"),
     {
+      namePrefix: NAME_PREFIX,
       vpcId,
       targetType,
       protocol,

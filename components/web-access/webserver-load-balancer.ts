@@ -15,7 +15,7 @@ import { admittedDomain } from "./domain";
 import { endpointAddresses } from "./endpoint-addresses";
 import { endpointGroupId, loadBalancerFaults } from "./faults";
 import { createLoadBalancerGroup } from "./load-balancer-group";
-import { createTargets } from "./targets";
+import { createTargets, NAME_PREFIX } from "./targets";
 
 /**
  * A domain of one's own for a private web server: an Application Load Balancer in front of the web
@@ -65,6 +65,7 @@ export class WebserverLoadBalancer extends pulumi.ComponentResource {
     const balancer = new lb.LoadBalancer(
       name,
       {
+        namePrefix: NAME_PREFIX,
         loadBalancerType: "application",
         internal: (args.scheme ?? "internal") === "internal",
         subnets: [...args.subnetIds],

@@ -182,6 +182,17 @@ export function statusForwarderName(parts: Omit<NameParts, "generation">): strin
 }
 
 /**
+ * The name of the role that writes a network's flow logs, and of its policy:
+ * `mwaa-flow-logs-<network>-<hash>`, at most 64 characters. Names of roles are an account's, whatever
+ * the region. `name` is the network's.
+ */
+export function flowLogsRoleName(parts: Omit<NameParts, "generation">): string {
+  const hash = stableHash([parts.account, parts.region, parts.name]);
+  const readable = shorten(parts.name, 64 - "mwaa-flow-logs--".length - hash.length);
+  return `mwaa-flow-logs-${readable}-${hash}`;
+}
+
+/**
  * The name of everything that makes endpoints by itself in the account of a VPC's owner: function,
  * role, queue, rules and alarms. It is another one for another event bus, `name`, and long enough
  * for none of them to be cut: 33 characters.

@@ -98,6 +98,7 @@ describe("WebserverLoadBalancer", () => {
   it("is internal, keeps odd headers out and can be destroyed, unless told otherwise", async () => {
     const { recording } = await balancerWith(CUSTOMER);
     assert.deepEqual(recording.only("aws:lb/loadBalancer:LoadBalancer").inputs, {
+      namePrefix: "mwaa-",
       loadBalancerType: "application",
       internal: true,
       subnets: ["subnet-1", "subnet-2"],
@@ -123,6 +124,7 @@ describe("WebserverLoadBalancer", () => {
     const { recording } = await balancerWith(CUSTOMER);
     assert.deepEqual(recording.only("aws:lb/targetGroup:TargetGroup").inputs, {
       vpcId: "vpc-1",
+      namePrefix: "mwaa-",
       targetType: "ip",
       protocol: "HTTPS",
       port: 443,

@@ -6,6 +6,7 @@ import {
   environmentBucketName,
   environmentNameFaults,
   executionRoleName,
+  flowLogsRoleName,
   logGroupName,
   stableHash,
   statusForwarderName,
@@ -226,6 +227,18 @@ describe("statusForwarderName", () => {
           (key) => one[key] === other[key],
         );
         assert.equal(name === statusForwarderName(other), same);
+      }),
+    );
+  });
+});
+
+describe("flowLogsRoleName", () => {
+  it("is a name that IAM takes, and another one for a network of another region", () => {
+    fc.assert(
+      fc.property(nameParts, (parts) => {
+        const name = flowLogsRoleName(parts);
+        assert.match(name, /^mwaa-flow-logs-[0-9a-zA-Z_-]{1,49}$/);
+        assert.notEqual(name, flowLogsRoleName({ ...parts, region: "eu-central-1" }));
       }),
     );
   });
