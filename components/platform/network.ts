@@ -150,7 +150,7 @@ function ownerSide(kit: Kit, settings: WithOwner["owner"]): OwnerSide {
   const { account } = other;
   const provider = providerOf(kit.named("owner"), { ...other, region }, options);
   const vpc = new SharedVpcOwner(
-    kit.named("shared"),
+    kit.named("owner-vpc"),
     { network, shareWith: [shared.account], region, account, tags },
     { ...options, provider },
   );

@@ -2,6 +2,7 @@ import { Unknown } from "../../../reasoning/known";
 import type { Edit } from "./edits";
 import { a, copy, drop, inAccount, option, rewrite, set, unorder } from "./edits";
 import { NETWORK_BREAKAGES } from "./network-breakages";
+import { SHARED_VPC_BREAKAGES } from "./shared-vpc-breakages";
 import { SHARING_BREAKAGES } from "./sharing-breakages";
 
 /** The good stacks of this repository that lines are broken in. */
@@ -11,6 +12,8 @@ export const GOOD_STACKS = [
   "custom-domain",
   "cross-account-key",
   "automation-owner",
+  "shared-vpc-one-program",
+  "own-endpoints",
 ] as const;
 
 /** Warnings that a stack is made to show: what it does is allowed, and to be thought about. */
@@ -851,4 +854,5 @@ export const BREAKAGES: readonly Breakage[] = [
   },
   ...NETWORK_BREAKAGES,
   ...SHARING_BREAKAGES,
+  ...SHARED_VPC_BREAKAGES,
 ];
