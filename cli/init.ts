@@ -4,9 +4,9 @@ import { type UseCase, useCaseOf, type VpcOrigin } from "../mwaa/service/use-cas
 import { listStacks, type Project, stackFile } from "../preflight/readers/project";
 import { Interrupted } from "./asker";
 import { BadInput } from "./failure";
-import { type Answers, isShared, listed } from "./init/answers";
+import { type Answers, isShared } from "./init/answers";
 import { complete } from "./init/complete";
-import { renderContextFile } from "./init/context-text";
+import { contextDraft, renderContextFile } from "./init/context-text";
 import { type NewFile, writeNewFiles } from "./init/new-files";
 import { problemsSoFar, type ReadyStack, readyStacks, renderProblem } from "./init/problems";
 import { renderStackFile } from "./init/stack-text";
@@ -119,22 +119,11 @@ function pathOf(stack: string, project: Project): string {
 
 /** The file in which somebody says what is in a VPC that is there; kept if there is one. */
 function contextFile(answers: Answers, project: Project): NewFile | undefined {
-  const { vpc, vpcId, region, stack, account } = answers;
-  if (vpc !== "existing" || vpcId === undefined || region === undefined || stack === undefined) {
-    return undefined;
-  }
+  const draft = contextDraft(answers);
+  if (draft === undefined || answers.stack === undefined) return undefined;
   const folder = join(project.stackDirectory, "context");
-  const text = renderContextFile(
-    {
-      region,
-      vpcId,
-      subnetIds: listed(answers.subnetIds) ?? [],
-      securityGroupIds: listed(answers.securityGroupIds) ?? [],
-      ...(account === undefined ? {} : { account }),
-    },
-    schemaFrom(folder, project, "context.schema.json"),
-  );
-  return { path: join(folder, `${stack}.yaml`), text };
+  const text = renderContextFile(draft, schemaFrom(folder, project, "context.schema.json"));
+  return { path: join(folder, `${answers.stack}.yaml`), text };
 }
 
 /** The command that judges what was written. */

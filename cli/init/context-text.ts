@@ -1,4 +1,5 @@
 import { Document, isMap } from "yaml";
+import { type Answers, listed } from "./answers";
 import { comment, QUOTING } from "./yaml-text";
 
 /** What is known of a network that is there before anybody has looked at it. */
@@ -8,6 +9,19 @@ export interface ContextDraft {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
+}
+
+/** What answers say of a network that is there; nothing if they do not name its VPC. */
+export function contextDraft(answers: Answers): ContextDraft | undefined {
+  const { vpc, vpcId, region, account } = answers;
+  if (vpc !== "existing" || vpcId === undefined || region === undefined) return undefined;
+  return {
+    region,
+    vpcId,
+    subnetIds: listed(answers.subnetIds) ?? [],
+    securityGroupIds: listed(answers.securityGroupIds) ?? [],
+    ...(account === undefined ? {} : { account }),
+  };
 }
 
 /** The text of a context file that names what exists, with what is still to be said as comments. */

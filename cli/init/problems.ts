@@ -3,7 +3,9 @@ import { audienceFaults } from "../../mwaa/service/use-cases";
 import { parseStackFile } from "../../mwaa/settings/parse-stack-file";
 import type { SettingFault } from "../../mwaa/settings/setting-fault";
 import type { StackSettings } from "../../mwaa/settings/types";
+import { readContext } from "../../preflight/readers/context/read";
 import type { AnswerName, Answers } from "./answers";
+import { contextDraft, renderContextFile } from "./context-text";
 import { type Question, QUESTIONS } from "./questions";
 import { type StackDraft, stackDrafts } from "./stack-drafts";
 import { renderStackFile } from "./stack-text";
@@ -68,6 +70,18 @@ function read(answers: Answers): {
   return { stacks, problems };
 }
 
+/** What the reader of context files would not take; ids that are settings too are judged as those. */
+function contextProblems(answers: Answers): readonly Problem[] {
+  const draft = contextDraft(answers);
+  if (draft === undefined) return [];
+  const context = readContext(renderContextFile(draft, ""), { file: "context" });
+  if (!("faults" in context)) return [];
+  return context.faults.flatMap((fault) => {
+    const { question, clause, words } = problemOfFault(fault, answers);
+    return question === undefined ? [] : [{ question, clause, words }];
+  });
+}
+
 /** Answers that say something which has no place beside the others. */
 function foreignProblems(answers: Answers): readonly Problem[] {
   return QUESTIONS.filter(
@@ -111,7 +125,12 @@ export function readyStacks(
   | { readonly problems: readonly Problem[] } {
   const foreign = foreignProblems(answers);
   const { stacks, problems } = read(answers);
-  const all = distinct([...foreign, ...audienceProblems(answers), ...problems]);
+  const all = distinct([
+    ...foreign,
+    ...audienceProblems(answers),
+    ...contextProblems(answers),
+    ...problems,
+  ]);
   const [first, ...others] = stacks;
   return all.length > 0 || first === undefined ? { problems: all } : { stacks: [first, ...others] };
 }
@@ -122,7 +141,7 @@ export function problemsSoFar(answers: Answers): readonly Problem[] {
   return distinct([
     ...(isUndecided ? [] : foreignProblems(answers)),
     ...audienceProblems(answers),
-    ...read(answers).problems.filter(
+    ...[...contextProblems(answers), ...read(answers).problems].filter(
       ({ question }) => question !== undefined && answers[question.name] !== undefined,
     ),
   ]);

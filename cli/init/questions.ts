@@ -297,7 +297,7 @@ export const QUESTIONS: readonly Question[] = [
       return isParticipant(answers) && answers.ownerStack === undefined ? "accepted" : "foreign";
     },
     belongs: "--vpc existing, and shared-participant without --owner-stack",
-    settings: ["mwaa:network.vpcId"],
+    settings: ["mwaa:network.vpcId", "vpcs[0].id"],
   },
   {
     name: "subnetIds",

@@ -202,6 +202,11 @@ describe("mwaa init", function () {
         /--key-arn arn\S+ \(mwaa:key\.existing\) .+eu-west-1/,
       ],
       [
+        "a VPC that no file could name",
+        ["--stack", "a", ...EXISTING, "--vpc-id", "mine"],
+        /--vpc-id mine .+got "mine", allowed: .+vpc-/,
+      ],
+      [
         "a range that is too small",
         ["--stack", "a", "--vpc-cidr", "10.0.0.0/29"],
         /--vpc-cidr 10\.0\.0\.0\/29 \(mwaa:network/,
