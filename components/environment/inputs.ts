@@ -56,7 +56,7 @@ const PASSED_ON = [
 ] as const;
 
 /** Who makes the endpoints: as the arguments say, else as the network demands. */
-export function endpointManagementOf(args: EnvironmentArgs): EnvironmentArgs["endpointManagement"] {
+function endpointManagementOf(args: EnvironmentArgs): EnvironmentArgs["endpointManagement"] {
   return args.endpointManagement ?? args.network.endpointManagement;
 }
 

@@ -11,7 +11,7 @@ import { type Form, forms, isMapping } from "./structure";
 import type { MadeNetworkInput, NetworkInput, SharedNetworkInput } from "./types";
 
 /** A range of IPv4 addresses that a VPC or a subnet can have. */
-export function cidr(example: string): Leaf<string> {
+function cidr(example: string): Leaf<string> {
   return text({
     what: "a range of IPv4 addresses",
     example,
@@ -173,7 +173,7 @@ const MADE_FORMS = [
 ] as const;
 
 /** A network that is made, whoever uses it. */
-export const madeNetwork = forms<MadeNetworkInput>(
+const madeNetwork = forms<MadeNetworkInput>(
   "a mapping with kind public-routing or private-routing",
   "a mapping such as { kind: private-routing }",
   MADE_FORMS,

@@ -168,7 +168,7 @@ export function resolveSettings(given: SettingsInput, region: string): Settings 
   const preset = PRESET_DEFAULTS[name];
   const environmentClass = given.environmentClass ?? preset.environmentClass;
   const network = withFeatures(resolveNetwork(given.network, preset.network), given);
-  const { webAccess, share, endpointAutomation, environmentStack, ...own } = given;
+  const { webAccess } = given;
   const airflowConfigurationOptions = optionsOf(given);
   return {
     generation: 1,
@@ -178,7 +178,7 @@ export function resolveSettings(given: SettingsInput, region: string): Settings 
     protect: preset.protect,
     retired: false,
     endpointManagement: network.kind === "shared" ? "CUSTOMER" : "SERVICE",
-    ...own,
+    ...ofEnvironment(given),
     builds: "environment",
     preset: name,
     region,
@@ -197,6 +197,17 @@ export function resolveSettings(given: SettingsInput, region: string): Settings 
     dagFiles: { ...DAG_FILES_DEFAULTS, ...given.dagFiles },
   };
 }
+
+/** What is left without the settings of stacks that build something else. */
+function ofEnvironment(given: SettingsInput): Omit<SettingsInput, SettingOfOthers | "webAccess"> {
+  const foreign: readonly string[] = [...SETTINGS_OF_OTHERS, "webAccess"];
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => !foreign.includes(name)),
+  ) as Omit<SettingsInput, SettingOfOthers | "webAccess">;
+}
+
+const SETTINGS_OF_OTHERS = ["share", "endpointAutomation", "environmentStack"] as const;
+type SettingOfOthers = (typeof SETTINGS_OF_OTHERS)[number];
 
 /** A network without internet gets an endpoint for everything that the settings show to be used. */
 function withFeatures(network: NetworkSettings, given: SettingsInput): NetworkSettings {

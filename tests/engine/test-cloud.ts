@@ -16,7 +16,7 @@ const CATALOGUE = new Catalogue(SDK, path.join(ENGINE_CACHE, "schema", "specs"))
 const REGION = "eu-central-1";
 
 /** The token of a type by its short name: `ec2.Vpc` is `aws:ec2/vpc:Vpc`. */
-export function tokenOf(type: string): string {
+function tokenOf(type: string): string {
   const [room = "", name = ""] = type.split(".");
   return `aws:${room}/${name[0]?.toLowerCase() ?? ""}${name.slice(1)}:${name}`;
 }

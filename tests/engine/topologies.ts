@@ -35,7 +35,8 @@ export const TOPOLOGIES: readonly Topology[] = [
   {
     title: "a shared VPC in three stacks",
     stacks: THREE_STACKS,
-    destroyed: ["shared-vpc-participant", "shared-vpc-endpoints", "shared-vpc-owner"],
+    retired: ["shared-vpc-participant"],
+    destroyed: ["shared-vpc-endpoints", "shared-vpc-participant", "shared-vpc-owner"],
     states: SHARED_STATES,
   },
   {
@@ -48,8 +49,16 @@ export const TOPOLOGIES: readonly Topology[] = [
   {
     title: "a shared VPC whose owner's function makes the endpoints",
     stacks: ["automation-owner", "automation-participant"],
+    retired: ["automation-participant"],
     destroyed: ["automation-participant", "automation-owner"],
     ownersFunction: true,
+    states: SHARED_STATES,
+  },
+  {
+    title: "endpoints that the environment's own account makes",
+    stacks: ["own-endpoints"],
+    retired: ["own-endpoints"],
+    destroyed: ["own-endpoints"],
     states: SHARED_STATES,
   },
   {
@@ -82,7 +91,7 @@ export const IN_TOPOLOGIES: ReadonlySet<string> = new Set(
 );
 
 /** The account of credentials for a stack that names none. */
-export const SOME_ACCOUNT = "000000000000";
+const SOME_ACCOUNT = "000000000000";
 
 /** The account that a stack is run in. */
 export function accountOf(stack: string): string {

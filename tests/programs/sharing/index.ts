@@ -61,7 +61,7 @@ export const endpoint = {
   names: webserver.dnsEntries.apply((entries) => entries.map(({ dnsName }) => dnsName)),
 };
 
-const lookUp = (serviceName: pulumi.Input<string>) =>
+const lookUp = (serviceName: pulumi.Input<string | undefined>) =>
   aws.ec2.getVpcEndpointOutput({ vpcId: vpc.id, serviceName });
 // Through the endpoint's own output: a lookup waits for what it names.
 const found = lookUp(webserver.serviceName);

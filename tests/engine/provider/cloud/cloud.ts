@@ -123,6 +123,6 @@ function isSame(
 }
 
 /** Facts of a record, empty when it has none. */
-export function factsOf(record: CloudRecord): JsonObject {
+function factsOf(record: CloudRecord): JsonObject {
   return record.facts ?? {};
 }

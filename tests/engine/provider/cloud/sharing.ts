@@ -43,7 +43,7 @@ export function subnetOfArn(arn: string | undefined): string | undefined {
 }
 
 /** Subnets of others that an account may use. */
-export function subnetsSharedWith(file: CloudFile, account: string): ReadonlySet<string> {
+function subnetsSharedWith(file: CloudFile, account: string): ReadonlySet<string> {
   const shares = ofToken(file, SHARE).filter(
     (share) =>
       share.account !== account &&
