@@ -1,6 +1,6 @@
 import type { Maybe, Truth } from "../../reasoning/known";
 import { all, any, isKnown, Unknown } from "../../reasoning/known";
-import { automationFor } from "../model/endpoint-automation";
+import { automationFor } from "../model/automated-endpoints";
 import {
   isCustomerManaged,
   isPromised,
@@ -235,7 +235,8 @@ function judgeExistence(
   environment: Resource,
   world: World,
 ): Violation | Unknown | undefined {
-  if (found.length > 0 || isPromised(world, environment)) return undefined;
+  if (found.length > 0) return judgeFound(found, environment, world);
+  if (isPromised(world, environment)) return undefined;
   if (possible.length > 0)
     return new Unknown(possible.map((endpoint) => pointer(endpoint, ["serviceName"])));
   const automated = automationFor(world, environment);
@@ -248,6 +249,39 @@ function judgeExistence(
     message: `waits for an endpoint of ${NAMES[purpose]}, and nothing here makes it`,
     fix: `make an interface endpoint for its ${purpose}VpcEndpointService in its two subnets, or set endpointManagement to "SERVICE"`,
   };
+}
+
+/** The services of MWAA take interface endpoints; EC2 makes gateways of those that say nothing. */
+function judgeFound(
+  found: readonly Resource[],
+  environment: Resource,
+  world: World,
+): Violation | Unknown | undefined {
+  const faults = found.map((endpoint): Violation | Unknown | undefined => {
+    const type = world.text(endpoint, "vpcEndpointType");
+    const [here, there] = [world.region(endpoint), world.region(environment)];
+    if (!isKnown(type)) return type;
+    const related = [environment];
+    if (type !== "Interface")
+      return {
+        resource: endpoint,
+        related,
+        message: `vpcEndpointType is ${String(type)}, and the services of MWAA take interface endpoints alone`,
+        fix: 'set vpcEndpointType to "Interface"',
+      };
+    // The name of the service, which is known, says the Region that providers may hide.
+    if (!isKnown(here) || !isKnown(there) || here === there) return undefined;
+    return {
+      resource: endpoint,
+      related,
+      message: `is made in ${here}, and the environment that waits for it is in ${there}`,
+      fix: `make the endpoint in ${there}`,
+    };
+  });
+  // One that fits is enough.
+  return faults.includes(undefined)
+    ? undefined
+    : (faults.find((each) => each instanceof Unknown) ?? faults[0]);
 }
 
 /** The owner of a shared VPC may make the endpoints in a stack that is not here. */

@@ -3,7 +3,6 @@ import type { Unknown } from "../../reasoning/known";
 import { all, isKnown } from "../../reasoning/known";
 import { internetPathOf } from "../model/internet-path";
 import type { Resource } from "../model/resource";
-import { pointer } from "../model/resource";
 import { isForeign, isSharedWith, ownerOf, owns, sharesOf } from "../model/shared-subnets";
 import { vpcOf } from "../model/vpc-membership";
 import type { World } from "../model/world";

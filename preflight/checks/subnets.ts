@@ -5,6 +5,7 @@ import { securityGroupsOf, subnetsOf } from "../model/environment";
 import { isExisting } from "../model/existing";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
+import { mayUseGroup } from "../model/shared-subnets";
 import { overlapsIn } from "../model/subnet-overlaps";
 import { blockOf, blocksOf, inOneVpc, sameTarget, vpcOf } from "../model/vpc-membership";
 import type { World } from "../model/world";
@@ -59,7 +60,11 @@ export const SUBNET_RULES: readonly Rule[] = [
         };
       });
       return concludeAll(
-        [...judged, ...(blocked.length === 0 ? [] : [new Unknown(blocked)])],
+        [
+          ...judged,
+          ...resourcesOf(groups).map((group) => strangeGroup(group, environment, world)),
+          ...(blocked.length === 0 ? [] : [new Unknown(blocked)]),
+        ],
         "the VPC of a subnet or a security group cannot be told",
       );
     },
@@ -184,6 +189,22 @@ function worksBeside(world: World, other: Resource, first: Resource): boolean | 
   if (lends.includes(true)) return true;
   if (together instanceof Unknown) return together;
   return lends.find((each) => each instanceof Unknown) ?? lent.more ?? false;
+}
+
+/** In a shared VPC each account has groups of its own, and nobody else may use them. */
+function strangeGroup(
+  group: Resource,
+  environment: Resource,
+  world: World,
+): Violation | Unknown | undefined {
+  const usable = mayUseGroup(world, environment, group);
+  if (usable !== false) return isKnown(usable) ? undefined : usable;
+  return {
+    resource: group,
+    related: [environment],
+    message: "is of another account than the environment",
+    fix: "make it with the provider of the environment",
+  };
 }
 
 function zoneFault(

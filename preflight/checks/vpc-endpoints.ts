@@ -3,6 +3,7 @@ import { all, any, isKnown } from "../../reasoning/known";
 import { endpointGroups, endpointSubnets } from "../model/endpoint-conditions";
 import type { Reference } from "../model/reference";
 import type { Resource } from "../model/resource";
+import { mayUseGroup, owns } from "../model/shared-subnets";
 import { tableNamed, tablesNamed } from "../model/route-tables";
 import { sameTarget, vpcOf } from "../model/vpc-membership";
 import type { World } from "../model/world";
@@ -111,13 +112,32 @@ function partFaults(
     if (its.kind === "absent") return undefined;
     const together = any([sameTarget(its, home), lentTo(world, part.resource, home)]);
     if (!isKnown(together)) return together;
-    if (together) return undefined;
+    if (together)
+      return what === "security group" ? strangeGroup(part.resource, endpoint, world) : undefined;
     return {
       related: [part.resource],
       message: `names the ${what} ${part.resource.name}, which is of another VPC`,
       fix: `name a ${what} of the endpoint's own VPC`,
     };
   });
+}
+
+/** In a shared VPC each account has groups of its own, and nobody else may use them. */
+function strangeGroup(
+  group: Resource,
+  endpoint: Resource,
+  world: World,
+): Violation | Unknown | undefined {
+  const vpc = vpcOf(world, group);
+  // That a whole endpoint is the wrong account's is another rule's affair.
+  if (vpc.kind === "resource" && owns(world, endpoint, vpc.resource) === false) return undefined;
+  const usable = mayUseGroup(world, endpoint, group);
+  if (usable !== false) return isKnown(usable) ? undefined : usable;
+  return {
+    related: [group],
+    message: `names the security group ${group.name}, which is of another account`,
+    fix: "make a security group with the provider of the endpoint",
+  };
 }
 
 /** A security group can be made to work in a second VPC. */

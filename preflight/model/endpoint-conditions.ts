@@ -1,5 +1,6 @@
 import type { Truth } from "../../reasoning/known";
-import { any, isKnown, Unknown } from "../../reasoning/known";
+import { all, any, isKnown, Unknown } from "../../reasoning/known";
+import { hasIpv6 } from "./address-family";
 import { securityGroupsOf } from "./environment";
 import { hostedZoneLeadsTo } from "./hosted-zones";
 import type { Peer } from "./group-traffic";
@@ -32,6 +33,26 @@ export function privateDns(world: World, endpoint: Resource, service: string): T
   const path = ["dnsOptions", "privateDnsOnlyForInboundResolverEndpoint"] as const;
   const inboundOnly = world.flag(endpoint, ...path);
   return inboundOnly === false ? true : new Unknown([pointer(endpoint, path)]);
+}
+
+/**
+ * Whether callers in a subnet find addresses of an endpoint that they can use. What MWAA calls over
+ * IPv6 nobody says.
+ */
+export function answersIpv4(world: World, subnet: Resource, endpoint: Resource): Truth {
+  const paths: readonly [string, ...string[]][] = [
+    ["ipAddressType"],
+    ["dnsOptions", "dnsRecordIpType"],
+  ];
+  return all(
+    paths.map((path): Truth => {
+      const type = world.text(endpoint, ...path);
+      if (!isKnown(type)) return type;
+      return type === "ipv6"
+        ? all([hasIpv6(world, subnet), new Unknown([pointer(endpoint, path)])])
+        : true;
+    }),
+  );
 }
 
 /** Whether an interface endpoint stands in a subnet: all of its VPC reach it there. */

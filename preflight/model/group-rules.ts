@@ -149,7 +149,7 @@ function groupAt(
   path: readonly string[],
   value: Value | undefined,
 ): Reference {
-  const [, account, id] = (typeof value === "string" && /^(\d{12})\/(.+)$/.exec(value)) || [];
+  const [, account, id] = /^(\d{12})\/(.+)$/.exec(typeof value === "string" ? value : "") ?? [];
   const named = world.resolve(resource, path, id ?? value, "securityGroup");
   if (named.kind !== "resource") return named;
   const owner = ownerOf(world, named.resource);
@@ -157,7 +157,8 @@ function groupAt(
     account === undefined ? owns(world, resource, named.resource) : sameAccount(account, owner);
   // What is only looked at is its own account's as a rule, and then the number says no more.
   if (fits === true || (fits !== false && isExisting(named.resource))) return named;
-  if (fits === false && account !== undefined) return { kind: "outside", value: String(value) };
+  if (fits === false && account !== undefined)
+    return { kind: "outside", value: `${account}/${id ?? ""}` };
   const where = pointer(resource, path);
   return {
     kind: "unknown",

@@ -39,6 +39,23 @@ export function owns(world: World, guest: Resource, owned: Resource): Truth {
   return together || sameAccount(world.account(guest), ownerOf(world, owned));
 }
 
+/**
+ * Whether a resource may have a security group on its interfaces: one of its own account, or one
+ * that a share may lend it.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-share-subnet-working-with.html,
+ * "Security groups", read 2026-11-22.
+ */
+export function mayUseGroup(world: World, user: Resource, group: Resource): Truth {
+  const own = owns(world, user, group);
+  if (own !== false) return isKnown(own) || !isExisting(group) ? own : true;
+  const { resources, more } = world.pointingAt(group, "resourceShareResource", "resourceArn");
+  return any([
+    ...resources.map((each) => new Unknown([pointer(each, ["resourceShareArn"])])),
+    ...(more === undefined ? [] : [more]),
+  ]);
+}
+
 /** A share of AWS RAM that holds a subnet, and those it is shared with. */
 export interface SubnetShare {
   readonly share: Resource;
@@ -82,7 +99,7 @@ export function sharesOf(
 }
 
 /** A part of an organization: whether an account belongs to it nobody here can tell. */
-export function isOrganizational(principal: string): boolean {
+function isOrganizational(principal: string): boolean {
   return /^arn:[^:]+:organizations::/.test(principal);
 }
 

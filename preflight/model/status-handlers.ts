@@ -37,14 +37,21 @@ export function runsOnSchedule(world: World, handler: Resource): Truth {
   const { resources, more } = world.pointingAt(handler, "eventTarget", "arn");
   return any([
     ...resources.map((target) => isScheduled(world, target)),
-    ...world.of("schedule").map((schedule): Truth => {
+    isOnScheduler(world, handler),
+    ...(more === undefined ? [] : [more]),
+  ]);
+}
+
+/** Whether a schedule of EventBridge Scheduler calls a function. */
+export function isOnScheduler(world: World, handler: Resource): Truth {
+  return any(
+    world.of("schedule").map((schedule): Truth => {
       const target = world.reference(schedule, ["target", "arn"], "lambdaFunction");
       const calls = pointsAt(target, handler);
       const state = world.text(schedule, "state");
       return all([calls, isKnown(state) ? state !== "DISABLED" : state]);
     }),
-    ...(more === undefined ? [] : [more]),
-  ]);
+  );
 }
 
 function isScheduled(world: World, target: Resource): Truth {

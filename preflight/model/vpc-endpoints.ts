@@ -2,7 +2,14 @@ import type { EndpointNeed } from "../../mwaa/service/endpoints";
 import { serviceEndpointsIn } from "../../mwaa/service/endpoints";
 import type { Maybe, Truth } from "../../reasoning/known";
 import { all, any, isKnown, Unknown } from "../../reasoning/known";
-import { admitsFrom, endpointGroups, homeOf, privateDns, tablesOf } from "./endpoint-conditions";
+import {
+  admitsFrom,
+  answersIpv4,
+  endpointGroups,
+  homeOf,
+  privateDns,
+  tablesOf,
+} from "./endpoint-conditions";
 import { endpointPolicyOf, letsEverythingThrough } from "./endpoint-policy";
 import { ruleResources } from "./group-traffic";
 import type { Resource } from "./resource";
@@ -194,13 +201,16 @@ function pathThrough(
     };
   }
   const dns = privateDns(world, endpoint, service);
+  const family = answersIpv4(world, subnet, endpoint);
   const home = homeOf(world, endpoint);
   const groups = endpointGroups(world, endpoint);
   const admits = admitsFrom(world, environment, subnet, endpoint, groups.groups);
   return {
     ...common,
     ...conclude([
+      { holds: type?.toLowerCase() === "interface", fault: `is of type ${String(type)}` },
       { holds: dns, fault: "privateDnsEnabled is not true" },
+      { holds: family, fault: "has IPv6 addresses alone" },
       { holds: home.holds, fault: "stands in no subnet" },
       { holds: admits, fault: "has no security group that admits TCP 443 from the environment" },
     ]),

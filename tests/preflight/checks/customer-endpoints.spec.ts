@@ -45,7 +45,23 @@ function automated(variables: Readonly<Record<string, string>> = {}): Stack {
       },
     }),
   );
-  return { ...stack, resources: [...stack.resources, handler] };
+  return { ...stack, resources: [...stack.resources, handler, ...clock()] };
+}
+
+/** What calls the function now and then. */
+function clock(): readonly Resource[] {
+  return [
+    make("cloudwatch/eventRule:EventRule", "clock", { scheduleExpression: "rate(15 minutes)" }),
+    make("cloudwatch/eventTarget:EventTarget", "clock-target", {
+      rule: "clock-id",
+      arn: "automation-id",
+    }),
+    make("lambda/permission:Permission", "clock-permission", {
+      function: "automation-id",
+      action: "lambda:InvokeFunction",
+      principal: "events.amazonaws.com",
+    }),
+  ].map(byOwner);
 }
 
 /** A function of which nobody knows what it does when it hears of an environment's status. */
@@ -139,6 +155,64 @@ describe("customer-endpoints-exist", () => {
       when: "the owner's automation for other subnets",
       stack: () => automated({ SUBNET_IDS: "private-1-id,public-id" }),
       says: "unknown",
+    },
+    {
+      when: "the owner's automation that nothing calls",
+      stack: () => without(automated(), "clock-target"),
+      says: "unknown",
+    },
+    {
+      when: "the owner's automation whose schedule may not call it",
+      stack: () => without(automated(), "clock-permission"),
+      says: "unknown",
+    },
+    {
+      when: "the owner's automation with its schedule switched off",
+      stack: () => change(automated(), "clock", { state: "DISABLED" }),
+      says: "unknown",
+    },
+    {
+      when: "the owner's automation that events alone call",
+      stack: () =>
+        change(automated(), "clock", {
+          scheduleExpression: undefined,
+          eventPattern: '{"source":["aws.airflow"]}',
+        }),
+      says: "unknown",
+    },
+    {
+      when: "the owner's automation in another Region",
+      stack: () => change(automated(), "automation", { region: "us-east-1" }),
+      says: "unknown",
+    },
+    {
+      when: "an automation in the participant's own account",
+      stack: () => {
+        const { resources, ...stack } = automated();
+        return {
+          ...stack,
+          resources: resources.map(({ provider, ...each }) =>
+            each.name === "automation" || provider === undefined ? each : { ...each, provider },
+          ),
+        };
+      },
+      says: "unknown",
+    },
+    {
+      when: "an endpoint in another Region",
+      stack: () => change(sharedStack(), "database-endpoint", { region: "eu-central-1" }),
+      says: "fail",
+      findings: [
+        "database-endpoint: is made in eu-central-1, and the environment that waits for it is in eu-west-1",
+      ],
+    },
+    {
+      when: "an endpoint of the default type, which is a gateway",
+      stack: () => change(sharedStack(), "database-endpoint", { vpcEndpointType: undefined }),
+      says: "fail",
+      findings: [
+        "database-endpoint: vpcEndpointType is Gateway, and the services of MWAA take interface endpoints alone",
+      ],
     },
     { when: "a function of somebody else that hears of it", stack: somebodyElses, says: "unknown" },
   ]);

@@ -30,6 +30,32 @@ describe("subnets-reach-aws-services by endpoints", () => {
       findings: missing("sqs"),
     },
     {
+      when: "an endpoint of another type",
+      stack: () => change(endpointStack(), "sqs", { vpcEndpointType: "GatewayLoadBalancer" }),
+      says: "fail",
+    },
+    {
+      when: "an endpoint with IPv6 addresses alone, in subnets without any",
+      stack: () => change(endpointStack(), "sqs", { ipAddressType: "ipv6" }),
+      says: "fail",
+      findings: missing("sqs"),
+    },
+    {
+      when: "an endpoint whose names lead to IPv6 addresses alone",
+      stack: () => change(endpointStack(), "sqs", { dnsOptions: { dnsRecordIpType: "ipv6" } }),
+      says: "fail",
+      findings: missing("sqs"),
+    },
+    {
+      when: "an endpoint with IPv6 addresses alone, in subnets that have them",
+      stack: () =>
+        ["private-1", "private-2"].reduce(
+          (stack, subnet) => change(stack, subnet, { ipv6CidrBlock: "2001:db8::/64" }),
+          change(endpointStack(), "sqs", { ipAddressType: "ipv6" }),
+        ),
+      says: "unknown",
+    },
+    {
       when: "an endpoint whose private DNS is not known",
       stack: () => change(endpointStack(), "sqs", { privateDnsEnabled: HIDDEN }),
       says: "unknown",

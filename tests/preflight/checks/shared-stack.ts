@@ -31,7 +31,15 @@ export function sharedStack(): Stack {
         { region: "eu-west-1", allowedAccountIds: [OWNER] },
         { type: "pulumi:providers:aws", outputs: { id: "owner-id" } },
       ),
-      ...made.resources.map((each) => (OWN.includes(each.name) ? each : byOwner(arnOf(each)))),
+      ...made.resources.map((each) =>
+        OWN.includes(each.name) ? each : byOwner(withOwnGroup(arnOf(each))),
+      ),
+      byOwner(
+        make("ec2/securityGroup:SecurityGroup", "service-group", {
+          vpcId: "vpc-id",
+          ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/16"] }],
+        }),
+      ),
     ],
   };
   const lent = plus(
@@ -97,6 +105,24 @@ export function sharedStack(): Stack {
         ),
       ),
     ],
+  };
+}
+
+/** The owner's endpoints have a group of the owner. */
+function withOwnGroup(resource: Resource): Resource {
+  return resource.inputs["securityGroupIds"] === undefined
+    ? resource
+    : { ...resource, inputs: { ...resource.inputs, securityGroupIds: ["service-group-id"] } };
+}
+
+/** The stack with one resource of the owner's made by the participant instead. */
+export function byParticipant(name: string): Stack {
+  const { resources, ...stack } = sharedStack();
+  return {
+    ...stack,
+    resources: resources.map(({ provider, ...each }) =>
+      each.name === name || provider === undefined ? each : { ...each, provider },
+    ),
   };
 }
 

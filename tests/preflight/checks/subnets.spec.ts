@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Stack } from "../../../preflight/model/resource";
 import { HIDDEN, ask, change, itSays, make, natStack, plus } from "./network-stack";
+import { byOwner, sharedStack } from "./shared-stack";
 
 describe("network-in-one-vpc", () => {
   const lent = (): Stack => change(natStack(), "group", { vpcId: "vpc-0a" });
@@ -11,6 +12,18 @@ describe("network-in-one-vpc", () => {
       stack: lent,
       says: "fail",
       findings: ["group: is in another VPC than private-1"],
+    },
+    {
+      when: "a group of another account than the environment's, in a shared VPC",
+      stack: () => {
+        const { resources, ...stack } = sharedStack();
+        return {
+          ...stack,
+          resources: resources.map((each) => (each.name === "group" ? byOwner(each) : each)),
+        };
+      },
+      says: "fail",
+      findings: ["group: is of another account than the environment"],
     },
     {
       when: "a subnet of another VPC",

@@ -9,6 +9,7 @@ import {
   natStack,
   plus,
 } from "./network-stack";
+import { byParticipant } from "./shared-stack";
 
 const elsewhere = (type: string, name: string, inputs: Properties = {}): Resource =>
   make(`ec2/${type}`, name, { vpcId: "vpc-0a", ...inputs });
@@ -58,6 +59,15 @@ describe("endpoints-in-one-vpc-and-region", () => {
           }),
         ),
       says: "pass",
+    },
+    {
+      when: "a group of another account in a shared VPC",
+      stack: () => byParticipant("endpoint-group"),
+      says: "fail",
+      findings: [
+        "database-endpoint: names the security group endpoint-group, which is of another account",
+        "webserver-endpoint: names the security group endpoint-group, which is of another account",
+      ],
     },
     {
       when: "a route table of another VPC",
