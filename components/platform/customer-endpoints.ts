@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CustomerEndpointsStackSettings, PerZone } from "../../mwaa/settings/types";
+import type { CustomerEndpointsStackSettings } from "../../mwaa/settings/types";
 import { CustomerManagedEndpoints } from "../endpoints/customer-managed-endpoints";
 import { EnvironmentAvailability } from "../endpoints/environment-availability";
+import { exportedRequest } from "./exported-request";
+import { OtherStack, TEXT } from "./other-stack";
 
 /** What {@link CustomerEndpoints} are made from. */
 export interface CustomerEndpointsArgs extends Omit<
@@ -12,36 +14,31 @@ export interface CustomerEndpointsArgs extends Omit<
   readonly account: string;
 }
 
-/** What the stack of an environment exports for the owner of its network. */
-interface Exported {
-  readonly environmentName: string;
-  readonly environmentAccount: string;
-  readonly securityGroupIds: readonly string[];
-  readonly vpcId: string;
-  readonly subnetIds: PerZone<string>;
-  readonly databaseVpcEndpointService: string;
-  readonly webserverVpcEndpointService: string;
-  readonly webserverHost: string;
-  readonly statusReaderRoleArn?: string;
-}
-
 /**
  * The endpoints of an environment that runs in this account's network and belongs to another one,
  * from what the environment's own stack exports. With this stack an environment that waits in
- * `PENDING` comes up.
+ * `PENDING` comes up; it waits for that, if asked to, through the role that the environment's stack
+ * makes for the owner of the network.
  */
 export class CustomerEndpoints extends pulumi.ComponentResource {
+  /** The endpoints. */
   readonly endpoints: CustomerManagedEndpoints;
+  /** The environment, once it is available, if it is waited for. */
+  readonly available: EnvironmentAvailability | undefined;
 
   constructor(name: string, args: CustomerEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mwaa:index:CustomerEndpoints", name, {}, opts);
     const { environmentStack, endpoints, webserverAccessMode, region, account, tags } = args;
-    const stack = new pulumi.StackReference(
-      `${name}-environment-stack`,
-      { name: environmentStack },
-      { parent: this },
+    const stack = new OtherStack(
+      { kind: "CustomerEndpoints", name },
+      {
+        stack: environmentStack,
+        path: ["environmentStack"],
+        what: "a stack with an environment in a network that this account shares",
+      },
+      { name: `${name}-environment-stack`, options: { parent: this } },
     );
-    const request = stack.requireOutput("endpointRequest") as pulumi.Output<Exported>;
+    const request = exportedRequest(stack, webserverAccessMode);
     const { waitUntilAvailable, ...how } = endpoints;
     this.endpoints = new CustomerManagedEndpoints(
       name,
@@ -50,12 +47,16 @@ export class CustomerEndpoints extends pulumi.ComponentResource {
         environmentName: request.environmentName,
         environmentAccount: request.environmentAccount,
         ownerAccount: account,
-        environmentSecurityGroupIds: [request.securityGroupIds.apply(first)],
+        environmentSecurityGroupIds: [
+          request.apply(({ securityGroupIds }) => only(securityGroupIds)),
+        ],
         vpcId: request.vpcId,
         subnetIds: [request.subnetIds[0], request.subnetIds[1]],
         databaseVpcEndpointService: request.databaseVpcEndpointService,
-        webserverVpcEndpointService: request.webserverVpcEndpointService,
-        webserverHost: request.webserverHost,
+        webserverVpcEndpointService: request.apply(
+          ({ webserverVpcEndpointService = "" }) => webserverVpcEndpointService,
+        ),
+        webserverHost: request.apply(({ webserverHost = "" }) => webserverHost),
         webserverAccessMode,
         region,
         account,
@@ -63,23 +64,23 @@ export class CustomerEndpoints extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    if (waitUntilAvailable) {
-      new EnvironmentAvailability(
-        `${name}-available`,
-        {
-          environmentName: request.environmentName,
-          region,
-          roleArn: request.apply(({ statusReaderRoleArn = "" }) => statusReaderRoleArn),
-          endpoints: this.endpoints.ready,
-        },
-        { parent: this },
-      );
-    }
+    this.available = waitUntilAvailable
+      ? new EnvironmentAvailability(
+          `${name}-available`,
+          {
+            environmentName: request.environmentName,
+            region,
+            roleArn: stack.output("statusReaderRoleArn", TEXT),
+            endpoints: this.endpoints.ready,
+          },
+          { parent: this },
+        )
+      : undefined;
     this.registerOutputs({ databaseEndpointId: this.endpoints.databaseEndpointId });
   }
 }
 
-/** The environments made here have one group; the count decides which rules there are. */
-function first(ids: readonly string[]): string {
+/** The request was refused if it has more than one. */
+function only(ids: readonly string[]): string {
   return ids[0] ?? "";
 }

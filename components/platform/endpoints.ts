@@ -6,7 +6,8 @@ import { hostOf } from "../environment/endpoint-request";
 import type { Environment } from "../environment/environment";
 import type { EnvironmentNetwork } from "../network/environment-network";
 import type { Kit } from "./kit";
-import type { OwnerSide, PlatformNetwork } from "./network";
+import type { PlatformNetwork } from "./network";
+import type { OwnerSide } from "./participant";
 
 /**
  * The endpoints between an environment and MWAA, if this program makes them: with a provider of the

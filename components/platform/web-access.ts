@@ -31,7 +31,7 @@ export function createWebAccess(
       environmentSecurityGroupId: endpoints?.securityGroupId ?? firstOf(network.securityGroupIds),
     },
     // A load balancer with public addresses needs the way to the internet to be there.
-    { ...options, dependsOn: [...(network.ready ?? [])] },
+    { ...options, dependsOn: [...network.ready] },
   );
 }
 
