@@ -60,7 +60,7 @@ export function present(
     case "markdown":
       return { text: renderMarkdown(report, stacks), exitCode };
     case "github":
-      return { text: renderGithub(report, world.folder), exitCode };
+      return { text: renderGithub(report, world.folder, stacks), exitCode };
     case "text": {
       const layout = { colour: mayColour(world, options.output), width: widthOf(world) };
       return { text: renderText(report, { ...presentation, ...layout }), exitCode };

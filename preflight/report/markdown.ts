@@ -2,6 +2,7 @@ import type { Finding, Report } from "../findings/finding";
 import type { Stack } from "../model/resource";
 import { groupFindings, titleOf } from "./groups";
 import { describePointer, describeUrn } from "./urn";
+import { gatherWaiting, type Waiting } from "./waiting";
 import { labelOf, summarySentence, verdictSentence } from "./words";
 
 /** Keeps a text from being read as markup, in a sentence and in a cell of a table alike. */
@@ -35,6 +36,15 @@ function renderFinding(finding: Finding): readonly string[] {
   ];
 }
 
+function renderWaiting({ rules, wantedFacts, missing, howToTell }: Waiting): readonly string[] {
+  return [
+    `- **undecided** ${String(rules.length)} rules wait for ${escapeMarkdown(wantedFacts)}`,
+    `  - Missing: ${missing.map(inlineCode).join(", ")}`,
+    ...(howToTell === undefined ? [] : [`  - To decide: ${escapeMarkdown(howToTell)}`]),
+    `  - Rules: ${rules.map(inlineCode).join(", ")}`,
+  ];
+}
+
 /**
  * The report in Markdown, for a comment on a pull request.
  *
@@ -59,7 +69,8 @@ export function renderMarkdown(report: Report, stacks: readonly Stack[] = []): s
   ];
   for (const group of groupFindings(report, stacks)) {
     lines.push("", `### ${escapeMarkdown(titleOf(group))}`, "");
-    lines.push(...group.findings.flatMap(renderFinding));
+    const { alone, together } = gatherWaiting(group.findings, stacks);
+    lines.push(...alone.flatMap(renderFinding), ...together.flatMap(renderWaiting));
   }
   if (report.assumptions.length > 0) {
     lines.push("", "### Assumed", "");

@@ -6,6 +6,7 @@ import { labelled, wrap } from "./paragraphs";
 import { placeOfStack } from "./places";
 import { renderTree } from "./tree";
 import { describePointer, describeUrn } from "./urn";
+import { gatherWaiting, type Waiting } from "./waiting";
 import { labelOf, summarySentence, verdictSentence } from "./words";
 
 /** How a report is laid out for people. */
@@ -78,6 +79,17 @@ function renderRule(
   return lines;
 }
 
+/** Rules that wait for the same facts: which facts, how to tell them, and the rules. */
+function renderWaiting(waiting: Waiting, ink: Ink, width: number): readonly string[] {
+  const { rules, wantedFacts, missing, howToTell } = waiting;
+  return [
+    `  ${ink.doubtful("? undecided")}  ${ink.strong(`${String(rules.length)} rules wait for ${wantedFacts}`)}`,
+    ...missing.flatMap((each, index) => detail(index === 0 ? "missing" : "", each, ink, width)),
+    ...detail("to decide", howToTell, ink, width),
+    ...detail("rules", rules.join(", "), ink, width),
+  ];
+}
+
 function byRule(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
   const runs: [Finding, ...Finding[]][] = [];
   const kind = ({ rule, outcome, severity }: Finding) => `${rule} ${outcome} ${severity}`;
@@ -127,8 +139,9 @@ export function renderText(report: Report, options: TextOptions = {}): string {
       group.verdict === undefined ? "" : ` ${inVerdictColour(group.verdict, ink)(group.verdict)}`;
     const many = report.stacks.length > 1 && group.environments.length > 0;
     lines.push(`${ink.strong(titleOf(group))}${many ? ` in ${group.stack}` : ""}:${verdict}`);
-    for (const findings of byRule(group.findings))
-      lines.push(...renderRule(findings, ink, width), "");
+    const { alone, together } = gatherWaiting(group.findings, stacks);
+    for (const findings of byRule(alone)) lines.push(...renderRule(findings, ink, width), "");
+    for (const waiting of together) lines.push(...renderWaiting(waiting, ink, width), "");
   }
   if (report.assumptions.length > 0) {
     lines.push("Assumed, because nobody said otherwise:");

@@ -40,11 +40,28 @@ export function nameOf(urn: string): string {
   return parseUrn(urn)?.name ?? urn;
 }
 
-/** A blocking property in words: `my-bucket (aws.s3.Bucket), property arn`; phrases stay. */
-export function describePointer(pointer: string): string {
+/** A blocking property's resource and path; undefined of a phrase. */
+export function splitPointer(
+  pointer: string,
+): { readonly urn: string; readonly property: string } | undefined {
   const hash = pointer.lastIndexOf("#");
-  if (hash < 0 || parseUrn(pointer) === undefined) return describeUrn(pointer);
-  const path = pointer.slice(hash + 1);
-  const resource = describeUrn(pointer.slice(0, hash));
-  return path === "" ? resource : `${resource}, property ${path}`;
+  if (hash < 0 || parseUrn(pointer) === undefined) return undefined;
+  return { urn: pointer.slice(0, hash), property: pointer.slice(hash + 1) };
+}
+
+/**
+ * A blocking property in words: `my-bucket (aws.s3.Bucket), property arn`. Phrases stay, with
+ * resources called by their names.
+ */
+export function describePointer(pointer: string): string {
+  const parts = splitPointer(pointer);
+  if (parts !== undefined) {
+    const resource = describeUrn(parts.urn);
+    return parts.property === "" ? resource : `${resource}, property ${parts.property}`;
+  }
+  if (parseUrn(pointer) !== undefined) return describeUrn(pointer);
+  return pointer.replace(/urn:pulumi:[^\s,;()]+/g, (each) => {
+    const inside = splitPointer(each);
+    return inside === undefined ? nameOf(each) : `${nameOf(inside.urn)} (${inside.property})`;
+  });
 }
