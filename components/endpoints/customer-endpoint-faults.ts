@@ -3,6 +3,8 @@ import {
   isAccessMode,
   mwaaEndpointsFor,
   type MwaaEndpoint,
+  privateHostedZoneFaults,
+  webserverEndpointFaults,
 } from "../../mwaa/service/access-modes";
 import type { Fault } from "../../mwaa/fault";
 import { accountFaults } from "../../mwaa/service/accounts";
@@ -78,29 +80,7 @@ function modeFaults({ webserverAccessMode: mode, webserverEndpoint }: Args): rea
       },
     ];
   }
-  if (mode === "PRIVATE_ONLY" && webserverEndpoint === false) {
-    return [
-      {
-        path: ["webserverEndpoint"],
-        problem: "leaves out what a private web server waits for, so the environment stays PENDING",
-        got: webserverEndpoint,
-        allowed: "true",
-        fix: "leave webserverEndpoint out",
-      },
-    ];
-  }
-  if (mode === "PUBLIC_ONLY" && webserverEndpoint === true) {
-    return [
-      {
-        path: ["webserverEndpoint"],
-        problem: "asks for an endpoint that a public web server has no service for",
-        got: webserverEndpoint,
-        allowed: "false",
-        fix: "leave webserverEndpoint out",
-      },
-    ];
-  }
-  return [];
+  return webserverEndpointFaults(mode, webserverEndpoint);
 }
 
 /** Which argument names the service of each endpoint. */
@@ -175,17 +155,8 @@ export function ownerAccountFaults(ownerAccount: string, account: string): reado
 function hostedZoneFaults(args: Args): readonly Fault[] {
   const wanted = args.privateHostedZone === true && args.retired !== true;
   if (!wanted || !isAccessMode(args.webserverAccessMode)) return [];
-  if (!endpointsOf(args).includes("webserver")) {
-    return [
-      {
-        path: ["privateHostedZone"],
-        problem: "asks for a name of a web server endpoint that is not made",
-        got: true,
-        allowed: "false",
-        fix: "leave privateHostedZone out",
-      },
-    ];
-  }
+  const faults = privateHostedZoneFaults(endpointsOf(args));
+  if (faults.length > 0) return faults;
   if (args.webserverHost !== undefined) {
     const { webserverHost } = plainOnly({ webserverHost: args.webserverHost });
     return webserverHost === undefined ? [] : webserverHostFaults(webserverHost);

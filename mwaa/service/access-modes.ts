@@ -43,6 +43,54 @@ export function mwaaEndpointsFor(mode: AccessMode): readonly MwaaEndpoint[] {
   return mode === "PUBLIC_ONLY" ? ["database"] : ["database", "webserver"];
 }
 
+/** What is wrong with asking for the web server's endpoint, or for none, in an access mode. */
+export function webserverEndpointFaults(
+  mode: AccessMode,
+  webserverEndpoint: boolean | undefined,
+  path: Fault["path"] = ["webserverEndpoint"],
+): Fault[] {
+  if (mode === "PRIVATE_ONLY" && webserverEndpoint === false) {
+    return [
+      {
+        path,
+        problem: "leaves out what a private web server waits for, so the environment stays PENDING",
+        got: webserverEndpoint,
+        allowed: "true",
+        fix: "leave webserverEndpoint out",
+      },
+    ];
+  }
+  if (mode === "PUBLIC_ONLY" && webserverEndpoint === true) {
+    return [
+      {
+        path,
+        problem: "asks for an endpoint that a public web server has no service for",
+        got: webserverEndpoint,
+        allowed: "false",
+        fix: "leave webserverEndpoint out",
+      },
+    ];
+  }
+  return [];
+}
+
+/** What is wrong with a private hosted zone for the web server where that has no endpoint. */
+export function privateHostedZoneFaults(
+  endpoints: readonly MwaaEndpoint[],
+  path: Fault["path"] = ["privateHostedZone"],
+): Fault[] {
+  if (endpoints.includes("webserver")) return [];
+  return [
+    {
+      path,
+      problem: "asks for a name of a web server endpoint that is not made",
+      got: true,
+      allowed: "false",
+      fix: "leave privateHostedZone out",
+    },
+  ];
+}
+
 /** What is wrong with an access mode, also for the Airflow version it shall run with (the latest, if none is given). */
 export function accessModeFaults(asked: {
   readonly mode: string;

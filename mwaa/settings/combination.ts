@@ -1,8 +1,12 @@
+import { BASE_URL_OPTION } from "../airflow/base-url";
 import { type EnvironmentArguments, environmentArgumentFaults } from "../environment-arguments";
 import type { Fault } from "../fault";
 import { CAPACITY_PROPERTIES } from "../service/capacity";
+import { parseArn } from "../service/arns";
+import { environmentNameFaults } from "../service/names";
 import { regionFaults } from "../service/regions";
-import { endpointFaults } from "./endpoint-combination";
+import { accountCombinationFaults } from "./account-combination";
+import { customerEndpointFaults, endpointFaults } from "./endpoint-combination";
 import { networkFaults } from "./network-combination";
 import { DEFAULT_PRESET, PRESET_DEFAULTS } from "./presets";
 import { optionsOf, resolveCapacity } from "./resolve";
@@ -66,6 +70,18 @@ function environmentArguments({ given, faulty }: Readable): Record<string, unkno
 function inSettings(fault: Fault, given: Partial<SettingsInput>): Fault {
   const [argument, ...rest] = fault.path;
   const name = String(argument);
+  const { webAccess, airflowConfigurationOptions: options } = given;
+  const isOfDomain =
+    webAccess !== undefined &&
+    rest[0] === BASE_URL_OPTION &&
+    options?.[BASE_URL_OPTION] === undefined;
+  // The option was filled in from the domain, so that nobody finds it in the file.
+  if (isOfDomain) {
+    const fix = fault.fix
+      .replace(`remove ${BASE_URL_OPTION}`, "remove webAccess")
+      .replace(`set ${BASE_URL_OPTION}`, "set domainName");
+    return { ...fault, path: ["webAccess", "domainName"], fix };
+  }
   if (given.environmentArgs !== undefined && Object.hasOwn(given.environmentArgs, name)) {
     return { ...fault, path: ["environmentArgs", ...fault.path] };
   }
@@ -112,6 +128,23 @@ function missingFaults({ given, faulty }: Readable, builds: Builds): Fault[] {
     }));
 }
 
+/** CloudWatch tells a topic of its own Region alone. */
+function alarmTopicFaults({ given, region, faulty }: Readable): Fault[] {
+  if (faulty.has("endpointAutomation") || region === undefined) return [];
+  const { alarmTopicArn = "" } = given.endpointAutomation ?? {};
+  const topic = parseArn(alarmTopicArn);
+  if (topic === undefined || topic.region === region) return [];
+  return [
+    {
+      path: ["endpointAutomation", "alarmTopicArn"],
+      problem: `is a topic of ${topic.region}, and the alarms are in ${region}`,
+      got: alarmTopicArn,
+      allowed: `a topic of ${region}`,
+      fix: "name a topic of that region",
+    },
+  ];
+}
+
 /** What is wrong between settings, and what the environment's own arguments decide. */
 export function combinationFaults(readable: Readable, builds: Builds): Fault[] {
   const { given, region } = readable;
@@ -119,9 +152,16 @@ export function combinationFaults(readable: Readable, builds: Builds): Fault[] {
   const common = [
     ...(region === undefined ? [] : regionFaults(region)),
     ...missingFaults(readable, builds),
+    ...accountCombinationFaults(readable),
   ];
-  if (builds === "customer-endpoints") return common;
-  if (builds === "shared-network") return [...common, ...networkFaults(readable, builds)];
+  if (builds !== "environment") {
+    const named = given.name === undefined ? [] : environmentNameFaults(given.name);
+    const own =
+      builds === "shared-network"
+        ? [...networkFaults(readable, builds), ...alarmTopicFaults(readable)]
+        : customerEndpointFaults(readable);
+    return [...common, ...named, ...own];
+  }
   return [
     ...common,
     ...requiredFaults(readable),

@@ -7,6 +7,7 @@ import { choice, flag, type Leaf, leaf, text } from "./leaf";
 import { retentionDays } from "./logs";
 import { nearest } from "./nearest";
 import { SECURITY_GROUP_RULES } from "./network-types";
+import { eventBusName } from "./sharing";
 import { type Form, forms, isMapping } from "./structure";
 import type { MadeNetworkInput, NetworkInput, SharedNetworkInput } from "./types";
 
@@ -195,7 +196,7 @@ const participant = {
   statusReader: choice("a state of the role", ["create", "existing"])
     .exactOptional()
     .describe("The role by which the owner asks for the environment's state. Default: create."),
-  eventBusName: text({ what: "the name of an event bus", example: "mwaa-environment-status" })
+  eventBusName: eventBusName()
     .exactOptional()
     .describe("The owner's event bus to send changes of status to. Default: none."),
 };
@@ -231,9 +232,11 @@ const SHARED_FORMS: readonly Form<{ readonly kind: "shared" } & SharedNetworkInp
     schema: z.strictObject({
       ...participant,
       ownerAccount: accountNumber().describe("The account that owns the VPC."),
-      vpcId: text({ what: "the id of a VPC", example: "vpc-0123456789abcdef0" }).describe(
-        "The owner's VPC.",
-      ),
+      vpcId: text({
+        what: "the id of a VPC",
+        example: "vpc-0123456789abcdef0",
+        pattern: /^vpc-[\w.-]+$/,
+      }).describe("The owner's VPC."),
       subnetIds: z
         .tuple([subnetId, subnetId])
         .describe("The two shared subnets, in different availability zones."),
@@ -241,6 +244,7 @@ const SHARED_FORMS: readonly Form<{ readonly kind: "shared" } & SharedNetworkInp
       resourceShareArn: text({
         what: "the ARN of a resource share",
         example: "arn:aws:ram:eu-west-1:111111111111:resource-share/0123",
+        pattern: /^arn:aws[a-z-]*:ram:[a-z0-9-]+:\d{12}:resource-share\/[\w-]+$/,
       })
         .exactOptional()
         .describe("The share, where it is accepted here."),

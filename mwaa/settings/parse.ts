@@ -60,7 +60,7 @@ function under(name: SettingName | "region", faults: readonly Fault[]): Fault[] 
 /** What the stack builds; whatever is no answer to that is judged as a setting like any other. */
 function buildsOf(values: Readonly<Record<string, unknown>>): Builds {
   const checked = check(SETTINGS_SHAPE.builds, values["builds"]);
-  return "value" in checked ? (checked.value ?? "environment") : "environment";
+  return "value" in checked ? checked.value : "environment";
 }
 
 function unknownKeyFaults(values: Readonly<Record<string, unknown>>, builds: Builds): Fault[] {

@@ -1,4 +1,4 @@
-import { DEFAULT_ACCESS_MODE } from "../service/access-modes";
+import { BASE_URL_OPTION } from "../airflow/base-url";
 import { type Capacity, capacityDefaults, capacityFaults } from "../service/capacity";
 import type { EnvironmentClass } from "../service/classes";
 import { featuresOf } from "../service/endpoint-features";
@@ -140,13 +140,15 @@ function resolveCustomerEndpoints(
   given: SettingsInput,
   region: string,
 ): CustomerEndpointsStackSettings {
-  const { environmentStack = "", webserverAccessMode = DEFAULT_ACCESS_MODE, endpoints } = given;
+  const every = resolveEvery(given, region);
+  const preset = PRESET_DEFAULTS[every.preset];
+  const { environmentStack = "", webserverAccessMode = preset.webserverAccessMode } = given;
   return {
-    ...resolveEvery(given, region),
+    ...every,
     builds: "customer-endpoints",
     environmentStack,
     webserverAccessMode,
-    endpoints: { ...CUSTOMER_ENDPOINTS_DEFAULTS, ...endpoints },
+    endpoints: { ...CUSTOMER_ENDPOINTS_DEFAULTS, ...given.endpoints },
   };
 }
 
@@ -228,7 +230,7 @@ export function optionsOf(
   given: Pick<Partial<SettingsInput>, "webAccess" | "airflowConfigurationOptions">,
 ): SettingsInput["airflowConfigurationOptions"] {
   const { webAccess, airflowConfigurationOptions: options } = given;
-  return webAccess === undefined ? options : { [BASE_URL]: webAccess.domainName, ...options };
+  return webAccess === undefined
+    ? options
+    : { [BASE_URL_OPTION]: webAccess.domainName, ...options };
 }
-
-const BASE_URL = "webserver.base_url";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountNumber } from "./accounts";
-import { choice, flag, leaf, text, wholeNumber } from "./leaf";
+import { choice, flag, type Leaf, leaf, text, wholeNumber } from "./leaf";
+import { scheduleComplaint } from "./schedule";
 import { sharePrincipalFaults } from "./share-principals";
 import { parseCidr } from "./cidr";
 
@@ -40,6 +41,17 @@ export const customerEndpoints = z.strictObject({
     .describe("Whether an update waits for the environment to be available. Default: false."),
 });
 
+/** The name of an event bus that is made; each account has one called `default` already. */
+export function eventBusName(): Leaf<string> {
+  return text({
+    what: "the name of an event bus",
+    allowed: "1 to 256 letters, digits and . - _, and not default",
+    example: "mwaa-environment-status",
+    pattern: /^(?!default$)[\w.-]{1,256}$/,
+    secret: "refused",
+  });
+}
+
 /** What makes endpoints by itself. */
 export const endpointAutomation = z.strictObject({
   participants: z
@@ -54,18 +66,14 @@ export const endpointAutomation = z.strictObject({
     )
     .min(1)
     .describe("The accounts whose environments get endpoints."),
-  eventBusName: text({
-    what: "the name of an event bus",
-    example: "mwaa-environment-status",
-    pattern: /^[\w.-]{1,256}$/,
-    secret: "refused",
-  })
+  eventBusName: eventBusName()
     .exactOptional()
     .describe("The event bus that participants send to. Default: mwaa-environment-status."),
   schedule: text({
     what: "a schedule of EventBridge",
     example: "rate(15 minutes)",
-    pattern: /^(rate\(\d+ (minute|hour|day)s?\)|cron\([^)]+\))$/,
+    secret: "refused",
+    check: scheduleComplaint,
   })
     .exactOptional()
     .describe("How often all environments are looked at. Default: rate(15 minutes)."),

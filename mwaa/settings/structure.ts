@@ -181,6 +181,9 @@ export function report(context: z.core.$RefinementCtx, faults: readonly Fault[])
   }
 }
 
+/** What is said of a key that nobody knows. */
+const UNKNOWN_KEY = `is not ${SETTINGS.key}`;
+
 /** One of several forms that a value can have. */
 export interface Form<T> {
   /** The form, in words, with an article. */
@@ -195,9 +198,7 @@ export type Forms<T> = z.ZodPipe<z.ZodUnknown, z.ZodTransform<T>>;
 
 /** Says where a key belongs that only another form has. */
 function withOwner<T>(fault: Fault, meant: Form<T>, options: readonly Form<T>[]): Fault {
-  if (fault.path.length !== 1 || keysAt(meant.schema, []).includes(String(fault.path[0]))) {
-    return fault;
-  }
+  if (fault.path.length !== 1 || fault.problem !== UNKNOWN_KEY) return fault;
   const owner = options.find((each) => keysAt(each.schema, []).includes(String(fault.path[0])));
   if (owner === undefined) return fault;
   const problem = `is not a setting of ${meant.name}`;

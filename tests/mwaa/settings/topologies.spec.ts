@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { MadeNetwork, Settings, StackSettings } from "../../../mwaa/settings/types";
+import { ENDPOINT_FAULTS, SHARING_FAULTS } from "./topology-faults";
 import { accepted, acceptedStack, messagesOf, stackFile } from "./support";
 
 function networkOf(...lines: readonly string[]): Settings["network"] {
@@ -215,7 +216,27 @@ describe("settings of stacks", () => {
       /mwaa:endpointAutomation\.alarmAfterHours is not a whole number from 1 to 71: got 72/,
     ],
   ];
-  for (const [what, lines, expected] of faulty) {
+  it("say what is missing of a network that others share, and not that it does not belong there", () => {
+    const messages = messagesOf(stackFile("mwaa:network: {kind: shared}")).join("\n");
+    assert.match(messages, /mwaa:network\.subnetIds is missing/);
+  });
+
+  it("take the access mode of a stack of endpoints from its preset", () => {
+    const { settings } = acceptedStack(
+      stackFile("mwaa:builds: customer-endpoints", "mwaa:environmentStack: a/b/c"),
+    );
+    assert.ok(settings.builds === "customer-endpoints");
+    assert.equal(settings.webserverAccessMode, "PUBLIC_ONLY");
+  });
+
+  for (const builds of ["shared-network", "customer-endpoints"]) {
+    it(`judge the name of a stack that builds ${builds}`, () => {
+      const text = stackFile(`mwaa:builds: ${builds}`).replace("mwaa:name: demo", "mwaa:name: a b");
+      assert.ok(messagesOf(text).some((each) => /mwaa:name holds a character/.test(each)));
+    });
+  }
+
+  for (const [what, lines, expected] of [...faulty, ...SHARING_FAULTS, ...ENDPOINT_FAULTS]) {
     it(`refuse ${what} in one message`, () => {
       const [message, ...others] = messagesOf(stackFile(...lines));
       assert.deepEqual(others, []);
