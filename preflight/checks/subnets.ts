@@ -5,6 +5,7 @@ import { securityGroupsOf, subnetsOf } from "../model/environment";
 import { isExisting } from "../model/existing";
 import type { Resource } from "../model/resource";
 import { pointer } from "../model/resource";
+import { tableOf } from "../model/route-tables";
 import { mayUseGroup } from "../model/shared-subnets";
 import { overlapsIn } from "../model/subnet-overlaps";
 import { blockOf, blocksOf, inOneVpc, sameTarget, vpcOf } from "../model/vpc-membership";
@@ -62,6 +63,7 @@ export const SUBNET_RULES: readonly Rule[] = [
       return concludeAll(
         [
           ...judged,
+          ...resourcesOf(subnets).map((subnet) => strangeTable(subnet, world)),
           ...resourcesOf(groups).map((group) => strangeGroup(group, environment, world)),
           ...(blocked.length === 0 ? [] : [new Unknown(blocked)]),
         ],
@@ -189,6 +191,23 @@ function worksBeside(world: World, other: Resource, first: Resource): boolean | 
   if (lends.includes(true)) return true;
   if (together instanceof Unknown) return together;
   return lends.find((each) => each instanceof Unknown) ?? lent.more ?? false;
+}
+
+/** EC2 ties a subnet to a route table of its own VPC alone. */
+function strangeTable(subnet: Resource, world: World): Violation | Unknown | undefined {
+  const { table } = tableOf(world, subnet);
+  if (table.kind !== "resource" || table.resource.type.endsWith(":Vpc")) return undefined;
+  // What exists was taken by EC2 as it is, and the table that comes with a VPC names none.
+  if (isExisting(table.resource) && isExisting(subnet)) return undefined;
+  if (vpcOf(world, table.resource).kind === "absent") return undefined;
+  const together = inOneVpc(world, table.resource, subnet);
+  if (together !== false) return isKnown(together) ? undefined : together;
+  return {
+    resource: table.resource,
+    related: [subnet],
+    message: `is the route table of ${subnet.name}, and of another VPC`,
+    fix: "associate the subnet with a route table of its own VPC",
+  };
 }
 
 /** In a shared VPC each account has groups of its own, and nobody else may use them. */

@@ -1,5 +1,5 @@
 import type { Truth } from "../../reasoning/known";
-import { all, any, isKnown, Unknown } from "../../reasoning/known";
+import { all, any, isKnown, not, Unknown } from "../../reasoning/known";
 import { hasIpv6 } from "./address-family";
 import { securityGroupsOf } from "./environment";
 import { hostedZoneLeadsTo } from "./hosted-zones";
@@ -47,7 +47,8 @@ export function answersIpv4(world: World, subnet: Resource, endpoint: Resource):
   return all(
     paths.map((path): Truth => {
       const type = world.text(endpoint, ...path);
-      if (!isKnown(type)) return type;
+      // Where there are no IPv6 addresses, EC2 makes no endpoint that has nothing else.
+      if (!isKnown(type)) return any([not(hasIpv6(world, subnet)), type]);
       return type === "ipv6"
         ? all([hasIpv6(world, subnet), new Unknown([pointer(endpoint, path)])])
         : true;

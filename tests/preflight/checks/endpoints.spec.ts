@@ -47,6 +47,11 @@ describe("subnets-reach-aws-services by endpoints", () => {
       findings: missing("sqs"),
     },
     {
+      when: "an endpoint whose family is hidden, in subnets without IPv6 addresses",
+      stack: () => change(endpointStack(), "sqs", { ipAddressType: HIDDEN }),
+      says: "pass",
+    },
+    {
       when: "an endpoint with IPv6 addresses alone, in subnets that have them",
       stack: () =>
         ["private-1", "private-2"].reduce(

@@ -26,10 +26,22 @@ describe("network-in-one-vpc", () => {
       findings: ["group: is of another account than the environment"],
     },
     {
+      when: "a route table of another VPC",
+      stack: () => change(natStack(), "private-table", { vpcId: "vpc-0a" }),
+      says: "fail",
+      findings: [
+        "private-table: is the route table of private-1, and of another VPC",
+        "private-table: is the route table of private-2, and of another VPC",
+      ],
+    },
+    {
       when: "a subnet of another VPC",
       stack: () => change(natStack(), "private-2", { vpcId: "vpc-0a" }),
       says: "fail",
-      findings: ["private-2: is in another VPC than private-1"],
+      findings: [
+        "private-2: is in another VPC than private-1",
+        "private-table: is the route table of private-2, and of another VPC",
+      ],
     },
     {
       when: "a group that is associated with the VPC too",

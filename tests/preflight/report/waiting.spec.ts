@@ -65,6 +65,7 @@ describe("gatherWaiting", () => {
       ],
       [untold],
     ).together;
+    assert.ok(waiting);
     assert.equal(waiting.howToTell, "describe them in a context file and add --context FILE");
     assert.deepEqual(waiting.missing, [
       "subnet (aws.ec2.Subnet): availabilityZone, vpcId",
@@ -83,6 +84,7 @@ describe("gatherWaiting", () => {
   it("puts together without stacks what waits for just the same", () => {
     const same = ["a", "b", "c"].map((rule) => undecided(rule, first, second));
     const [waiting] = gatherWaiting([...same, undecided("d", first)], []).together;
+    assert.ok(waiting);
     assert.deepEqual(waiting.rules, ["a", "b", "c"]);
     assert.equal(waiting.wantedFacts, "the same facts");
     assert.equal(waiting.howToTell, undefined);
