@@ -19,7 +19,7 @@ const DETAILS: Answers = {
   vpcCidr: "10.50.0.0/16",
   ownerAccount: "111111111111",
   ownerStack: "organization/mwaa/network",
-  participant: "222222222222",
+  participant: "444444444444",
   participantStack: "organization/mwaa/try-environment",
   subnetIds: "subnet-0e1f2a3b4c5d6e7f8,subnet-0e1f9a8b7c6d5e4f3",
   securityGroupIds: "sg-05a6b7c8d9e0f1a2b",
@@ -145,7 +145,7 @@ describe("every combination of the questions of mwaa init", function () {
         network.network.kind,
         asked.internet === "yes" ? "public-routing" : "private-routing",
       );
-      assert.deepEqual(network.share.with, ["222222222222"]);
+      assert.deepEqual(network.share.with, ["444444444444"]);
       assert.ok(endpoints?.builds === "customer-endpoints");
       assert.equal(endpoints.webserverAccessMode, ACCESS_MODE_FOR[asked.ui ?? "vpc"]);
       assert.equal(endpoints.environmentStack, "organization/mwaa/try-environment");
