@@ -53,6 +53,7 @@ export class OtherStack {
     reference: { readonly name: string; readonly options: pulumi.CustomResourceOptions },
   ) {
     this.gate = new ArgumentGate(component.kind, component.name);
+    if (isThisStack(plan.stack)) this.gate.refuse([itselfFault(plan)]);
     this.reference = new pulumi.StackReference(
       reference.name,
       { name: plan.stack },
@@ -88,4 +89,20 @@ export class OtherStack {
         : `name ${what}, or export ${name} as ${wanted}`,
     };
   }
+}
+
+/** Whether a StackReference's name leads back to the stack that is being deployed. */
+function isThisStack(name: string): boolean {
+  const [stack, project = pulumi.getProject()] = name.split("/").reverse();
+  return stack === pulumi.getStack() && project === pulumi.getProject();
+}
+
+function itselfFault({ stack, path, what }: OtherStackPlan): Fault {
+  return {
+    path,
+    problem: "is this very stack, whose outputs are not there before it is",
+    got: stack,
+    allowed: what,
+    fix: `name ${what}`,
+  };
 }

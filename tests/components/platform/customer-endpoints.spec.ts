@@ -175,3 +175,26 @@ describe("Another stack", () => {
     });
   }
 });
+
+describe("A stack that refers to itself", () => {
+  for (const [name, isItself] of [
+    ["stack", true],
+    ["project/stack", true],
+    ["organization/project/stack", true],
+    ["organization/other/stack", false],
+    ["organization/project/other", false],
+  ] as const) {
+    it(`is ${isItself ? "refused" : "not seen"} in ${name}`, async () => {
+      const making = record(
+        () =>
+          new OtherStack(
+            { kind: "Platform", name: "airflow" },
+            { stack: name, path: ["environmentStack"], what: "a stack with an environment" },
+            { name: "other", options: {} },
+          ),
+      );
+      if (isItself) await assert.rejects(making, /environmentStack: is this very stack/);
+      else assert.ok((await making).result instanceof OtherStack);
+    });
+  }
+});
