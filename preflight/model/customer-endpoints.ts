@@ -26,7 +26,7 @@ export interface WantedEndpoint {
   readonly certain: boolean;
   /** Endpoints for just this service. */
   readonly found: readonly Resource[];
-  /** Endpoints whose service comes from the environment, without it being known which one. */
+  /** Endpoints whose service comes from the environment, where one or the other is not known. */
   readonly possible: readonly Resource[];
 }
 
@@ -60,7 +60,7 @@ export function wantedEndpoints(
       const found = named.filter(({ name }) => typeof service === "string" && name === service);
       const possible = named.filter(
         ({ endpoint, name }) =>
-          name instanceof Unknown &&
+          (name instanceof Unknown || typeof service !== "string") &&
           (endpoint.propertyDependencies["serviceName"] ?? []).includes(environment.urn),
       );
       return {

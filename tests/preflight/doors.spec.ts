@@ -17,7 +17,12 @@ import { planOwnStack } from "../helpers/own-stacks";
 const PROGRAM = join(__dirname, "../fixtures/doors/program");
 
 /** The stacks that this repository ships. */
-const OWN_STACKS = ["quick-start", "production"] as const;
+const OWN_STACKS = [
+  "quick-start",
+  "production",
+  "private-routing",
+  "shared-vpc-one-program",
+] as const;
 
 /** The poorer doors, each as what becomes of a stack that goes through it. */
 const DOORS: Readonly<Record<string, (stack: Stack, coin: Coin) => Stack>> = {

@@ -129,38 +129,44 @@ export function throughAnalyzer(stack: Stack, coin: Coin, when: "preview" | "upd
     ...defaultProvider(stack),
     props: unknownCheckingProxy({ ...regionOf(stack) }),
   };
-  const shown = shownToPolicies(stack, coin, when).map(
-    ({ urn, type, properties, resource }): AnalyzedResource => {
-      const { create, update, delete: destroy } = resource.customTimeouts;
-      return {
-        urn,
-        type,
-        props: unknownCheckingProxy(properties),
-        opts: {
-          protect: resource.protect,
-          ignoreChanges: resource.ignoreChanges,
-          ...(resource.deleteBeforeReplace === undefined
-            ? {}
-            : { deleteBeforeReplace: resource.deleteBeforeReplace }),
-          additionalSecretOutputs: [],
-          customTimeouts: {
-            createSeconds: create ?? 0,
-            updateSeconds: update ?? 0,
-            deleteSeconds: destroy ?? 0,
-          },
-          ...(resource.parent === undefined ? {} : { parent: resource.parent }),
-        },
-        ...(resource.custom && type !== provider.type ? { provider } : {}),
-        dependencies: resource.dependencies.map((on) => ({ urn: on })),
-        propertyDependencies: Object.fromEntries(
-          Object.entries(resource.propertyDependencies).map(([property, urns]) => [
-            property,
-            urns.map((on) => ({ urn: on })),
-          ]),
-        ),
-      };
-    },
+  const all = shownToPolicies(stack, coin, when);
+  const explicit = new Map(
+    all
+      .filter(({ type }) => type === provider.type)
+      .map(({ urn, type, inputs }) => [urn, { urn, type, props: unknownCheckingProxy(inputs) }]),
   );
+  const shown = all.map(({ urn, type, properties, resource }): AnalyzedResource => {
+    const { create, update, delete: destroy } = resource.customTimeouts;
+    return {
+      urn,
+      type,
+      props: unknownCheckingProxy(properties),
+      opts: {
+        protect: resource.protect,
+        ignoreChanges: resource.ignoreChanges,
+        ...(resource.deleteBeforeReplace === undefined
+          ? {}
+          : { deleteBeforeReplace: resource.deleteBeforeReplace }),
+        additionalSecretOutputs: [],
+        customTimeouts: {
+          createSeconds: create ?? 0,
+          updateSeconds: update ?? 0,
+          deleteSeconds: destroy ?? 0,
+        },
+        ...(resource.parent === undefined ? {} : { parent: resource.parent }),
+      },
+      ...(resource.custom && type !== provider.type
+        ? { provider: explicit.get(providerUrn(resource.provider ?? "")) ?? provider }
+        : {}),
+      dependencies: resource.dependencies.map((on) => ({ urn: on })),
+      propertyDependencies: Object.fromEntries(
+        Object.entries(resource.propertyDependencies).map(([property, urns]) => [
+          property,
+          urns.map((on) => ({ urn: on })),
+        ]),
+      ),
+    };
+  });
   return readAnalyzedStack(shown);
 }
 
@@ -214,7 +220,7 @@ function computedTexts(stack: Stack): ReadonlyMap<string, readonly string[]> {
 }
 
 /** Outputs that name a resource, as against a Region or an account, which names hold anyway. */
-const IDENTIFYING = /^(?:id|arn|name|bucket|keyId)$|(?<!owner)Id$|Arn$|Url$/;
+const IDENTIFYING = /^(?:id|arn|name|bucket|keyId)$|(?<!owner)Id$|Arn$|Url$|EndpointService$/;
 
 function textsIn(value: Value): readonly string[] {
   if (typeof value === "string") return value.length > 3 ? [value] : [];

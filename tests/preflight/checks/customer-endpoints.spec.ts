@@ -136,6 +136,26 @@ describe("customer-endpoints-exist", () => {
     },
     { when: "services that only the provider will know", stack: previewed, says: "unknown" },
     {
+      when: "services that the environment does not tell, and endpoints for what it told before",
+      stack: () =>
+        ["database", "webserver"].reduce(
+          (stack, purpose) =>
+            change(
+              stack,
+              `${purpose}-endpoint`,
+              {},
+              { propertyDependencies: { serviceName: ["environment"] } },
+            ),
+          change(ownVpc(), "environment", {}, { outputs: { id: "environment-id" } }),
+        ),
+      says: "unknown",
+    },
+    {
+      when: "endpoints for services with fixed names, made before the environment has any",
+      stack: () => change(ownVpc(), "environment", {}, { outputs: { id: "environment-id" } }),
+      says: "fail",
+    },
+    {
       when: "a hidden access mode",
       stack: () => change(sharedStack(), "environment", { webserverAccessMode: HIDDEN }),
       says: "unknown",
