@@ -34,7 +34,7 @@ const balancer: Service = {
         "At least two subnets in two different Availability Zones must be specified",
       );
     }
-    const name = textOf(inputs, "name") ?? "";
+    const name = nameOf(inputs);
     const suffix = `app/${name}/${hex(16)}`;
     const internal = inputs["internal"] === true;
     const arn = arnIn(place, "elasticloadbalancing", `loadbalancer/${suffix}`);
@@ -82,7 +82,7 @@ const targetGroup: Service = {
     "vpcId",
   ],
   create({ inputs, place }) {
-    const suffix = `targetgroup/${textOf(inputs, "name") ?? ""}/${hex(16)}`;
+    const suffix = `targetgroup/${nameOf(inputs)}/${hex(16)}`;
     const arn = arnIn(place, "elasticloadbalancing", suffix);
     return {
       id: arn,
@@ -195,3 +195,8 @@ const listener: Service = {
 
 /** Load balancers, listeners, target groups and targets. */
 export const LOAD_BALANCING: readonly Service[] = [balancer, targetGroup, attachment, listener];
+
+/** The name, or one that begins as asked. */
+function nameOf(inputs: Parameters<typeof textOf>[0]): string {
+  return textOf(inputs, "name") ?? `${textOf(inputs, "namePrefix") ?? ""}${hex(16)}`;
+}
