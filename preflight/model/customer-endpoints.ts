@@ -78,6 +78,7 @@ export function wantedEndpoints(
 export function isPromised(world: World, environment: Resource): boolean {
   const name = world.text(environment, "name");
   const account = world.account(environment);
+  if (typeof name !== "string" || !isKnown(account)) return false;
   return world
     .of("customerEndpointsPromise")
     .some(

@@ -96,6 +96,18 @@ function olderRule(type: string): Stack {
   return { ...stack, resources: [...stack.resources, rule] };
 }
 
+/** No endpoints here, but the word of the VPC's owner for an environment. */
+function promised(account: string, environment: string): Stack {
+  const stack = without(sharedStack(), "database-endpoint", "webserver-endpoint");
+  const word = make(
+    "",
+    "word",
+    { account, environment },
+    { type: "mwaa:context:CustomerEndpoints" },
+  );
+  return { ...stack, resources: [...stack.resources, word] };
+}
+
 describe("customer-endpoints-exist", () => {
   itSays("customer-endpoints-exist", [
     { when: "both endpoints of a private web server", stack: sharedStack, says: "pass" },
@@ -133,6 +145,21 @@ describe("customer-endpoints-exist", () => {
       stack: () => without(sharedStack(), "webserver-endpoint"),
       says: "unknown",
       blockedBy: ["the endpoint of the web server of environment, which the VPC's owner makes"],
+    },
+    {
+      when: "none, with the owner's word that it makes them",
+      stack: () => promised(PARTICIPANT, "etl"),
+      says: "pass",
+    },
+    {
+      when: "none, with the owner's word for another environment",
+      stack: () => promised(PARTICIPANT, "reports"),
+      says: "unknown",
+    },
+    {
+      when: "none, with the owner's word for another account",
+      stack: () => promised("333333333333", "etl"),
+      says: "unknown",
     },
     { when: "services that only the provider will know", stack: previewed, says: "unknown" },
     {

@@ -1,4 +1,3 @@
-import type { JsonObject } from "../wire";
 import type { CloudEvent, CloudFile, CloudRecord } from "./records";
 import { idsSharedWith } from "./sharing";
 import type { Shelf } from "./store";
@@ -120,9 +119,4 @@ function isSame(
   account: string,
 ): boolean {
   return record.token === other.token && record.id === other.id && record.account === account;
-}
-
-/** Facts of a record, empty when it has none. */
-function factsOf(record: CloudRecord): JsonObject {
-  return record.facts ?? {};
 }
