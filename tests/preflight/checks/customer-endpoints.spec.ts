@@ -1,6 +1,6 @@
 import type { Resource, Stack } from "../../../preflight/model/resource";
 import { change, endpointStack, HIDDEN, itSays, make, natStack, without } from "./network-stack";
-import { byOwner, sharedStack } from "./shared-stack";
+import { byOwner, PARTICIPANT, sharedStack } from "./shared-stack";
 
 /** The environment with endpoints of its own making, in a VPC of its own. */
 function ownVpc(): Stack {
