@@ -38,7 +38,8 @@ function usualKind(kinds: readonly string[]): Leaf<"public-routing"> {
   return leaf({
     what: "a kind of network",
     allowed: kinds.join(", "),
-    example: (got) => nearest(String(got), kinds) ?? "public-routing",
+    example: (got) =>
+      (typeof got === "string" ? nearest(got, kinds) : undefined) ?? "public-routing",
     secret: "refused",
     json: { const: "public-routing" },
     decode: (value) => (value === "public-routing" ? value : undefined),

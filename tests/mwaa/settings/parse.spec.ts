@@ -94,7 +94,19 @@ describe("parseSettings", () => {
 
   it("answers any value inside a group with faults or settings, and never throws", () => {
     const fields: Readonly<Record<string, readonly string[]>> = {
-      network: ["kind", "vpcCidr", "publicSubnetCidrs", "zoneIds", "subnetIds", "flowLogs"],
+      network: [
+        "kind",
+        "vpcCidr",
+        "publicSubnetCidrs",
+        "zoneIds",
+        "subnetIds",
+        "flowLogs",
+        "owner",
+      ],
+      share: ["with"],
+      endpoints: ["ipAddressType", "privateHostedZone"],
+      endpointAutomation: ["participants", "schedule", "eventBusName"],
+      webAccess: ["domainName", "allowedCidrs", "certificateArn"],
       bucket: ["existing", "name", "noncurrentDays"],
       key: ["existing", "administrators", "deletionWindowDays"],
       executionRole: ["existing", "path", "grants"],
@@ -112,7 +124,8 @@ describe("parseSettings", () => {
         const count = "faults" in parsed ? parsed.faults.length : 1;
         assert.ok(count > 0);
       }),
-      { numRuns: 500 },
+      // Values without a text of their own once broke the message that should have shown them.
+      { numRuns: 1000, examples: [[["network", { kind: { toString: null } }]]] },
     );
   });
 
