@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CustomerEndpointsStackSettings } from "../../mwaa/settings/types";
-import { CustomerManagedEndpoints } from "../endpoints/customer-managed-endpoints";
-import { EnvironmentAvailability } from "../endpoints/environment-availability";
+import type { CustomerManagedEndpoints } from "../endpoints/customer-managed-endpoints";
+import type { EnvironmentAvailability } from "../endpoints/environment-availability";
+import { createAwaitedEndpoints } from "./awaited-endpoints";
 import { exportedRequest } from "./exported-request";
 import { OtherStack, TEXT } from "./other-stack";
 
@@ -39,11 +40,11 @@ export class CustomerEndpoints extends pulumi.ComponentResource {
       { name: `${name}-environment-stack`, options: { parent: this } },
     );
     const request = exportedRequest(stack, webserverAccessMode);
-    const { waitUntilAvailable, ...how } = endpoints;
-    this.endpoints = new CustomerManagedEndpoints(
+    const made = createAwaitedEndpoints({
       name,
-      {
-        ...how,
+      prefix: name,
+      settings: endpoints,
+      request: {
         environmentName: request.environmentName,
         environmentAccount: request.environmentAccount,
         ownerAccount: account,
@@ -58,24 +59,18 @@ export class CustomerEndpoints extends pulumi.ComponentResource {
         ),
         webserverHost: request.apply(({ webserverHost = "" }) => webserverHost),
         webserverAccessMode,
-        region,
         account,
         tags,
       },
-      { parent: this },
-    );
-    this.available = waitUntilAvailable
-      ? new EnvironmentAvailability(
-          `${name}-available`,
-          {
-            environmentName: request.environmentName,
-            region,
-            roleArn: stack.output("statusReaderRoleArn", TEXT),
-            endpoints: this.endpoints.ready,
-          },
-          { parent: this },
-        )
-      : undefined;
+      region,
+      ...(endpoints.waitUntilAvailable && {
+        roleArn: stack.output("statusReaderRoleArn", TEXT),
+      }),
+      ownerOptions: { parent: this },
+      options: { parent: this },
+    });
+    this.endpoints = made.endpoints;
+    this.available = made.available;
     this.registerOutputs({ databaseEndpointId: this.endpoints.databaseEndpointId });
   }
 }

@@ -1,6 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { eventBusArn } from "../../mwaa/service/arns";
-import { placeOf } from "../../mwaa/service/partitions";
 import type { SharedNetworkStackSettings } from "../../mwaa/settings/types";
 import { CustomerEndpointAutomation } from "../endpoints/endpoint-automation";
 import { SharedVpcOwner } from "../shared-vpc/shared-vpc-owner";
@@ -43,16 +41,13 @@ export class SharedNetwork extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    const place = placeOf({ region, account });
     this.handedOver = {
       vpcId: this.vpc.vpcId,
       vpcCidr: this.vpc.vpcCidr,
       subnetIds: this.vpc.subnetIds,
       resourceShareArn: this.vpc.resourceShareArn,
       ownerAccount: account,
-      ...(endpointAutomation !== undefined && {
-        eventBusArn: eventBusArn(place, endpointAutomation.eventBusName),
-      }),
+      ...(this.automation !== undefined && { eventBusArn: this.automation.eventBusArn }),
     };
     this.registerOutputs(this.handedOver);
   }

@@ -99,6 +99,17 @@ describe("A stack of customer endpoints", () => {
     }
   });
 
+  it("names the web server only after the wait, for it has no name while it is pending", async () => {
+    const wanted = { waitUntilAvailable: true, privateHostedZone: true };
+    const { recording } = await built(settings(wanted), { preview: true });
+    const zones = recording.registrations.filter(({ type }) => type === "aws:route53/zone:Zone");
+    assert.deepEqual(
+      zones.map(({ name }) => name),
+      ["airflow-participant-web-address-zone"],
+    );
+    assert.ok(zones[0]?.dependencies.includes("airflow-participant-available"));
+  });
+
   const refused: readonly (readonly [string, Readonly<Record<string, unknown>>, RegExp])[] = [
     [
       "that has no environment, or none any more",
