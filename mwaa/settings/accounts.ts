@@ -1,13 +1,20 @@
 import { z } from "zod";
 import { type Leaf, text } from "./leaf";
 
-/** The number of an AWS account. */
-export function accountNumber(): Leaf<string> {
+/**
+ * The number of an AWS account.
+ *
+ * @param secret whether it may be one; it is unknown offline then.
+ */
+export function accountNumber(
+  secret: "unknown offline" | "refused" = "unknown offline",
+): Leaf<string> {
   return text({
     what: "the number of an AWS account",
     allowed: "12 digits, in quotes",
     example: '"123456789012"',
     pattern: /^\d{12}$/,
+    secret,
   });
 }
 

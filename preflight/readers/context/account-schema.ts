@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { accountNumber } from "../../../mwaa/settings/accounts";
 import { choice, flag, text } from "../../../mwaa/settings/leaf";
-import { account, arn, ec2Id, name, policy } from "./leaves";
+import { arn, ec2Id, name, policy } from "./leaves";
 
 const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-zA-Z-]+$/;
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/;
@@ -68,7 +69,9 @@ const encryption = z.strictObject({
 /** A bucket. */
 export const bucketSchema = z.strictObject({
   name: name("the name of a bucket", "my-airflow-bucket").describe("The bucket's name."),
-  ownerAccount: account().exactOptional().describe("Who owns it. Default: the file's account."),
+  ownerAccount: accountNumber("refused")
+    .exactOptional()
+    .describe("Who owns it. Default: the file's account."),
   region: text({
     what: "the code of an AWS Region",
     example: "eu-west-1",
@@ -150,7 +153,7 @@ export type ShareFacts = z.infer<typeof shareSchema>;
 
 /** Endpoints that the owner of a VPC makes for an environment, by itself or on request. */
 export const customerEndpointsSchema = z.strictObject({
-  account: account().describe("The environment's account."),
+  account: accountNumber("refused").describe("The environment's account."),
   environment: name("the name of an environment", "my-airflow").describe("The environment's name."),
 });
 

@@ -28,17 +28,6 @@ export function ec2Id(prefix: keyof typeof EC2_IDS): Leaf<string> {
   });
 }
 
-/** The number of an account. */
-export function account(): Leaf<string> {
-  return text({
-    what: "the number of an AWS account",
-    allowed: "12 digits, in quotes",
-    example: '"123456789012"',
-    pattern: /^\d{12}$/,
-    secret: "refused",
-  });
-}
-
 /** An ARN whose part after the partition begins as given. */
 export function arn(what: string, example: string, pattern: RegExp): Leaf<string> {
   return text({ what: `the ARN of ${what}`, example, pattern, secret: "refused" });

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { accountNumber } from "../../../mwaa/settings/accounts";
 import { choice, flag, text, wholeNumber } from "../../../mwaa/settings/leaf";
-import { account, block, cidr, ec2Id, name, policy } from "./leaves";
+import { block, cidr, ec2Id, name, policy } from "./leaves";
 import { destination, peer, ports, protocol, target } from "./traffic";
 
 const subnet = z.strictObject({
@@ -137,7 +138,7 @@ const endpoint = z.strictObject({
 /** A VPC and what is in it. */
 export const vpcSchema = z.strictObject({
   id: ec2Id("vpc").describe("The VPC."),
-  ownerAccount: account()
+  ownerAccount: accountNumber("refused")
     .exactOptional()
     .describe("The account that owns it. Default: the file's account."),
   cidrBlocks: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountNumber } from "../../../mwaa/settings/accounts";
 import { numberOf, text } from "../../../mwaa/settings/leaf";
 import { REGIONS } from "../../../mwaa/service/regions";
 import {
@@ -9,7 +10,7 @@ import {
   roleSchema,
   shareSchema,
 } from "./account-schema";
-import { account, anything } from "./leaves";
+import { anything } from "./leaves";
 import { vpcSchema } from "./network-schema";
 
 const outputs = z.record(z.string(), anything());
@@ -22,7 +23,7 @@ export const contextSchema = z.strictObject({
   version: numberOf("the version of the context file", [1], 1).describe(
     "The form of this file: 1.",
   ),
-  account: account()
+  account: accountNumber("refused")
     .exactOptional()
     .describe("The account that everything is in, unless it says another."),
   region: text({
