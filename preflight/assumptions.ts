@@ -1,4 +1,4 @@
-import { assumedMemberships } from "./model/shared-subnets";
+import { assumedMemberships } from "./model/network/shared-subnets";
 import type { World } from "./model/world";
 
 /** Facts of the account that no stack can tell; a verdict stands on them until somebody gives them. */

@@ -2,7 +2,7 @@ import type { Fault } from "../../mwaa/fault";
 import { render } from "../../mwaa/fault";
 import { CAPACITY_PROPERTIES } from "../../mwaa/service/capacity";
 import type { Unknown } from "../../reasoning/known";
-import { firstUnknown } from "../model/access";
+import { firstUnknown } from "../model/access/role-policies";
 import type { Resource, Value } from "../model/resource";
 import type { World } from "../model/world";
 import type { Outcome, Violation } from "./rule";

@@ -1,5 +1,5 @@
 import type { Fault } from "../../../mwaa/fault";
-import { contains, parseBlock } from "../../model/address-blocks";
+import { contains, parseBlock } from "../../model/network/address-blocks";
 import type { ContextFacts } from "./schema";
 import type { VpcFacts } from "./network-schema";
 

@@ -1,6 +1,6 @@
 import { type Leaf, leaf, text } from "../../../mwaa/settings/leaf";
 import { isMapping } from "../../../mwaa/settings/structure";
-import { parseBlock } from "../../model/address-blocks";
+import { parseBlock } from "../../model/network/address-blocks";
 import type { Value } from "../../model/resource";
 
 /** What the ids of EC2's things begin with, and what the things are called. */

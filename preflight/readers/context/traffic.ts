@@ -1,5 +1,5 @@
 import { type Leaf, leaf, text } from "../../../mwaa/settings/leaf";
-import { parseBlock } from "../../model/address-blocks";
+import { parseBlock } from "../../model/network/address-blocks";
 
 /** A range of ports, both ends included. */
 export interface Ports {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Unknown } from "../../../reasoning/known";
 import type { Kind } from "../../../preflight/model/kinds";
-import { aclOf } from "../../../preflight/model/network-acls";
+import { aclOf } from "../../../preflight/model/network/network-acls";
 import type { Resource, Stack, Value } from "../../../preflight/model/resource";
-import { tableOf } from "../../../preflight/model/route-tables";
-import { vpcOf } from "../../../preflight/model/vpc-membership";
+import { tableOf } from "../../../preflight/model/network/route-tables";
+import { vpcOf } from "../../../preflight/model/network/vpc-membership";
 import type { World } from "../../../preflight/model/world";
 import { buildWorld } from "../../../preflight/model/world";
 import { readContext } from "../../../preflight/readers/context/read";
