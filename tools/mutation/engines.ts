@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+
+/** The root of the repository. */
+export const ROOT = join(__dirname, "..", "..");
+
+/** What is measured: the logic of a reasoning engine, by its own tests. */
+export interface Engine {
+  /** The folder of the engine beneath `reasoning/`, and of its tests beneath `tests/reasoning/`. */
+  readonly folder: string;
+  /** Files or folders in it that hold data, which no test could pin down without repeating it. */
+  readonly data: readonly string[];
+}
+
+/** The engines by name. */
+export const ENGINES: Readonly<Record<string, Engine>> = {
+  iam: { folder: "iam", data: ["actions/table.ts"] },
+  reachability: { folder: "reachability", data: [] },
+};
+
+/** The files of an engine that are mutated, sorted, as paths from the root. */
+export function sourcesOf({ folder, data }: Engine): readonly string[] {
+  return typeScriptIn(posix.join("reasoning", folder), (file) => {
+    return !file.endsWith("index.ts") && !data.some((each) => file.startsWith(each));
+  });
+}
+
+/** The deterministic specs of an engine, sorted, as paths from the root. */
+export function specsOf({ folder }: Engine): readonly string[] {
+  return typeScriptIn(posix.join("tests/reasoning", folder), (file) => {
+    // The oracle's cases are another suite: they are many, and are not what the tests pin down.
+    return file.endsWith(".spec.ts") && !file.startsWith("oracle/");
+  });
+}
+
+/** A hash over the names and texts of an engine's sources: a report is about these and no others. */
+export function hashOf(engine: Engine): string {
+  const hash = createHash("sha256");
+  for (const file of sourcesOf(engine)) {
+    hash.update(`${file}\n`).update(readFileSync(join(ROOT, file)));
+  }
+  return hash.digest("hex");
+}
+
+function typeScriptIn(folder: string, isWanted: (file: string) => boolean): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".ts") && isWanted(file))
+    .map((file) => posix.join(folder, file))
+    .sort();
+}

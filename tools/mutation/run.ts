@@ -1,0 +1,155 @@
+/**
+ * Measures how many changes of an engine's sources its tests notice.
+ *
+ *   npm run mutation -- iam                            measures all of it; takes a while
+ *   npm run mutation -- iam reasoning/iam/pattern.ts   some files only; prints, writes nothing
+ *   npm run mutation -- --check                        whether the committed reports still hold
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { Engine } from "./engines";
+import { ENGINES, hashOf, ROOT, sourcesOf, specsOf } from "./engines";
+import type { Report, Survivor } from "./report";
+import { explain, faultsOf, readReport, writeReport } from "./report";
+
+/** Beneath the root, so that everything else is found in the root's `node_modules`. */
+const WORKSHOP = join(ROOT, ".cache", "mutation");
+
+/** What Stryker writes, as far as it is read here. */
+interface StrykerReport {
+  readonly files: Readonly<Record<string, { source: string; mutants: readonly Mutant[] }>>;
+}
+
+interface Mutant {
+  readonly status: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: Position; readonly end: Position };
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Copies what the tests need, and installs the runner with the older mocha that it wants. */
+function furnish(): void {
+  for (const each of ["reasoning", "tests", "tools", "package.json", "tsconfig.json"]) {
+    rmSync(join(WORKSHOP, each), { recursive: true, force: true });
+  }
+  mkdirSync(WORKSHOP, { recursive: true });
+  for (const each of ["reasoning", "tests/reasoning", "tests/register.cjs", "tools"]) {
+    cpSync(join(ROOT, each), join(WORKSHOP, each), { recursive: true });
+  }
+  for (const each of ["package.json", "package-lock.json"]) {
+    cpSync(join(__dirname, each), join(WORKSHOP, each));
+  }
+  if (existsSync(join(WORKSHOP, "node_modules"))) return;
+  execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+    cwd: WORKSHOP,
+    stdio: "inherit",
+  });
+}
+
+function measure(engine: Engine, files: readonly string[]): StrykerReport {
+  writeFileSync(
+    join(WORKSHOP, "stryker.conf.json"),
+    JSON.stringify({
+      testRunner: "mocha",
+      plugins: ["@stryker-mutator/mocha-runner"],
+      mutate: files,
+      coverageAnalysis: "perTest",
+      // Tables built at load are data too, and each of their mutants would need the whole suite.
+      ignoreStatic: true,
+      disableTypeChecks: false,
+      concurrency: availableParallelism(),
+      reporters: ["json", "progress-append-only"],
+      tempDirName: ".stryker",
+      ignorePatterns: ["node_modules"],
+      symlinkNodeModules: true,
+      mochaOptions: {
+        "no-config": true,
+        "no-package": true,
+        spec: specsOf(engine),
+        extension: ["ts"],
+        require: ["./tests/register.cjs", "./tools/mutation/fixed-seed.cjs"],
+      },
+    }),
+  );
+  execFileSync(process.execPath, ["node_modules/.bin/stryker", "run", "stryker.conf.json"], {
+    cwd: WORKSHOP,
+    stdio: "inherit",
+  });
+  const file = join(WORKSHOP, "reports", "mutation", "mutation.json");
+  return JSON.parse(readFileSync(file, "utf8")) as StrykerReport;
+}
+
+function reportOf(name: string, engine: Engine, { files }: StrykerReport): Report {
+  const mutants = Object.entries(files).flatMap(([file, { source, mutants: found }]) =>
+    found.map((mutant) => ({ ...mutant, file, source })),
+  );
+  const count = (status: string): number =>
+    mutants.filter((mutant) => mutant.status === status).length;
+  const counts = {
+    killed: count("Killed"),
+    timedOut: count("Timeout"),
+    survived: count("Survived"),
+    uncovered: count("NoCoverage"),
+  };
+  const noticed = counts.killed + counts.timedOut;
+  const share = noticed / Math.max(1, noticed + counts.survived + counts.uncovered);
+  const survivors = mutants
+    .filter(({ status }) => status === "Survived" || status === "NoCoverage")
+    .map(({ file, source, location, replacement = "" }): Survivor => {
+      const was = textAt(source, location.start, location.end);
+      return { file, line: location.start.line, was, became: replacement };
+    });
+  return {
+    sources: hashOf(engine),
+    score: Math.floor(share * 10_000) / 100,
+    mutants: counts,
+    survivors: explain(survivors, readReport(name)),
+  };
+}
+
+/** The text between two positions; lines and columns are counted from 1. */
+function textAt(source: string, start: Position, end: Position): string {
+  const lines = source.split("\n").slice(start.line - 1, end.line);
+  const last = lines.length - 1;
+  return lines
+    .map((line, i) =>
+      line.slice(i === 0 ? start.column - 1 : 0, i === last ? end.column - 1 : undefined),
+    )
+    .join("\n");
+}
+
+function run(argv: readonly string[]): number {
+  if (argv.includes("--check")) {
+    const faults = Object.entries(ENGINES).flatMap(([name, engine]) =>
+      faultsOf(name, readReport(name), hashOf(engine)),
+    );
+    for (const fault of faults) process.stderr.write(`${fault}\n`);
+    return faults.length === 0 ? 0 : 1;
+  }
+  const [name = "", ...files] = argv;
+  const engine = ENGINES[name];
+  if (engine === undefined) {
+    const names = Object.keys(ENGINES).join(", ");
+    process.stderr.write(`"${name}" is no engine: give one of ${names}, or --check\n`);
+    return 2;
+  }
+  furnish();
+  const measured = measure(engine, files.length === 0 ? sourcesOf(engine) : files);
+  const report = reportOf(name, engine, measured);
+  if (files.length > 0) {
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    return 0;
+  }
+  writeReport(name, report);
+  const faults = faultsOf(name, report, hashOf(engine));
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+if (require.main === module) process.exitCode = run(process.argv.slice(2));
