@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { AUTOMATION_GROUP_RULES } from "./sharing/automation-group";
 import { AIRFLOW_RULES } from "./environment/airflow-options";
 import { AIRFLOW_VERSION_RULES } from "./environment/airflow-version";
 import { BUCKET_RULES } from "./storage/bucket";
@@ -11,6 +12,7 @@ import { ENDPOINT_ZONE_RULES } from "./endpoints/endpoint-zones";
 import { ENVIRONMENT_RULES } from "./environment/environment";
 import { EVENT_BUS_RULES } from "./sharing/event-bus";
 import { GRANTED_CALL_RULES } from "./access/granted-calls";
+import { HANDLER_CALLER_RULES } from "./sharing/handler-callers";
 import { IPV6_RULES } from "./network/ipv6";
 import { KEY_RULES } from "./keys/key";
 import { KEY_GRANT_RULES } from "./keys/key-grants";
@@ -24,8 +26,10 @@ import { NEIGHBOUR_RULES } from "./environment/neighbours";
 import { NETWORK_ACL_RULES } from "./network/network-acls";
 import { ORDER_RULES } from "./environment/order";
 import { PERMISSION_RULES } from "./access/permissions";
+import { PHYSICAL_NAME_RULES } from "./environment/physical-names";
 import { PLACE_RULES } from "./environment/place";
 import { POLICY_DOCUMENT_RULES } from "./access/policy-documents";
+import { ROLE_ACCOUNT_RULES } from "./access/role-account";
 import { ROUTING_RULES } from "./network/routing";
 import { SECURITY_GROUP_RULES } from "./network/security-groups";
 import { SERVICE_CALL_RULES } from "./access/service-calls";
@@ -43,6 +47,7 @@ import type { Rule } from "./rule";
 export const RULES: readonly Rule[] = [
   ...PLACE_RULES,
   ...NEIGHBOUR_RULES,
+  ...PHYSICAL_NAME_RULES,
   ...AIRFLOW_VERSION_RULES,
   ...CAPACITY_RULES,
   ...ENVIRONMENT_RULES,
@@ -66,10 +71,13 @@ export const RULES: readonly Rule[] = [
   ...CUSTOMER_ENDPOINT_RULES,
   ...ENDPOINT_AUTOMATION_RULES,
   ...STATUS_HANDLER_RULES,
+  ...HANDLER_CALLER_RULES,
+  ...AUTOMATION_GROUP_RULES,
   ...EVENT_BUS_RULES,
   ...BUCKET_RULES,
   ...BUCKET_ENCRYPTION_RULES,
   ...TRUST_RULES,
+  ...ROLE_ACCOUNT_RULES,
   ...PERMISSION_RULES,
   ...LEAST_PRIVILEGE_RULES,
   ...POLICY_DOCUMENT_RULES,

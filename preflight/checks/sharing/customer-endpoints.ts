@@ -1,22 +1,19 @@
 import type { Maybe, Truth } from "../../../reasoning/known";
 import { all, any, isKnown, Unknown } from "../../../reasoning/known";
-import {
-  isCustomerManaged,
-  PORT_OF,
-  wantedEndpoints,
-  type WantedEndpoint,
-} from "../../model/endpoints/customer-endpoints";
+import { PORT_OF } from "../../model/endpoints/customer-endpoints";
 import { endpointGroups, endpointSubnets } from "../../model/endpoints/endpoint-conditions";
 import { securityGroupsOf, subnetsOf } from "../../model/environment";
 import { letsThrough, rulesOf } from "../../model/network/group-traffic";
 import type { Resource } from "../../model/resource";
 import { pointer } from "../../model/resource";
 import { blockOf, sameTarget } from "../../model/network/vpc-membership";
+import { endpointPolicyOf, letsEverythingThrough } from "../../model/endpoints/endpoint-policy";
 import type { World } from "../../model/world";
-import { judgeExistence } from "./customer-endpoint-existence";
 import { resourcesOf } from "../network/network-subjects";
-import type { Outcome, Rule, Violation } from "../rule";
-import { concludeAll, notApplicable, undecided } from "../rule";
+import { judgeExistence } from "./customer-endpoint-existence";
+import { withEndpoints, withWanted } from "./customer-endpoint-subjects";
+import type { Rule, Violation } from "../rule";
+import { concludeAll, undecided } from "../rule";
 import { aws, guide } from "../sources";
 
 const own = { subject: "network", judges: ["environment"], decidedBy: "world" } as const;
@@ -170,6 +167,44 @@ export const CUSTOMER_ENDPOINT_RULES: readonly Rule[] = [
   },
   {
     ...own,
+    id: "customer-endpoints-without-policy",
+    title: "The endpoints towards MWAA have no policy but full access",
+    why: "The services behind them take no endpoint policy: EC2 refuses any other with `only supports the full-access endpoint policy`.",
+    severity: "error",
+    effect: "will-not-come-up",
+    sources: [
+      MAKING,
+      aws(
+        "vpc/latest/privatelink/vpc-endpoints-access.html",
+        "Control access to VPC endpoints using endpoint policies",
+      ),
+    ],
+    examples: {
+      fails: 'policy: { Statement: [{ Effect: "Allow", Action: "airflow:*", … }] }',
+      passes: "no policy",
+    },
+    check: (environment, world) =>
+      withEndpoints(environment, world, (endpoints) =>
+        concludeAll(
+          endpoints.flatMap(({ endpoint }): readonly (Violation | Unknown)[] => {
+            const policy = endpointPolicyOf(world, endpoint);
+            if (letsEverythingThrough(policy)) return [];
+            if (policy.documents.length + policy.malformed.length === 0) return policy.hidden;
+            return [
+              {
+                resource: endpoint,
+                related: [environment, ...policy.parts],
+                message: "has a policy, and the services of MWAA take full access alone",
+                fix: "remove the policy, and limit who may connect by the endpoint's security group",
+              },
+            ];
+          }),
+          "the policy of an endpoint is not known",
+        ),
+      ),
+  },
+  {
+    ...own,
     id: "customer-endpoints-match-address-family",
     title: "The endpoints have the address family of the environment's subnets",
     why: "MWAA does not check the family of endpoints that it did not make; with the wrong one the environment cannot reach its database.",
@@ -190,41 +225,6 @@ export const CUSTOMER_ENDPOINT_RULES: readonly Rule[] = [
       ),
   },
 ];
-
-/** An endpoint with what it may be for: one purpose if that is known. */
-interface Endpoint {
-  readonly endpoint: Resource;
-  readonly purposes: readonly WantedEndpoint["purpose"][];
-}
-
-function withWanted(
-  environment: Resource,
-  world: World,
-  check: (wanted: readonly WantedEndpoint[]) => Outcome,
-): Outcome {
-  const managed = isCustomerManaged(world, environment);
-  if (!isKnown(managed)) return undecided("endpointManagement is not known", managed.blockedBy);
-  if (!managed) return notApplicable("MWAA makes the endpoints itself");
-  const wanted = wantedEndpoints(world, environment);
-  if (!isKnown(wanted)) return undecided("webserverAccessMode is not known", wanted.blockedBy);
-  return check(wanted);
-}
-
-/** Judges the endpoints that are there; that some are missing another rule says. */
-function withEndpoints(
-  environment: Resource,
-  world: World,
-  check: (endpoints: readonly Endpoint[]) => Outcome,
-): Outcome {
-  return withWanted(environment, world, (wanted) => {
-    const purposes = new Map<Resource, WantedEndpoint["purpose"][]>();
-    for (const { purpose, found, possible } of wanted)
-      for (const endpoint of [...found, ...possible])
-        purposes.set(endpoint, [...(purposes.get(endpoint) ?? []), purpose]);
-    if (purposes.size === 0) return notApplicable("no stack makes the endpoints");
-    return check([...purposes].map(([endpoint, each]) => ({ endpoint, purposes: each })));
-  });
-}
 
 /** Of several purposes an endpoint has one: both hold or neither does, else it cannot be told. */
 function oneOf(truths: readonly Truth[], endpoint: Resource): Truth {

@@ -18,8 +18,9 @@ import { documentAt, policiesOf } from "../../model/access/role-policies";
 import type { Resource } from "../../model/resource";
 import { pointer } from "../../model/resource";
 import type { World } from "../../model/world";
-import { ofHandler } from "./endpoint-automation";
 import { excessOf, WHOLE_SERVICE_POLICY } from "../access/least-privilege";
+import { judgeRoleAccount, PASSED_ROLE } from "../access/role-account";
+import { ofHandler } from "./endpoint-automation";
 import type { Outcome, Rule, Violation } from "../rule";
 import { conclude, failIf, notApplicable, undecided } from "../rule";
 import { aws, guide } from "../sources";
@@ -122,13 +123,16 @@ export const STATUS_HANDLER_RULES: readonly Rule[] = [
     why: "Lambda refuses to create a function with a role that it cannot assume; a policy of permissions is no trust policy.",
     severity: "error",
     effect: "will-not-come-up",
-    sources: [ROLE, AUTOMATION],
+    sources: [ROLE, PASSED_ROLE, AUTOMATION],
     examples: {
       fails: "assumeRolePolicy: the policy of what the function may do",
       passes: '{ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }',
     },
-    check: ofHandler((handler, world) =>
-      withRole(handler, world, (role) => {
+    check: ofHandler((handler, world) => {
+      const reference = world.reference(handler, ["role"], "role");
+      const placed = judgeRoleAccount(handler, reference, "role", world);
+      if (placed.kind === "fail") return placed;
+      return withRole(handler, world, (role) => {
         const trust = documentAt(world, role, "assumeRolePolicy", "trust");
         if (trust instanceof Unknown)
           return undecided("assumeRolePolicy is not known", trust.blockedBy);
@@ -147,8 +151,8 @@ export const STATUS_HANDLER_RULES: readonly Rule[] = [
         return trust.statements.some(admitsLambda)
           ? failIf([])
           : fault("assumeRolePolicy does not allow lambda.amazonaws.com to assume the role");
-      }),
-    ),
+      });
+    }),
   },
   {
     ...own,

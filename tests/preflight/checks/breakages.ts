@@ -818,6 +818,23 @@ export const BREAKAGES: readonly Breakage[] = [
     flips: ["log-groups-told-apart", "log-groups-expire", "web-interface-has-a-way-in"],
   },
   {
+    stack: "production",
+    broken: "a second role of the name",
+    edit: copy(a("Role"), "-twin", {}),
+    flips: ["physical-names-unique"],
+  },
+  {
+    stack: "production",
+    broken: "a role of another account",
+    edit: (stack) =>
+      set(
+        environment,
+        "executionRoleArn",
+        "arn:aws:iam::444455556666:role/airflow",
+      )(inAccount("111122223333")(stack)),
+    flips: ["execution-role-in-environment-account"],
+  },
+  {
     stack: "quick-start",
     broken: "the provider's time limits",
     edit: option(environment, { customTimeouts: {} }),

@@ -87,7 +87,13 @@ export const SHARED_VPC_BREAKAGES: readonly Breakage[] = [
     stack: "shared-vpc-one-program",
     broken: "IPv6 endpoints in subnets without IPv6",
     edit: set(database, "ipAddressType", "ipv6"),
-    flips: ["customer-endpoints-match-address-family"],
+    flips: ["customer-endpoints-match-address-family", "endpoint-options-fit-together"],
+  },
+  {
+    stack: "shared-vpc-one-program",
+    broken: "a policy on the endpoint of the database",
+    edit: set(database, "policy", '{"Version":"2012-10-17","Statement":[]}'),
+    flips: ["customer-endpoints-without-policy"],
   },
   {
     stack: "own-endpoints",

@@ -53,6 +53,19 @@ function grant(inputs: Properties): Edit {
   };
 }
 
+/** A group like the stack's own, in a VPC that no stack holds. */
+function groupOfAnotherVpc(resources: readonly Resource[]): Resource {
+  const group = resources.find(a("SecurityGroup"));
+  if (group === undefined) throw new Error("the stack holds no security group");
+  return {
+    ...group,
+    urn: `${group.urn}-of-another-vpc`,
+    inputs: { ...group.inputs, vpcId: "vpc-of-somebody-else" },
+    outputs: { id: "sg-of-another-vpc" },
+    propertyDependencies: {},
+  };
+}
+
 /** Automation, load balancers and grants, each broken by one line. */
 export const SHARING_BREAKAGES: readonly Breakage[] = [
   {
@@ -152,6 +165,26 @@ export const SHARING_BREAKAGES: readonly Breakage[] = [
       statement((first) => ({ ...first, Principal: "*" })),
     ),
     flips: ["event-bus-admits-participants-only"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a permission for the rules of whatever account",
+    edit: set(a("Permission", "status"), "sourceArn", undefined),
+    flips: ["status-handler-called-by-own-sources-only"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a function that is told of a group of another VPC",
+    edit: (stack) =>
+      set(
+        handler,
+        "environment.variables.SECURITY_GROUP_ID",
+        "sg-of-another-vpc",
+      )({
+        ...stack,
+        resources: [...stack.resources, groupOfAnotherVpc(stack.resources)],
+      }),
+    flips: ["endpoint-automation-names-one-network"],
   },
 
   {

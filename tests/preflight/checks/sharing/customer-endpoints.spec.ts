@@ -1,5 +1,14 @@
-import type { Resource, Stack } from "../../../../preflight/model/resource";
-import { change, endpointStack, HIDDEN, itSays, make, natStack, without } from "../network-stack";
+import type { Resource, Stack, Value } from "../../../../preflight/model/resource";
+import {
+  change,
+  endpointStack,
+  HIDDEN,
+  itSays,
+  make,
+  natStack,
+  plus,
+  without,
+} from "../network-stack";
 import { byOwner, PARTICIPANT, sharedStack } from "../shared-stack";
 
 /** The environment with endpoints of its own making, in a VPC of its own. */
@@ -445,5 +454,46 @@ describe("customer-endpoints-match-address-family", () => {
       stack: () => change(sharedStack(), "database-endpoint", { ipAddressType: HIDDEN }),
       says: "unknown",
     },
+  ]);
+});
+
+describe("customer-endpoints-without-policy", () => {
+  const policy = (text: Value): (() => Stack) => {
+    return () => change(sharedStack(), "database-endpoint", { policy: text });
+  };
+  const allow = (more: object): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*", ...more }],
+    });
+  itSays("customer-endpoints-without-policy", [
+    { when: "endpoints without one", stack: sharedStack, says: "pass" },
+    { when: "full access in words", stack: policy(allow({})), says: "pass" },
+    {
+      when: "a policy for one account",
+      stack: policy(allow({ Principal: { AWS: "222222222222" } })),
+      says: "fail",
+      findings: [
+        "database-endpoint: has a policy, and the services of MWAA take full access alone",
+      ],
+    },
+    { when: "a text that is no policy", stack: policy("{}"), says: "fail" },
+    {
+      when: "a policy as a resource of its own",
+      stack: () =>
+        plus(
+          sharedStack(),
+          make("ec2/vpcEndpointPolicy:VpcEndpointPolicy", "policy", {
+            vpcEndpointId: "webserver-endpoint-id",
+            policy: allow({ Action: "airflow:*" }),
+          }),
+        ),
+      says: "fail",
+      findings: [
+        "webserver-endpoint: has a policy, and the services of MWAA take full access alone",
+      ],
+    },
+    { when: "a hidden one", stack: policy(HIDDEN), says: "unknown" },
+    { when: "endpoints of AWS services alone", stack: endpointStack, says: "notApplicable" },
   ]);
 });
