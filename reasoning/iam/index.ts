@@ -2,7 +2,8 @@ export { contextOf, satisfies } from "./condition";
 export type { RequestContext } from "./condition";
 export { decide, speaksOfAction, weigh } from "./decide";
 export type { Decision, Held, Request, StatementPlace, Weighed } from "./decide";
-export { MalformedDocument, OLDER_POLICY_VERSION, parseDocument, POLICY_VERSION } from "./document";
+export { MalformedDocument, OLDER_POLICY_VERSION, POLICY_VERSION } from "./document";
+export { parseDocument } from "./parse-document";
 export type { Condition, Document, DocumentForm, Principals, Statement } from "./document";
 export {
   actionCovers,
@@ -18,3 +19,24 @@ export type { Principal } from "./principal";
 export { decideTogether } from "./together";
 export type { JointDecision, Policies, PolicySet } from "./together";
 export { hasVariable, loosen } from "./variable";
+export { callerFromArn } from "./caller";
+export type { Caller, FederatedUser, RoleSession } from "./caller";
+export { OUTCOMES } from "./evaluation";
+export type { Evaluation, Outcome, StatementRef } from "./evaluation";
+export { SimulationFaults } from "./fault";
+export type { SimulationFault } from "./fault";
+export { isFaulty, readSimulation } from "./read-simulation";
+export { POLICY_KINDS } from "./simulation";
+export type {
+  ContextValue,
+  DocumentList,
+  EncryptionContext,
+  GivenContext,
+  KeyGrant,
+  NamedDocument,
+  PolicyKind,
+  SimulatedPolicies,
+  SimulatedRequest,
+  Simulation,
+} from "./simulation";
+export { LIMITS } from "./size";

@@ -1,0 +1,89 @@
+import type { Placed } from "./elements";
+import type { Report } from "./finding";
+import { shown } from "./finding";
+
+/**
+ * The partitions of AWS.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, "ARN format", and
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html,
+ * "Partitions", read 2026-11-22.
+ */
+export const PARTITIONS: readonly string[] = [
+  ...["aws", "aws-cn", "aws-us-gov", "aws-eusc"],
+  ...["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"],
+];
+
+/** Whether a text can stand for more than itself: then nothing is said of its form. */
+function isOpen(part: string): boolean {
+  return /[*?]|\$\{/.test(part);
+}
+
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
+
+/** `aws` stands for the service itself, as in the ARNs of AWS's own policies. */
+const ACCOUNT = /^(\d{12}|aws|cloudfront|amazon)$/;
+
+/** The parts of an ARN or a pattern of ARNs: its head, and what follows the fifth colon. */
+export function splitArn(text: string): readonly string[] {
+  const parts = splitOutsideVariables(text);
+  return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(":")] : [])];
+}
+
+/** Colons inside `${aws:username}` divide nothing. */
+function splitOutsideVariables(text: string): string[] {
+  const parts: string[] = [""];
+  for (const piece of text.split(/(\$\{[^}]*\})/)) {
+    const [first = "", ...rest] = piece.startsWith("${") ? [piece] : piece.split(":");
+    parts.push((parts.pop() ?? "") + first, ...rest);
+  }
+  return parts;
+}
+
+/**
+ * Whether a resource of a statement has the form of one.
+ *
+ * @returns whether the text can be compared with what actions work on.
+ */
+export function lintArn({ text, pointer }: Placed, report: Report): boolean {
+  if (/^\*+$/.test(text)) return true;
+  const parts = splitArn(text);
+  const [scheme = "", partition = "", , region, account, resource] = parts;
+  // A pattern may leave parts to a star: arn:aws:s3* or *my-bucket*.
+  const isComplete = parts.length === 6 && resource !== "";
+  const isFilledUp = parts.length < 6 && isOpen(parts[parts.length - 1] ?? "");
+  if ((!isComplete && !isFilledUp) || (scheme !== "arn" && !isOpen(scheme))) {
+    report(
+      "arn-malformed",
+      pointer,
+      `${shown(text)} is no ARN.`,
+      "Write * or arn:<partition>:<service>:<region>:<account>:<resource>.",
+    );
+    return false;
+  }
+  if (partition !== "" && !isOpen(partition) && !PARTITIONS.includes(partition)) {
+    report(
+      "arn-partition-invalid",
+      pointer,
+      `${shown(text)} has the partition ${shown(partition)}.`,
+      `Write one of ${PARTITIONS.join(", ")}.`,
+    );
+  }
+  if (region !== undefined && region !== "" && !isOpen(region) && !REGION.test(region)) {
+    report(
+      "arn-region-invalid",
+      pointer,
+      `${shown(text)} has the Region ${shown(region)}.`,
+      "Write a Region's code, such as eu-west-1, a *, or nothing for a global service.",
+    );
+  }
+  if (account !== undefined && account !== "" && !isOpen(account) && !ACCOUNT.test(account)) {
+    report(
+      "arn-account-invalid",
+      pointer,
+      `${shown(text)} has the account ${shown(account)}.`,
+      "Write the twelve digits of an account, a *, or nothing where the service leaves it out.",
+    );
+  }
+  return true;
+}

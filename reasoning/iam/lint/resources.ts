@@ -1,0 +1,104 @@
+import type { Action, ResourceType } from "../actions";
+import { arnOverlaps } from "../pattern";
+import { loosen } from "../variable";
+import type { NamedActions } from "./actions";
+import { lintArn, splitArn } from "./arn";
+import type { Placed } from "./elements";
+import type { Report } from "./finding";
+import { shown } from "./finding";
+
+/** A longer pattern is compared with nothing; no ARN of AWS has as many letters. */
+const LONGEST = 2048;
+
+/** How many names a message lists. */
+const LISTED = 5;
+
+/** Whether each resource of a statement is one, and whether actions and resources fit together. */
+export function lintResources(
+  resources: readonly Placed[],
+  actions: readonly NamedActions[],
+  report: Report,
+): void {
+  const comparable = resources.filter((each) => lintArn(each, report));
+  if (comparable.length < resources.length || comparable.length === 0) return;
+  if (comparable.some(({ text }) => text.length > LONGEST)) return;
+  const patterns = comparable.map(({ text }) => loosen(text));
+  for (const named of actions) lintPair(named, patterns, report);
+  // A resource is idle for certain only if everything that the statement allows is known.
+  if (actions.some(({ actions: known }) => known.length === 0)) return;
+  const all = actions.flatMap(({ actions: known }) => known);
+  for (const [index, { text, pointer }] of comparable.entries()) {
+    const pattern = patterns[index] ?? "";
+    if (isWide(pattern) || all.some((action) => worksOn(action, pattern))) continue;
+    // The actions' own findings say it already.
+    if (patterns.every((each) => !all.some((action) => worksOn(action, each)))) continue;
+    report(
+      "resource-unused",
+      pointer,
+      `No action of the statement works on ${shown(text)}.`,
+      "Remove the resource, or add the actions that are meant for it.",
+    );
+  }
+}
+
+function lintPair(named: NamedActions, patterns: readonly string[], report: Report): void {
+  if (named.actions.length === 0) return;
+  if (named.actions.some((action) => patterns.some((each) => worksOn(action, each)))) return;
+  const whole = named.actions.every(({ resources }) => resources.length === 0);
+  if (whole) {
+    report(
+      "action-needs-star",
+      named.pointer,
+      `${named.text} works on no resource in particular: on ${listed(patterns)} the statement never speaks of it.`,
+      'Move it to a statement with "Resource": "*".',
+    );
+    return;
+  }
+  const forms = new Set(named.actions.flatMap(({ resources }) => resources.map((r) => r.type.arn)));
+  report(
+    "action-resource-mismatch",
+    named.pointer,
+    `${named.text} never works on ${listed(patterns)}.`,
+    `Add a resource of the form ${listed([...forms])}.`,
+  );
+}
+
+function listed(texts: readonly string[]): string {
+  const few = texts.slice(0, LISTED).map((each) => shown(each).slice(1, -1));
+  return few.join(", ") + (texts.length > LISTED ? ", …" : "");
+}
+
+/**
+ * Whether a pattern stands for everything of its service. Requests without a resource are made on `*`,
+ * but AWS's own examples state s3:ListAllMyBuckets on `arn:aws:s3:::*`: such a pattern is not judged.
+ */
+function isWide(pattern: string): boolean {
+  if (/^\*+$/.test(pattern)) return true;
+  const [, , , region = "*", account = "*", resource = "*"] = splitArn(pattern);
+  return [region, account].every((part) => part === "" || part === "*") && resource === "*";
+}
+
+const answers = new WeakMap<Action, Map<string, boolean>>();
+
+/** How many answers are kept for an action. */
+const REMEMBERED = 1_000;
+
+function worksOn(action: Action, pattern: string): boolean {
+  const known = answers.get(action) ?? new Map<string, boolean>();
+  answers.set(action, known);
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
+  const answer = isWide(pattern) || action.resources.some(({ type }) => mayBe(type, pattern));
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(pattern, answer);
+  return answer;
+}
+
+/** Whether some ARN of a type fits the pattern. */
+function mayBe(type: ResourceType, pattern: string): boolean {
+  const form = type.arn.replace(/\$\{[^}]*\}/g, "*");
+  if (!arnOverlaps(form, pattern)) return false;
+  // A bucket's, queue's or topic's whole name is one variable, and no such name holds a slash.
+  const isBareName = /^\$\{[A-Za-z]*Name\}$/.test(splitArn(type.arn)[5] ?? "");
+  return !(isBareName && (splitArn(pattern)[5] ?? "").includes("/"));
+}

@@ -1,0 +1,250 @@
+import type { Unknown } from "../known";
+import { unknownOf } from "../known";
+import type {
+  Condition,
+  Document,
+  DocumentForm,
+  HiddenParts,
+  Principals,
+  Statement,
+} from "./document";
+import { MalformedDocument } from "./document";
+import type { JsonObject } from "./json";
+import { isObject, member, step, unknownIn } from "./json";
+
+/**
+ * Reads a policy document from its JSON text or from an object.
+ *
+ * @param form what the document is for; absent, only what all documents have in common is asked.
+ * @param unknowns whether `{ "unknown": "<why>" }` may stand for a statement or a value; otherwise it
+ * is a fault as any other object is.
+ */
+export function parseDocument(
+  source: unknown,
+  form?: DocumentForm,
+  unknowns: "allowed" | "refused" = "refused",
+): Document | MalformedDocument {
+  let value = source;
+  if (typeof source === "string") {
+    try {
+      value = JSON.parse(source);
+    } catch {
+      return new MalformedDocument("", "is not JSON");
+    }
+  }
+  if (!isObject(value)) return new MalformedDocument("", "is not an object");
+  const version = member(value, "Version");
+  if (version !== undefined && typeof version !== "string")
+    return new MalformedDocument("/Version", "is not text");
+  const list = member(value, "Statement");
+  if (list === undefined) return new MalformedDocument("/Statement", "is missing");
+  const reader = new StatementReader(unknowns === "allowed" ? unknownIn : () => undefined);
+  const statements: Statement[] = [];
+  const hidden: Unknown[] = [];
+  for (const [index, each] of (Array.isArray(list) ? list : [list]).entries()) {
+    const pointer = Array.isArray(list) ? `/Statement/${index}` : "/Statement";
+    const statement = reader.statement(each, index, pointer);
+    if (statement instanceof MalformedDocument) return statement;
+    if (!("effect" in statement)) {
+      hidden.push(statement);
+      continue;
+    }
+    const fault = form === undefined ? undefined : misfitOf(statement, form);
+    if (fault !== undefined) return fault;
+    statements.push(statement);
+  }
+  return { version, statements, ...(hidden.length === 0 ? {} : { hidden: unknownOf(...hidden) }) };
+}
+
+/** One-or-many texts, and what of them is hidden. */
+interface Texts {
+  readonly texts: readonly string[];
+  readonly hidden?: Unknown;
+}
+
+class StatementReader {
+  constructor(private readonly unknownIn: (value: unknown) => Unknown | undefined) {}
+
+  statement(
+    value: unknown,
+    index: number,
+    pointer: string,
+  ): Statement | Unknown | MalformedDocument {
+    const whole = this.unknownIn(value);
+    if (whole !== undefined) return whole;
+    if (!isObject(value)) return new MalformedDocument(pointer, "is not an object");
+    const effect = member(value, "Effect");
+    const unknownEffect = this.unknownIn(effect);
+    if (unknownEffect !== undefined) return unknownEffect;
+    if (effect !== "Allow" && effect !== "Deny")
+      return new MalformedDocument(`${pointer}/Effect`, "is neither Allow nor Deny");
+    for (const element of ["Action", "Resource", "Principal"]) {
+      if (Object.hasOwn(value, element) && Object.hasOwn(value, `Not${element}`))
+        return new MalformedDocument(`${pointer}/Not${element}`, `stands beside ${element}`);
+    }
+    const actions = this.list(value, "Action", pointer);
+    if (actions instanceof MalformedDocument) return actions;
+    if (actions === undefined || actions.texts.includes(""))
+      return new MalformedDocument(
+        `${pointer}/Action`,
+        actions === undefined ? "is neither text nor a list of texts" : "is empty",
+      );
+    const resources = this.list(value, "Resource", pointer);
+    if (resources instanceof MalformedDocument) return resources;
+    const principals = this.principals(value, pointer);
+    if (principals instanceof MalformedDocument) return principals;
+    const conditions = this.conditions(member(value, "Condition"), `${pointer}/Condition`);
+    if (conditions instanceof MalformedDocument) return conditions;
+    const sid = member(value, "Sid");
+    const hidden: HiddenParts = {
+      ...(actions.hidden === undefined ? {} : { actions: actions.hidden }),
+      ...(resources?.hidden === undefined ? {} : { resources: resources.hidden }),
+      ...(principals?.hidden === undefined ? {} : { principals: principals.hidden }),
+      ...(conditions.hidden === undefined ? {} : { conditions: conditions.hidden }),
+    };
+    return {
+      index,
+      pointer,
+      ...(typeof sid === "string" ? { sid } : {}),
+      effect,
+      actions: actions.texts,
+      actionsInverted: Object.hasOwn(value, "NotAction"),
+      ...(resources === undefined ? {} : { resources: resources.texts }),
+      resourcesInverted: Object.hasOwn(value, "NotResource"),
+      ...(principals === undefined ? {} : { principals: principals.named }),
+      principalsInverted: Object.hasOwn(value, "NotPrincipal"),
+      conditions: conditions.list,
+      ...(Object.keys(hidden).length === 0 ? {} : { hidden }),
+    };
+  }
+
+  /** `Action` or `Resource`, or the same with `Not`. */
+  private list(
+    statement: JsonObject,
+    element: string,
+    pointer: string,
+  ): Texts | MalformedDocument | undefined {
+    const value = member(statement, element) ?? member(statement, `Not${element}`);
+    if (value === undefined) return undefined;
+    const read = this.texts(value);
+    if (read === undefined)
+      return new MalformedDocument(`${pointer}/${element}`, "is neither text nor a list of texts");
+    if (read.texts.length === 0 && read.hidden === undefined)
+      return new MalformedDocument(`${pointer}/${element}`, "is empty");
+    return read;
+  }
+
+  private texts(value: unknown): Texts | undefined {
+    const texts: string[] = [];
+    const hidden: Unknown[] = [];
+    for (const each of (Array.isArray(value) ? value : [value]) as readonly unknown[]) {
+      const unknown = this.unknownIn(each);
+      if (unknown !== undefined) hidden.push(unknown);
+      else if (typeof each === "string") texts.push(each);
+      else return undefined;
+    }
+    return hidden.length === 0 ? { texts } : { texts, hidden: unknownOf(...hidden) };
+  }
+
+  private principals(
+    statement: JsonObject,
+    pointer: string,
+  ): { named: Principals; hidden?: Unknown } | MalformedDocument | undefined {
+    const value = member(statement, "Principal") ?? member(statement, "NotPrincipal");
+    if (value === undefined) return undefined;
+    const nobody = { everyone: false, services: [], aws: [], federated: [], canonicalUsers: [] };
+    if (value === "*") return { named: { ...nobody, everyone: true } };
+    const whole = this.unknownIn(value);
+    if (whole !== undefined) return { named: nobody, hidden: whole };
+    if (!isObject(value))
+      return new MalformedDocument(`${pointer}/Principal`, "is neither * nor an object");
+    const hidden: Unknown[] = [];
+    const named = (type: string): readonly string[] => {
+      const read = this.texts(member(value, type) ?? []) ?? { texts: [] };
+      if (read.hidden !== undefined) hidden.push(read.hidden);
+      return read.texts;
+    };
+    const aws = named("AWS");
+    const principals = {
+      everyone: aws.includes("*"),
+      services: named("Service"),
+      aws,
+      federated: named("Federated"),
+      canonicalUsers: named("CanonicalUser"),
+    };
+    return hidden.length === 0
+      ? { named: principals }
+      : { named: principals, hidden: unknownOf(...hidden) };
+  }
+
+  private conditions(
+    value: unknown,
+    pointer: string,
+  ): { list: readonly Condition[]; hidden?: Unknown } | MalformedDocument {
+    if (value === undefined) return { list: [] };
+    const whole = this.unknownIn(value);
+    if (whole !== undefined) return { list: [], hidden: whole };
+    if (!isObject(value)) return new MalformedDocument(pointer, "is not an object of operators");
+    const list: Condition[] = [];
+    const hidden: Unknown[] = [];
+    for (const [operator, block] of Object.entries(value)) {
+      const unknownBlock = this.unknownIn(block);
+      if (unknownBlock !== undefined) hidden.push(unknownBlock);
+      else if (!isObject(block))
+        return new MalformedDocument(pointer, "is not an object of operators");
+      else
+        for (const [key, wanted] of Object.entries(block)) {
+          const at = `${pointer}${step(operator)}${step(key)}`;
+          const condition = this.condition(operator, key, wanted);
+          if (condition === undefined)
+            return new MalformedDocument(at, "is neither text, number, true, false nor a list");
+          list.push(condition);
+        }
+    }
+    return hidden.length === 0 ? { list } : { list, hidden: unknownOf(...hidden) };
+  }
+
+  private condition(operator: string, key: string, wanted: unknown): Condition | undefined {
+    const values: string[] = [];
+    const hidden: Unknown[] = [];
+    for (const each of (Array.isArray(wanted) ? wanted : [wanted]) as readonly unknown[]) {
+      const unknown = this.unknownIn(each);
+      if (unknown !== undefined) hidden.push(unknown);
+      else if (typeof each === "string" || typeof each === "number" || typeof each === "boolean")
+        values.push(String(each));
+      else return undefined;
+    }
+    const rest = hidden.length === 0 ? {} : { hidden: unknownOf(...hidden) };
+    return { operator, key, values, ...rest };
+  }
+}
+
+/** Which elements a form asks for (true) or forbids (false). */
+const ELEMENTS: Readonly<
+  Record<DocumentForm, { readonly resources: boolean; readonly principals: boolean }>
+> = {
+  identity: { resources: true, principals: false },
+  trust: { resources: false, principals: true },
+  resource: { resources: true, principals: true },
+};
+
+const NAMES: Readonly<Record<DocumentForm, string>> = {
+  identity: "policy of a role",
+  trust: "trust policy",
+  resource: "policy of a resource",
+};
+
+function misfitOf(statement: Statement, form: DocumentForm): MalformedDocument | undefined {
+  for (const [element, name] of [
+    ["resources", "Resource"],
+    ["principals", "Principal"],
+  ] as const) {
+    const wanted = ELEMENTS[form][element];
+    if ((statement[element] !== undefined) === wanted) continue;
+    return new MalformedDocument(
+      `${statement.pointer}/${name}`,
+      wanted ? "is missing" : `does not belong into a ${NAMES[form]}`,
+    );
+  }
+  return undefined;
+}

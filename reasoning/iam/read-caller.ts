@@ -1,0 +1,56 @@
+import type { Maybe } from "../known";
+import type { Caller } from "./caller";
+import { callerFromArn } from "./caller";
+import type { FaultList } from "./fault";
+import type { JsonObject } from "./json";
+import { isObject, member, unknownIn } from "./json";
+
+/**
+ * Reads who makes a request: an ARN, an account's number, `*` for nobody in particular, or an object
+ * that names a `service`, a `provider` of identities, or a `session` with the `role` or `user` behind.
+ */
+export function readCaller(
+  value: unknown,
+  at: string,
+  faults: FaultList,
+): Maybe<Caller> | undefined {
+  const caller =
+    typeof value === "string"
+      ? callerFromArn(value)
+      : (unknownIn(value) ?? (isObject(value) ? fromObject(value) : undefined));
+  if (caller === undefined)
+    faults.add(
+      at,
+      "names nobody: give the ARN of a user, role, session, federated user, account root or identity " +
+        'provider, { "service": "<host name>" }, { "provider": "<host name>" }, ' +
+        '{ "session": "<ARN>", "role" | "user": "<ARN>" }, { "unknown": "<why>" }, or "*"',
+    );
+  return caller;
+}
+
+function fromObject(value: JsonObject): Caller | undefined {
+  const names = Object.keys(value).sort().join();
+  const text = (name: string): string => {
+    const given = member(value, name);
+    return typeof given === "string" ? given : "";
+  };
+  if (names === "service" && isHost(text("service")))
+    return { kind: "service", name: text("service") };
+  if (names === "provider" && isHost(text("provider")))
+    return { kind: "provider", name: text("provider") };
+  const session = callerFromArn(text("session"));
+  if (names === "role,session" && session?.kind === "role") {
+    const role = callerFromArn(text("role"));
+    if (role?.kind !== "role" || role.account !== session.account) return undefined;
+    return { ...session, arn: role.arn };
+  }
+  if (names === "session,user" && session?.kind === "federated-user") {
+    const user = callerFromArn(text("user"));
+    return user?.kind === "user" ? { ...session, user: user.arn } : undefined;
+  }
+  return names === "session" ? session : undefined;
+}
+
+function isHost(text: string): boolean {
+  return /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(text);
+}
