@@ -1,0 +1,38 @@
+/**
+ * Why packets do not arrive, in Reachability Analyzer's own words.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html, "Path is not
+ * reachable" and "Configuration", read 2026-11-22. Only the codes that this engine gives are listed.
+ */
+export const EXPLANATION_CODES = [
+  "BAD_STATE",
+  "BAD_STATE_ATTACHMENT",
+  "BAD_STATE_ROUTE",
+  "CANNOT_ROUTE",
+  "ENI_ADDRESS_RESTRICTION",
+  "ENI_SG_RULES_MISMATCH",
+  "ENI_SOURCE_DEST_CHECK_RESTRICTION",
+  "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS",
+  "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS",
+  "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+  "NGW_REQUIRES_SOURCE_IN_VPC",
+  "NO_POSSIBLE_DESTINATION",
+  "NO_ROUTE_TO_DESTINATION",
+  "NO_SOURCE_OR_DESTINATION",
+  "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+  "PROTOCOL_RESTRICTION",
+  "REGIONAL_NGW_ROUTE_AZ_RESTRICTION",
+  "SG_HAS_NO_RULES",
+  "SG_REFERENCES_NOT_PRESERVED",
+  "SG_REFERENCING_SUPPORT",
+  "SUBNET_ACL_RESTRICTION",
+  "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
+  "TGW_ROUTE_AZ_RESTRICTION",
+  "TGW_RTB_BAD_STATE_ROUTE",
+  "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
+  "VPCE_GATEWAY_PROTOCOL_RESTRICTION",
+  "VPC_BLOCK_PUBLIC_ACCESS_ENABLED",
+] as const;
+
+/** The name of a reason. */
+export type ExplanationCode = (typeof EXPLANATION_CODES)[number];
