@@ -1,48 +1,20 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { Stack } from "../preflight/model/resource";
 import { judge } from "../preflight/preflight";
 import { readDeploymentFile } from "../preflight/readers/told-apart";
 import { UnreadableDeployment } from "../preflight/readers/unreadable";
 import { readContexts } from "./contexts";
-import { BadInput, fileProblem } from "./failure";
+import { BadInput } from "./failure";
+import type { Expected } from "./input-file";
+import { readInputFile } from "./input-file";
 import type { CheckOptions, Outcome } from "./invocation";
 import { explainNext, present } from "./report";
 import type { WorldOutside } from "./world-outside";
 
-function decode(bytes: Buffer, file: string): string {
-  // PowerShell's `>` writes UTF-16 with a byte order mark.
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new BadInput(
-      `${file}: is not text; give the output of \`pulumi preview --json --show-sames\` or of \`pulumi stack export\``,
-      { cause: error },
-    );
-  }
-}
-
-async function readText(file: string, world: WorldOutside): Promise<string> {
-  if (file === "-") {
-    const input = world.readInput();
-    if (input === undefined) {
-      throw new BadInput(
-        "standard input is a terminal; pipe a preview into it: `pulumi preview --json --show-sames | mwaa check -`",
-      );
-    }
-    return decode(await input, "standard input");
-  }
-  try {
-    return decode(readFileSync(resolve(world.folder, file)), file);
-  } catch (error) {
-    if (error instanceof BadInput) throw error;
-    throw new BadInput(
-      `${file === "" ? '""' : file}: ${fileProblem(error)}; give a file that holds a preview or a stack export`,
-      { cause: error },
-    );
-  }
-}
+const DEPLOYMENT: Expected = {
+  thing: "a preview",
+  content: "the output of `pulumi preview --json --show-sames` or of `pulumi stack export`",
+  pipe: "pulumi preview --json --show-sames | mwaa check -",
+};
 
 function read(text: string, file: string): Stack {
   try {
@@ -77,7 +49,7 @@ export async function check(options: CheckOptions, world: WorldOutside): Promise
   }
   const inputs: { readonly file: string; readonly stack: Stack }[] = [];
   for (const file of options.files) {
-    inputs.push({ file, stack: read(await readText(file, world), file) });
+    inputs.push({ file, stack: read(await readInputFile(file, DEPLOYMENT, world), file) });
   }
   refuseOverlap(inputs);
   const stacks = [
