@@ -1,0 +1,73 @@
+import { evaluate, isFaulty, readSimulation } from "../../../../reasoning/iam";
+import type { Case, Verdict } from "./case";
+import type { Explanation } from "./explanations";
+import { ABSTENTIONS, EXPLANATIONS } from "./explanations";
+import { askOracle } from "./oracle";
+import { toSimulation } from "./to-simulation";
+
+/** What our own engine makes of a case; `denied` and `unknown` are abstentions. */
+export type OwnVerdict = Verdict | "denied" | "unknown";
+
+/**
+ * Asks our own engine.
+ *
+ * @throws if it does not take the case, which is then at fault.
+ */
+export function askOwn(given: Case): OwnVerdict {
+  const simulation = readSimulation(toSimulation(given));
+  if (isFaulty(simulation)) throw new Error(simulation.message);
+  const { outcome } = evaluate(simulation);
+  if (outcome === "implicitly-denied") return "implicitly denied";
+  return outcome === "explicitly-denied" ? "explicitly denied" : outcome;
+}
+
+/** How two answers to one case relate. */
+export interface Comparison {
+  readonly own: OwnVerdict;
+  readonly oracle: Verdict;
+  /** Empty if they agree; undefined if nothing explains the difference. */
+  readonly explainedBy?: readonly string[];
+}
+
+/**
+ * Compares both answers. A difference counts as explained only if the oracle, told of AWS's rule by a
+ * case written the other way round, comes to our answer: so one difference cannot hide another.
+ */
+export async function compare(given: Case): Promise<Comparison> {
+  const own = askOwn(given);
+  const { verdict: oracle, ignored } = await askOracle(given);
+  if (ignored.length > 0) throw new Error(`the oracle ignores ${ignored.join(", ")}`);
+  if (own === oracle) return { own, oracle, explainedBy: [] };
+  if (own === "unknown" || own === "denied") {
+    const reasons = ABSTENTIONS.filter(({ applies }) => applies(given)).map(({ id }) => id);
+    const contradicts = own === "denied" && oracle === "allowed";
+    return {
+      own,
+      oracle,
+      ...(reasons.length === 0 || contradicts ? {} : { explainedBy: reasons }),
+    };
+  }
+  const explainedBy = await explain(given, own);
+  return { own, oracle, ...(explainedBy === undefined ? {} : { explainedBy }) };
+}
+
+/** The fewest explanations that together bring the oracle to an answer. */
+async function explain(given: Case, wanted: Verdict): Promise<readonly string[] | undefined> {
+  const rewritten = (by: readonly Explanation[]) =>
+    by.reduce((before, { rewrite }) => rewrite(before) ?? before, given);
+  const candidates = EXPLANATIONS.filter(({ rewrite }) => rewrite(given) !== undefined);
+  for (const combination of subsets(candidates)) {
+    const answer = await askOracle(rewritten(combination));
+    if (answer.verdict === wanted) return combination.map(({ id }) => id);
+  }
+  return undefined;
+}
+
+/** Every subset but the empty one, small ones first. */
+function subsets<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const all = items.reduce<readonly (readonly T[])[]>(
+    (before, item) => [...before, ...before.map((each) => [...each, item])],
+    [[]],
+  );
+  return all.slice(1).sort((a, b) => a.length - b.length);
+}
