@@ -1,4 +1,4 @@
-import type { Maybe, Truth } from "../../../reasoning/known";
+import type { Truth } from "../../../reasoning/known";
 import { all, any, isKnown, Unknown } from "../../../reasoning/known";
 import { PORT_OF } from "../../model/endpoints/customer-endpoints";
 import { endpointGroups, endpointSubnets } from "../../model/endpoints/endpoint-conditions";
@@ -6,6 +6,7 @@ import { securityGroupsOf, subnetsOf } from "../../model/environment";
 import { letsThrough, rulesOf } from "../../model/network/group-traffic";
 import type { Resource } from "../../model/resource";
 import { pointer } from "../../model/resource";
+import { hasIpv6 } from "../../model/network/address-family";
 import { blockOf, sameTarget } from "../../model/network/vpc-membership";
 import { endpointPolicyOf, letsEverythingThrough } from "../../model/endpoints/endpoint-policy";
 import type { World } from "../../model/world";
@@ -211,10 +212,10 @@ export const CUSTOMER_ENDPOINT_RULES: readonly Rule[] = [
     severity: "error",
     effect: "will-not-come-up",
     predicts: "incorrect-configuration",
-    sources: [MANAGED],
+    sources: [MANAGED, guide("create-environment", "Before you begin")],
     examples: {
       fails: 'ipAddressType: "ipv6" in subnets without an IPv6 range',
-      passes: 'ipAddressType: "ipv4"',
+      passes: 'ipAddressType: "ipv4" in such subnets',
     },
     check: (environment, world) =>
       withEndpoints(environment, world, (endpoints) =>
@@ -251,17 +252,24 @@ function judgeFamily(
       `ipAddressType is ${family}, and MWAA knows ipv4 and ipv6 only`,
       'set ipAddressType to "ipv4", or to "ipv6" where the subnets have IPv6 ranges',
     );
-  if (family === "ipv4") return undefined;
   const subnets = subnetsOf(world, environment);
   if (!isKnown(subnets)) return subnets;
-  const judged: readonly Maybe<boolean>[] = subnets.map((subnet) => {
-    if (subnet.kind !== "resource")
-      return new Unknown([pointer(environment, ["networkConfiguration", "subnetIds"])]);
-    const block = world.text(subnet.resource, "ipv6CidrBlock");
-    return isKnown(block) ? block !== undefined : true;
-  });
+  const judged: readonly Truth[] = subnets.map((subnet) =>
+    subnet.kind === "resource"
+      ? hasIpv6(world, subnet.resource)
+      : new Unknown([pointer(environment, ["networkConfiguration", "subnetIds"])]),
+  );
   const ranges = all(judged);
-  if (ranges !== false) return isKnown(ranges) ? undefined : ranges;
+  if (!isKnown(ranges)) return ranges;
+  if (family === "ipv4") {
+    // Of a mixture nobody says which family it has, and another rule warns.
+    if (!ranges) return undefined;
+    return fault(
+      "ipAddressType is ipv4, and in subnets with IPv6 ranges MWAA connects over IPv6",
+      'set ipAddressType to "ipv6"',
+    );
+  }
+  if (ranges) return undefined;
   return fault(
     "ipAddressType is ipv6, and a subnet of the environment has no IPv6 range",
     'set ipAddressType to "ipv4"',

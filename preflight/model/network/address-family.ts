@@ -12,7 +12,9 @@ export function hasIpv6(world: World, subnet: Resource): Truth {
   const [origin, ...others] = subnet.propertyDependencies["ipv6CidrBlock"] ?? [];
   const vpc = vpcOf(world, subnet);
   const computed = vpc.kind === "resource" && origin === vpc.resource.urn && others.length === 0;
-  return computed && !mayHaveBlock(world, vpc.resource) ? false : own;
+  if (!computed) return own;
+  if (world.flag(vpc.resource, "assignGeneratedIpv6CidrBlock") === true) return true;
+  return mayHaveBlock(world, vpc.resource) ? own : false;
 }
 
 /** Whether a VPC is asked for, or known to have, a block of IPv6 addresses. */

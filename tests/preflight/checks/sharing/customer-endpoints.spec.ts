@@ -434,20 +434,26 @@ describe("customer-endpoints-match-address-family", () => {
     (ipAddressType: string): (() => Stack) =>
     () =>
       change(sharedStack(), "database-endpoint", { ipAddressType });
-  const withRanges = (range: string | typeof HIDDEN): Stack =>
+  const withRanges = (range: string | typeof HIDDEN, type: string): Stack =>
     ["private-1", "private-2"].reduce(
       (stack, subnet) => change(stack, subnet, { ipv6CidrBlock: range }),
-      family("ipv6")(),
+      family(type)(),
     );
+  const withRange = (): Stack => change(sharedStack(), "private-1", { ipv6CidrBlock: RANGE });
+  const bothOf = (range: string | typeof HIDDEN): Stack =>
+    change(withRanges(range, "ipv6"), "webserver-endpoint", { ipAddressType: "ipv6" });
+  const RANGE = "2001:db8::/64";
   itSays("customer-endpoints-match-address-family", [
     { when: "IPv4", stack: sharedStack, says: "pass" },
     { when: "both families at once", stack: family("dualstack"), says: "fail" },
     { when: "IPv6 in subnets without a range", stack: family("ipv6"), says: "fail" },
-    { when: "IPv6 in subnets with one", stack: () => withRanges("2001:db8::/64"), says: "pass" },
+    { when: "IPv6 in subnets with one", stack: () => bothOf(RANGE), says: "pass" },
+    { when: "IPv4 in subnets with one", stack: () => withRanges(RANGE, "ipv4"), says: "fail" },
+    { when: "IPv4 where one subnet has a range", stack: withRange, says: "pass" },
     {
-      when: "IPv6 in subnets with one that is hidden",
-      stack: () => withRanges(HIDDEN),
-      says: "pass",
+      when: "subnets with a range that is hidden",
+      stack: () => bothOf(HIDDEN),
+      says: "unknown",
     },
     {
       when: "a hidden family",
