@@ -7,6 +7,7 @@ import { BUCKET_ENCRYPTION_RULES } from "./storage/bucket-encryption";
 import { CAPACITY_RULES } from "./environment/capacity";
 import { CUSTOMER_ENDPOINT_RULES } from "./sharing/customer-endpoints";
 import { ENDPOINT_AUTOMATION_RULES } from "./sharing/endpoint-automation";
+import { ENDPOINT_OPTION_RULES } from "./endpoints/endpoint-options";
 import { ENDPOINT_POLICY_RULES } from "./endpoints/endpoint-policies";
 import { ENDPOINT_ZONE_RULES } from "./endpoints/endpoint-zones";
 import { ENVIRONMENT_RULES } from "./environment/environment";
@@ -21,6 +22,7 @@ import { LEAST_PRIVILEGE_RULES } from "./access/least-privilege";
 import { LIFECYCLE_RULES } from "./environment/lifecycle";
 import { LOAD_BALANCER_RULES } from "./web-access/load-balancer";
 import { LOG_GROUP_RULES } from "./environment/log-groups";
+import { NAME_RULES } from "./network/names";
 import { NAT_GATEWAY_RULES } from "./network/nat-gateways";
 import { NEIGHBOUR_RULES } from "./environment/neighbours";
 import { NETWORK_ACL_RULES } from "./network/network-acls";
@@ -30,6 +32,7 @@ import { PHYSICAL_NAME_RULES } from "./environment/physical-names";
 import { PLACE_RULES } from "./environment/place";
 import { POLICY_DOCUMENT_RULES } from "./access/policy-documents";
 import { ROLE_ACCOUNT_RULES } from "./access/role-account";
+import { REGION_RULES } from "./network/regions";
 import { ROUTING_RULES } from "./network/routing";
 import { SECURITY_GROUP_RULES } from "./network/security-groups";
 import { SERVICE_CALL_RULES } from "./access/service-calls";
@@ -53,11 +56,14 @@ export const RULES: readonly Rule[] = [
   ...ENVIRONMENT_RULES,
   ...AIRFLOW_RULES,
   ...SUBNET_RULES,
+  ...REGION_RULES,
   ...ROUTING_RULES,
+  ...NAME_RULES,
   ...NAT_GATEWAY_RULES,
   ...IPV6_RULES,
   ...SERVICE_ENDPOINT_RULES,
   ...VPC_ENDPOINT_RULES,
+  ...ENDPOINT_OPTION_RULES,
   ...ENDPOINT_ZONE_RULES,
   ...ENDPOINT_POLICY_RULES,
   ...GRANTED_CALL_RULES,

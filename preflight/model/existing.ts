@@ -130,6 +130,8 @@ export function completeFor(resource: Resource, open: boolean): readonly Kind[] 
 const RELATIONS: Partial<Record<Kind, string>> = {
   vpcEndpoint: "endpoints",
   vpcCidrBlock: "further IPv4 blocks",
+  dhcpOptionsAssociation: "name servers",
+  wayIn: "ways in",
   routeTableAssociation: "route table",
   networkAclAssociation: "network ACL",
   securityGroupVpcAssociation: "further VPCs",

@@ -41,7 +41,11 @@ const TOKENS = {
   egressOnlyGateway: ["aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"],
   natGateway: ["aws:ec2/natGateway:NatGateway"],
   elasticIp: ["aws:ec2/eip:Eip"],
-  securityGroup: ["aws:ec2/securityGroup:SecurityGroup"],
+  // Who adopts a VPC's own group takes its rules away and gives it those of the program.
+  securityGroup: [
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  ],
   securityGroupRule: ["aws:ec2/securityGroupRule:SecurityGroupRule"],
   ingressRule: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
   egressRule: ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
@@ -53,6 +57,11 @@ const TOKENS = {
   vpnGateway: ["aws:ec2/vpnGateway:VpnGateway"],
   vpnRoutePropagation: ["aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"],
   vpcCidrBlock: ["aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"],
+  dhcpOptions: [
+    "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+    "aws:ec2/defaultVpcDhcpOptions:DefaultVpcDhcpOptions",
+  ],
+  dhcpOptionsAssociation: ["aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation"],
   vpcIpv6CidrBlock: ["aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation"],
   vpcEndpoint: ["aws:ec2/vpcEndpoint:VpcEndpoint"],
   rolePolicyAttachmentsExclusive: [
@@ -70,6 +79,8 @@ const TOKENS = {
   resourceSharePrincipal: ["aws:ram/principalAssociation:PrincipalAssociation"],
   // No resource of AWS: what the owner of a VPC has said that it does.
   customerEndpointsPromise: ["mwaa:context:CustomerEndpoints"],
+  // No resource of AWS either: by which way people are said to come into a VPC.
+  wayIn: ["mwaa:context:WayIn"],
   resourceShareAccepter: ["aws:ram/resourceShareAccepter:ResourceShareAccepter"],
   keyGrant: ["aws:kms/grant:Grant"],
   lambdaFunction: ["aws:lambda/function:Function"],

@@ -29,6 +29,7 @@ const OF_EC2: ReadonlySet<Kind> = new Set<Kind>([
   "securityGroup",
   "networkAcl",
   "vpnGateway",
+  "dhcpOptions",
   "vpcEndpoint",
 ]);
 

@@ -3,12 +3,10 @@ import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
 import type { InternetPath } from "../../model/network/internet-path";
 import { internetPathOf, ipv6DefaultRoute } from "../../model/network/internet-path";
 import type { Resource } from "../../model/resource";
-import { pointer } from "../../model/resource";
 import type { Route } from "../../model/network/routes";
 import { routesOf } from "../../model/network/routes";
 import type { ServicePath } from "../../model/endpoints/vpc-endpoints";
 import { servicePathsOf } from "../../model/endpoints/vpc-endpoints";
-import { vpcOf } from "../../model/network/vpc-membership";
 import { namesOf, onceEach, withSubnets } from "./network-subjects";
 import type { Rule, Violation } from "../rule";
 import { conclude, concludeAll, notApplicable, undecided } from "../rule";
@@ -139,54 +137,6 @@ export const ROUTING_RULES: readonly Rule[] = [
       );
     },
   },
-  {
-    ...own,
-    id: "vpc-resolves-names",
-    title: "The VPC resolves and gives DNS names",
-    why: "The environment's endpoints are found by private DNS names, which need both switches of the VPC.",
-    severity: "error",
-    effect: "will-not-come-up",
-    predicts: "incorrect-configuration",
-    sources: [
-      guide("vpc-create", "Create the VPC network"),
-      aws("vpc/latest/userguide/vpc-dns.html", "DNS attributes for your VPC"),
-    ],
-    examples: {
-      fails: "enableDnsHostnames: false",
-      passes: "enableDnsHostnames: true, enableDnsSupport: true",
-    },
-    check: (environment, world) =>
-      withSubnets(environment, world, (subnets) => {
-        const vpcs = new Set<Resource>();
-        const hidden: Unknown[] = [];
-        for (const subnet of subnets) {
-          const vpc = vpcOf(world, subnet);
-          if (vpc.kind === "resource") vpcs.add(vpc.resource);
-          else hidden.push(new Unknown([pointer(subnet, ["vpcId"])]));
-        }
-        return concludeAll(
-          [
-            ...hidden,
-            ...[...vpcs].flatMap((vpc) =>
-              (["enableDnsSupport", "enableDnsHostnames"] as const).map(
-                (property): Violation | Unknown | undefined => {
-                  const on = world.flag(vpc, property);
-                  if (!isKnown(on)) return on;
-                  if (on) return undefined;
-                  return {
-                    resource: vpc,
-                    related: [environment],
-                    message: `${property} is not true`,
-                    fix: `set ${property} to true`,
-                  };
-                },
-              ),
-            ),
-          ],
-          "the DNS attributes of the VPC are not known",
-        );
-      }),
-  },
 ];
 
 /** An endpoint that takes the calls decides; where none does, the path to the internet. */
@@ -226,19 +176,42 @@ function captured(
 ): Violation | Unknown | undefined {
   const hidden: Unknown[] = [];
   for (const { service, endpoints } of services) {
-    for (const { endpoint, kind, captures, admits } of endpoints) {
-      if (kind === "gateway" || captures === false || admits === true) continue;
-      if (captures === true && admits === false) {
-        return {
-          resource: endpoint,
-          related: [subnet, environment],
-          message: `takes the calls to ${service} by its private DNS name, and has no security group that admits them`,
-          witness: `TCP 443 from ${subnet.name} to ${endpoint.name}: no ingress rule`,
-          fix: "add an ingress rule for TCP 443 from the environment's security group",
-        };
+    for (const { endpoint, kind, captures, ...meets } of endpoints) {
+      if (kind === "gateway" || captures === false) continue;
+      for (const [what, words] of CAPTURED) {
+        if (meets[what] === true) continue;
+        if (captures === true && meets[what] === false) {
+          return {
+            resource: endpoint,
+            related: [subnet, environment],
+            message: `takes the calls to ${service} by its private DNS name, and ${words.lacks}`,
+            witness: `TCP 443 from ${subnet.name} to ${endpoint.name}: ${words.witness}`,
+            fix: words.fix,
+          };
+        }
+        hidden.push(...[captures, meets[what]].filter((each) => each instanceof Unknown));
       }
-      hidden.push(...[captures, admits].filter((each) => each instanceof Unknown));
     }
   }
   return hidden.length === 0 ? undefined : unknownOf(...hidden);
 }
+
+/** What an endpoint needs once it takes the calls, and what to say of one that lacks it. */
+const CAPTURED = [
+  [
+    "admits",
+    {
+      lacks: "has no security group that admits them",
+      witness: "no ingress rule",
+      fix: "add an ingress rule for TCP 443 from the environment's security group",
+    },
+  ],
+  [
+    "answers",
+    {
+      lacks: "has IPv6 addresses alone",
+      witness: "no IPv4 address",
+      fix: 'set ipAddressType to "ipv4" or "dualstack", and dnsRecordIpType to the same',
+    },
+  ],
+] as const;

@@ -1,5 +1,5 @@
 import { isKnown } from "../../../reasoning/known";
-import { isExisting, missingFact } from "../../model/existing";
+import { isExisting } from "../../model/existing";
 import { vpcOf } from "../../model/network/vpc-membership";
 import { leadsUsersIn } from "../../model/web-access/ways-in";
 import { asReferences, withGroups, withSubnets } from "../network/network-subjects";
@@ -43,7 +43,7 @@ export const WEB_INTERFACE_RULES: readonly Rule[] = [
           const vpcs = subnets.flatMap((subnet) => vpcOf(world, subnet));
           const hidden = vpcs.flatMap((vpc) =>
             vpc.kind === "resource" && isExisting(vpc.resource)
-              ? missingFact(vpc.resource, "ways in").blockedBy
+              ? (world.pointingAt(vpc.resource, "wayIn", "vpcId").more?.blockedBy ?? [])
               : [],
           );
           if (!leads && hidden.length > 0)

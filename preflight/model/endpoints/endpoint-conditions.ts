@@ -1,6 +1,5 @@
 import type { Truth } from "../../../reasoning/known";
-import { all, any, isKnown, not, Unknown } from "../../../reasoning/known";
-import { hasIpv6 } from "../network/address-family";
+import { all, any, isKnown, Unknown } from "../../../reasoning/known";
 import { securityGroupsOf } from "../environment";
 import { hostedZoneLeadsTo } from "./hosted-zones";
 import type { Peer } from "../network/group-traffic";
@@ -9,6 +8,7 @@ import { inlineEntries } from "../network/inline-entries";
 import type { Reference } from "../reference";
 import type { Resource } from "../resource";
 import { pointer } from "../resource";
+import { asksAmazon } from "../network/name-servers";
 import { tableNamed, tableOf, tablesNamed } from "../network/route-tables";
 import { blockOf, blocksOf, sameTarget, vpcOf } from "../network/vpc-membership";
 import type { World } from "../world";
@@ -24,36 +24,24 @@ interface Held {
  * name instead, its private DNS may serve other networks alone, and a hosted zone may stand in.
  */
 export function privateDns(world: World, endpoint: Resource, service: string): Truth {
+  const asked = resolverAsked(world, endpoint);
   const on = world.flag(endpoint, "privateDnsEnabled");
-  if (service !== "s3" || !isKnown(on)) return on;
+  if (service !== "s3" || !isKnown(on)) return all([on, asked]);
   if (!on) {
     const unset = new Unknown([pointer(endpoint, ["privateDnsEnabled"])]);
-    return any([hostedZoneLeadsTo(world, endpoint), unset]);
+    return any([all([hostedZoneLeadsTo(world, endpoint), asked]), unset]);
   }
   const path = ["dnsOptions", "privateDnsOnlyForInboundResolverEndpoint"] as const;
   const inboundOnly = world.flag(endpoint, ...path);
-  return inboundOnly === false ? true : new Unknown([pointer(endpoint, path)]);
+  return inboundOnly === false ? asked : new Unknown([pointer(endpoint, path)]);
 }
 
-/**
- * Whether callers in a subnet find addresses of an endpoint that they can use. What MWAA calls over
- * IPv6 nobody says.
- */
-export function answersIpv4(world: World, subnet: Resource, endpoint: Resource): Truth {
-  const paths: readonly [string, ...string[]][] = [
-    ["ipAddressType"],
-    ["dnsOptions", "dnsRecordIpType"],
-  ];
-  return all(
-    paths.map((path): Truth => {
-      const type = world.text(endpoint, ...path);
-      // Where there are no IPv6 addresses, EC2 makes no endpoint that has nothing else.
-      if (!isKnown(type)) return any([not(hasIpv6(world, subnet)), type]);
-      return type === "ipv6"
-        ? all([hasIpv6(world, subnet), new Unknown([pointer(endpoint, path)])])
-        : true;
-    }),
-  );
+/** Private names are known to the resolver of the endpoint's VPC alone. */
+function resolverAsked(world: World, endpoint: Resource): Truth {
+  const vpc = vpcOf(world, endpoint);
+  return vpc.kind === "resource"
+    ? asksAmazon(world, vpc.resource)
+    : new Unknown([pointer(endpoint, ["vpcId"])]);
 }
 
 /** Whether an interface endpoint stands in a subnet: all of its VPC reach it there. */

@@ -2,14 +2,8 @@ import type { EndpointNeed } from "../../../mwaa/service/endpoints";
 import { serviceEndpointsIn } from "../../../mwaa/service/endpoints";
 import type { Maybe, Truth } from "../../../reasoning/known";
 import { all, any, isKnown, Unknown } from "../../../reasoning/known";
-import {
-  admitsFrom,
-  answersIpv4,
-  endpointGroups,
-  homeOf,
-  privateDns,
-  tablesOf,
-} from "./endpoint-conditions";
+import { answersCallers, gatewayTakesIpv4 } from "./endpoint-addresses";
+import { admitsFrom, endpointGroups, homeOf, privateDns, tablesOf } from "./endpoint-conditions";
 import { endpointPolicyOf, letsEverythingThrough } from "./endpoint-policy";
 import { ruleResources } from "../network/group-traffic";
 import type { Resource } from "../resource";
@@ -38,6 +32,8 @@ export interface EndpointPath {
   readonly captures: Truth;
   /** Whether its security groups admit the calls; true for a gateway, which has none. */
   readonly admits: Truth;
+  /** Whether its names lead to addresses that the callers have a use for. */
+  readonly answers: Truth;
   /** The associations, rules and policies that it takes to serve, besides itself. */
   readonly parts: readonly Resource[];
 }
@@ -183,7 +179,8 @@ function pathThrough(
   const type = world.text(endpoint, "vpcEndpointType");
   const common = { endpoint, parts: endpointPolicyOf(world, endpoint).parts };
   if (!isKnown(type)) {
-    return { ...common, kind: "interface", serves: type, faults: [], captures: type, admits: type };
+    const hidden = { serves: type, captures: type, admits: type, answers: type };
+    return { ...common, kind: "interface", faults: [], ...hidden };
   }
   if (type?.toLowerCase() === "gateway") {
     const tables = tablesOf(world, endpoint, subnet);
@@ -191,17 +188,24 @@ function pathThrough(
       holds: tables.holds,
       fault: `is not on the route table of ${subnet.name}`,
     };
+    const family = gatewayTakesIpv4(world, subnet, endpoint);
+    const exists = hasGateway(service);
     return {
       ...common,
-      ...conclude([table]),
+      ...conclude([
+        { holds: exists, fault: "is a gateway, which the service does not have" },
+        table,
+        { holds: family, fault: "takes IPv6 alone" },
+      ]),
       kind: "gateway",
-      captures: tables.holds,
+      captures: all([exists, tables.holds, family]),
       admits: true,
+      answers: true,
       parts: [...common.parts, ...tables.parts],
     };
   }
   const dns = privateDns(world, endpoint, service);
-  const family = answersIpv4(world, subnet, endpoint);
+  const answers = answersCallers(world, subnet, endpoint);
   const home = homeOf(world, endpoint);
   const groups = endpointGroups(world, endpoint);
   const admits = admitsFrom(world, environment, subnet, endpoint, groups.groups);
@@ -210,13 +214,14 @@ function pathThrough(
     ...conclude([
       { holds: type?.toLowerCase() === "interface", fault: `is of type ${String(type)}` },
       { holds: dns, fault: "privateDnsEnabled is not true" },
-      { holds: family, fault: "has IPv6 addresses alone" },
+      { holds: answers, fault: "has IPv6 addresses alone" },
       { holds: home.holds, fault: "stands in no subnet" },
       { holds: admits, fault: "has no security group that admits TCP 443 from the environment" },
     ]),
     kind: "interface",
     captures: all([dns, home.holds]),
     admits,
+    answers,
     parts: [
       ...common.parts,
       ...home.parts,
@@ -224,6 +229,19 @@ function pathThrough(
       ...ruleResources(world, groups.groups, "ingress"),
     ],
   };
+}
+
+/** The services that a gateway endpoint can lead to, by the last part of their names. */
+const WITH_GATEWAY: ReadonlySet<string> = new Set(["s3", "dynamodb", "s3express"]);
+
+/**
+ * Whether a service has gateway endpoints, by its name in short or in full.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html, "Gateway
+ * endpoints", read 2026-11-22.
+ */
+export function hasGateway(service: string): boolean {
+  return WITH_GATEWAY.has(service.slice(service.lastIndexOf(".") + 1));
 }
 
 function conclude(conditions: readonly Condition[]): Pick<EndpointPath, "serves" | "faults"> {

@@ -23,6 +23,7 @@ export function leadsUsersIn(
   return any([
     ...subnets.flatMap((subnet) => routedFrom(world, subnet)),
     ...homes.flatMap((home) => [
+      ...waysToldOf(world, home),
       ...clientVpnIn(world, home),
       ...loadBalancerIn(world, home),
       ...customerEndpointsIn(world, home, groups),
@@ -41,6 +42,13 @@ function routedFrom(world: World, subnet: Resource): readonly Truth[] {
     // Whoever propagates the routes of a VPN gateway has a network behind it.
     learnt !== undefined,
   ];
+}
+
+/** What a context file says of a VPC. */
+function waysToldOf(world: World, home: Reference): readonly Truth[] {
+  return home.kind === "resource"
+    ? [world.pointingAt(home.resource, "wayIn", "vpcId").resources.length > 0]
+    : [];
 }
 
 function clientVpnIn(world: World, home: Reference): readonly Truth[] {

@@ -6,7 +6,7 @@ import type { EndpointFacts } from "./network-schema";
 /** A VPC endpoint. */
 export function addEndpoint(inVpc: InVpc, endpoint: EndpointFacts): void {
   const { maker, vpcId, account } = inVpc;
-  const { privateDnsForInboundResolverOnly: inboundOnly, subnets } = endpoint;
+  const { subnets } = endpoint;
   maker.add({
     kind: "vpcEndpoint",
     name: endpoint.id,
@@ -16,10 +16,8 @@ export function addEndpoint(inVpc: InVpc, endpoint: EndpointFacts): void {
       serviceName: serviceName(inVpc, endpoint),
       vpcEndpointType: endpoint.type,
       privateDnsEnabled: endpoint.privateDns,
-      dnsOptions:
-        inboundOnly === undefined
-          ? undefined
-          : { privateDnsOnlyForInboundResolverEndpoint: inboundOnly },
+      ipAddressType: endpoint.ipAddressType,
+      dnsOptions: dnsOptions(endpoint),
       subnetIds: subnets,
       // Addresses in the subnets add no subnet.
       subnetConfigurations: subnets === undefined ? undefined : [],
@@ -29,6 +27,17 @@ export function addEndpoint(inVpc: InVpc, endpoint: EndpointFacts): void {
     },
     outputs: { ...identity(inVpc, endpoint.id, "vpc-endpoint"), prefixListId: endpoint.prefixList },
   });
+}
+
+/** What is told of an endpoint's names; the rest of it stays unknown. */
+function dnsOptions(endpoint: EndpointFacts): Value | undefined {
+  const { id, privateDnsForInboundResolverOnly: inboundOnly, dnsRecordIpType } = endpoint;
+  if (inboundOnly === undefined && dnsRecordIpType === undefined) return undefined;
+  return {
+    privateDnsOnlyForInboundResolverEndpoint:
+      inboundOnly ?? new Unknown([`for whom the private names of ${id} are`]),
+    dnsRecordIpType: dnsRecordIpType ?? new Unknown([`to which addresses the names of ${id} lead`]),
+  };
 }
 
 /** The service's full name, whose last parts are the Region and the service in short. */

@@ -115,6 +115,17 @@ const endpoint = z.strictObject({
   privateDnsForInboundResolverOnly: flag(false)
     .exactOptional()
     .describe("S3 only: whether private DNS serves other networks alone."),
+  ipAddressType: choice("the kind of addresses of an endpoint", ["ipv4", "dualstack", "ipv6"])
+    .exactOptional()
+    .describe("Which kinds of addresses it has."),
+  dnsRecordIpType: choice("the kind of addresses behind an endpoint's names", [
+    "ipv4",
+    "dualstack",
+    "ipv6",
+    "service-defined",
+  ])
+    .exactOptional()
+    .describe("Which kinds of addresses its names lead to."),
   subnets: z
     .array(ec2Id("subnet"))
     .exactOptional()
@@ -135,6 +146,18 @@ const endpoint = z.strictObject({
     .describe("Its policy; full where it lets everything through."),
 });
 
+/** How people come into a VPC. */
+const WAYS_IN = [
+  "client-vpn",
+  "site-to-site-vpn",
+  "direct-connect",
+  "transit-gateway",
+  "peering",
+  "load-balancer",
+  "bastion",
+  "other",
+] as const;
+
 /** A VPC and what is in it. */
 export const vpcSchema = z.strictObject({
   id: ec2Id("vpc").describe("The VPC."),
@@ -148,6 +171,25 @@ export const vpcSchema = z.strictObject({
   ipv6CidrBlocks: z.array(cidr("ipv6")).exactOptional().describe("All of its IPv6 blocks."),
   dnsSupport: flag(true).exactOptional().describe("Whether its DNS server resolves names."),
   dnsHostnames: flag(true).exactOptional().describe("Whether its interfaces get DNS names."),
+  dnsServers: z
+    .array(
+      text({
+        what: "a name server",
+        allowed: "AmazonProvidedDNS, or the address of a name server",
+        example: "AmazonProvidedDNS",
+        pattern: /^(AmazonProvidedDNS|[0-9a-fA-F.:]+)$/,
+        secret: "refused",
+        suggestions: ["AmazonProvidedDNS"],
+      }),
+    )
+    .exactOptional()
+    .describe("All name servers of its DHCP options set."),
+  waysIn: z
+    .array(choice("a way into a VPC", WAYS_IN))
+    .exactOptional()
+    .describe(
+      "All ways by which people come into it; an empty list if there is none. Besides what is told of it elsewhere.",
+    ),
   mainRouteTable: ec2Id("rtb")
     .exactOptional()
     .describe("The table of every subnet that has none of its own."),

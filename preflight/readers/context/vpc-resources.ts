@@ -28,8 +28,18 @@ export function addVpc(maker: Maker, vpc: VpcFacts): void {
     complete: [
       ...(vpc.cidrBlocks === undefined ? [] : (["vpcCidrBlock"] as const)),
       ...(vpc.endpoints === undefined ? [] : (["vpcEndpoint"] as const)),
+      ...(vpc.dnsServers === undefined ? [] : (["dhcpOptionsAssociation"] as const)),
+      ...(vpc.waysIn === undefined ? [] : (["wayIn"] as const)),
     ],
   });
+  addNameServers(inVpc, vpc);
+  for (const way of vpc.waysIn ?? [])
+    maker.add({
+      kind: "wayIn",
+      name: `${vpc.id} ${way}`,
+      account: vpc.ownerAccount,
+      inputs: { vpcId: vpc.id },
+    });
   for (const block of further)
     maker.add({
       kind: "vpcCidrBlock",
@@ -52,6 +62,25 @@ export function addVpc(maker: Maker, vpc: VpcFacts): void {
   for (const each of vpc.networkAcls ?? []) addNetworkAcl(inVpc, each, vpc.subnets ?? []);
   for (const each of vpc.endpoints ?? []) addEndpoint(inVpc, each);
   addMentioned(inVpc, vpc);
+}
+
+/** The name servers of a VPC stand in a set of DHCP options, whatever its id is. */
+function addNameServers({ maker, vpcId, account }: InVpc, { dnsServers }: VpcFacts): void {
+  if (dnsServers === undefined) return;
+  const name = `${vpcId} name servers`;
+  maker.add({
+    kind: "dhcpOptions",
+    name,
+    account,
+    inputs: { domainNameServers: dnsServers },
+  });
+  maker.add({
+    kind: "dhcpOptionsAssociation",
+    name,
+    account,
+    inputs: { vpcId, dhcpOptionsId: new Unknown([`the DHCP options of ${vpcId}`]) },
+    edges: { dhcpOptionsId: [maker.urn("dhcpOptions", name)] },
+  });
 }
 
 function addSubnet(inVpc: InVpc, subnet: SubnetFacts, vpc: VpcFacts): void {

@@ -211,6 +211,7 @@ export const BREAKAGES: readonly Breakage[] = [
     flips: [
       "environment-region-listed",
       "subnets-in-supported-zones",
+      "network-parts-in-one-region",
       "bucket-in-environment-region",
       "execution-role-trust-names-environment",
       "execution-role-permits-required-calls",
@@ -224,6 +225,7 @@ export const BREAKAGES: readonly Breakage[] = [
     flips: [
       "environment-region-possible",
       "subnets-in-supported-zones",
+      "network-parts-in-one-region",
       "bucket-in-environment-region",
       "execution-role-trust-names-environment",
       "execution-role-permits-required-calls",

@@ -145,6 +145,18 @@ export const NETWORK_BREAKAGES: readonly Breakage[] = [
   },
   {
     stack: "production",
+    broken: "an endpoint without its type",
+    edit: endpoint("sqs", () => ({ vpcEndpointType: null })),
+    flips: ["endpoint-options-fit-together"],
+  },
+  {
+    stack: "production",
+    broken: "a NAT gateway of another Region",
+    edit: set(a("NatGateway", "nat-1"), "region", "eu-west-2"),
+    flips: ["network-parts-in-one-region"],
+  },
+  {
+    stack: "production",
     broken: "a second endpoint for a service",
     edit: all(endpoint("sqs"), copy(a("VpcEndpoint", "sqs"), "-again", {})),
     flips: ["endpoint-services-not-taken-twice"],

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { ENDPOINT_OPTION_RULES } from "../../../preflight/checks/endpoints/endpoint-options";
 import { ENDPOINT_POLICY_RULES } from "../../../preflight/checks/endpoints/endpoint-policies";
 import { ENDPOINT_ZONE_RULES } from "../../../preflight/checks/endpoints/endpoint-zones";
 import { GRANTED_CALL_RULES } from "../../../preflight/checks/access/granted-calls";
 import { IPV6_RULES } from "../../../preflight/checks/network/ipv6";
+import { NAME_RULES } from "../../../preflight/checks/network/names";
 import { NAT_GATEWAY_RULES } from "../../../preflight/checks/network/nat-gateways";
 import { NETWORK_ACL_RULES } from "../../../preflight/checks/network/network-acls";
+import { REGION_RULES } from "../../../preflight/checks/network/regions";
 import { ROUTING_RULES } from "../../../preflight/checks/network/routing";
 import { SECURITY_GROUP_RULES } from "../../../preflight/checks/network/security-groups";
 import { SERVICE_CALL_RULES } from "../../../preflight/checks/access/service-calls";
@@ -18,11 +21,14 @@ import { ask, endpointStack, natStack, zonalStack } from "./network-stack";
 /** What the subnets, groups, routes and endpoints of an environment's own network have to be. */
 const RULES_OF_NETWORK = [
   SUBNET_RULES,
+  REGION_RULES,
   ROUTING_RULES,
+  NAME_RULES,
   NAT_GATEWAY_RULES,
   IPV6_RULES,
   SERVICE_ENDPOINT_RULES,
   VPC_ENDPOINT_RULES,
+  ENDPOINT_OPTION_RULES,
   ENDPOINT_ZONE_RULES,
   ENDPOINT_POLICY_RULES,
   GRANTED_CALL_RULES,
@@ -40,6 +46,7 @@ const OTHERWISE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "endpoint-policies-admit-environment": "notApplicable",
     "endpoint-policies-admit-granted-calls": "notApplicable",
     "endpoint-services-not-taken-twice": "notApplicable",
+    "endpoint-options-fit-together": "notApplicable",
     "endpoints-in-every-subnet-zone": "notApplicable",
     "endpoints-in-one-vpc-and-region": "notApplicable",
     "nat-gateways-in-every-zone": "fail",
@@ -51,6 +58,7 @@ const OTHERWISE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "endpoint-policies-admit-environment": "notApplicable",
     "endpoint-policies-admit-granted-calls": "notApplicable",
     "endpoint-services-not-taken-twice": "notApplicable",
+    "endpoint-options-fit-together": "notApplicable",
     "endpoints-in-every-subnet-zone": "notApplicable",
     "endpoints-in-one-vpc-and-region": "notApplicable",
     "service-endpoints-advised": "notApplicable",

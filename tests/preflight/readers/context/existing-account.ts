@@ -33,6 +33,8 @@ export function existingAccount(): { [key: string]: Json } {
         ipv6CidrBlocks: [],
         dnsSupport: true,
         dnsHostnames: true,
+        dnsServers: ["AmazonProvidedDNS"],
+        waysIn: ["client-vpn"],
         mainRouteTable: "rtb-1",
         defaultNetworkAcl: "acl-1",
         internetGateways: [],

@@ -32,6 +32,7 @@ const WHOLE_LISTS = [
   "ingress",
   "egress",
   "endpoints",
+  "waysIn",
   "inlinePolicies",
   "managedPolicies",
 ];
@@ -102,6 +103,13 @@ describe("a fact that a context file leaves out", () => {
 
   const NAMED: readonly (readonly [string, Path, string, RegExp])[] = [
     ["DNS", ["vpcs", 0, "dnsSupport"], "vpc-resolves-names", /vpc-1#enableDnsSupport$/],
+    [
+      "name servers",
+      ["vpcs", 0, "dnsServers"],
+      "vpc-resolves-names",
+      /^the name servers of vpc-1$/,
+    ],
+    ["the ways in", ["vpcs", 0, "waysIn"], "web-interface-has-a-way-in", /^the ways in of vpc-1$/],
     ["the zone", ["vpcs", 0, "subnets", 1, "zoneId"], "subnets-in-two-zones", /subnet-2#/],
     [
       "the table of a subnet",

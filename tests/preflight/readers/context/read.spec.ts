@@ -9,6 +9,7 @@ import { contextFileSchema } from "../../../../preflight/readers/context/json-sc
 import type { Context } from "../../../../preflight/readers/context/read";
 import { readContext } from "../../../../preflight/readers/context/read";
 import { CONTEXT_SCHEMA_FILE, renderContextSchema } from "../../../../tools/context-schema";
+import { Unknown } from "../../../../reasoning/known";
 import { contextOf, existingAccount } from "./existing-account";
 
 const ROOT = join(__dirname, "../../../..");
@@ -68,7 +69,7 @@ describe("readContext", () => {
       "a fact that nobody knows",
       `${HEAD}    subnet: []\n`,
       [
-        "facts.yaml:4:5 vpcs[0].subnet is not a fact that can be stated here: got [], allowed: id, ownerAccount, cidrBlocks, ipv6CidrBlocks, dnsSupport, dnsHostnames, mainRouteTable, defaultNetworkAcl, subnets, routeTables, internetGateways, natGateways, securityGroups, networkAcls, endpoints; did you mean subnets?",
+        "facts.yaml:4:5 vpcs[0].subnet is not a fact that can be stated here: got [], allowed: id, ownerAccount, cidrBlocks, ipv6CidrBlocks, dnsSupport, dnsHostnames, dnsServers, waysIn, mainRouteTable, defaultNetworkAcl, subnets, routeTables, internetGateways, natGateways, securityGroups, networkAcls, endpoints; did you mean subnets?",
       ],
     ],
     [
@@ -204,6 +205,8 @@ describe("readContext", () => {
       read(example).stack.resources.map(({ name }) => name),
       [
         "vpc-0d2a7c1b9e4f60853",
+        "vpc-0d2a7c1b9e4f60853 name servers",
+        "vpc-0d2a7c1b9e4f60853 name servers",
         "subnet-0e1f2a3b4c5d6e7f8",
         "subnet-0e1f2a3b4c5d6e7f8 rtb-0a11b22c33d44e55f",
         "rtb-0a11b22c33d44e55f",
@@ -265,6 +268,31 @@ describe("readContext", () => {
       }
     }
     assert.ok(seen.size > 50);
+  });
+
+  it("knows the name servers and the ways in that a VPC is said to have", () => {
+    const context = read(`${HEAD}    dnsServers: [10.0.5.53]\n    waysIn: [client-vpn]\n`);
+    const options = only(context, "vpc-1 name servers", ":VpcDhcpOptions");
+    assert.deepEqual(options.inputs, { domainNameServers: ["10.0.5.53"] });
+    const tie = only(context, "vpc-1 name servers", ":VpcDhcpOptionsAssociation");
+    assert.equal(tie.inputs["vpcId"], "vpc-1");
+    assert.deepEqual(tie.propertyDependencies, { dhcpOptionsId: [options.urn] });
+    assert.deepEqual(only(context, "vpc-1 client-vpn", ":WayIn").inputs, { vpcId: "vpc-1" });
+    assert.deepEqual(only(context, "vpc-1", ":Vpc").complete, ["dhcpOptionsAssociation", "wayIn"]);
+  });
+
+  it("knows of an endpoint's addresses what is said, and of the rest nothing", () => {
+    const context = read(
+      `${HEAD}    endpoints: [{ id: vpce-1, service: sqs, ipAddressType: dualstack, dnsRecordIpType: ipv6 }]\n`,
+    );
+    const { inputs } = only(context, "vpce-1", "VpcEndpoint");
+    assert.equal(inputs["ipAddressType"], "dualstack");
+    assert.deepEqual(inputs["dnsOptions"], {
+      privateDnsOnlyForInboundResolverEndpoint: new Unknown([
+        "for whom the private names of vpce-1 are",
+      ]),
+      dnsRecordIpType: "ipv6",
+    });
   });
 
   it("knows that what is mentioned exists, and nothing else of it", () => {
