@@ -21,10 +21,12 @@ export function build(
     case "environment":
       return platformOutputs(new Platform(settings.name, withSecrets(settings, account, secrets)));
     case "shared-network":
-      return { ...new SharedNetwork(settings.name, { ...settings, account }).handedOver };
+      return {
+        ...new SharedNetwork(settings.name, withSecrets(settings, account, secrets)).handedOver,
+      };
     case "customer-endpoints":
       return customerEndpointsOutputs(
-        new CustomerEndpoints(settings.name, { ...settings, account }),
+        new CustomerEndpoints(settings.name, withSecrets(settings, account, secrets)),
       );
   }
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CustomerEndpointsStackSettings } from "../../mwaa/settings/types";
+import type { Tags } from "../children";
 import type { CustomerManagedEndpoints } from "../endpoints/customer-managed-endpoints";
 import type { EnvironmentAvailability } from "../endpoints/environment-availability";
 import { createAwaitedEndpoints } from "./awaited-endpoints";
@@ -9,8 +10,10 @@ import { OtherStack, TEXT } from "./other-stack";
 /** What {@link CustomerEndpoints} are made from. */
 export interface CustomerEndpointsArgs extends Omit<
   CustomerEndpointsStackSettings,
-  "builds" | "preset" | "account"
+  "builds" | "preset" | "account" | "tags"
 > {
+  /** Of everything; some values may be secrets. */
+  readonly tags: Tags;
   /** The account that owns the network, 12 digits. */
   readonly account: string;
 }

@@ -1,13 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SharedNetworkStackSettings } from "../../mwaa/settings/types";
+import type { Tags } from "../children";
 import { CustomerEndpointAutomation } from "../endpoints/endpoint-automation";
 import { SharedVpcOwner } from "../shared-vpc/shared-vpc-owner";
 
 /** What a {@link SharedNetwork} is made from. */
 export interface SharedNetworkArgs extends Omit<
   SharedNetworkStackSettings,
-  "builds" | "preset" | "account"
+  "builds" | "preset" | "account" | "tags"
 > {
+  /** Of everything; some values may be secrets. */
+  readonly tags: Tags;
   /** The account that owns the network, 12 digits. */
   readonly account: string;
 }

@@ -1,39 +1,29 @@
 import type { Fault } from "../../mwaa/fault";
 import { accountFaults } from "../../mwaa/service/accounts";
+import { partitionFaults } from "../../mwaa/settings/partition-faults";
 import { sharePrincipalFaults } from "../../mwaa/settings/share-principals";
+import { shareableKindFaults } from "../../mwaa/settings/shared-networks";
 import { plainOnly } from "../argument-gate";
 import type { SharedVpcOwnerArgs } from "./owner-arguments";
 
 /** What is wrong with the arguments of an owner; those of the network are judged by the network. */
 export function sharedVpcOwnerFaults(args: SharedVpcOwnerArgs): readonly Fault[] {
-  const { account } = plainOnly({ account: args.account });
+  const { account, region } = plainOnly({ account: args.account, region: args.region });
   const { kind = "public-routing" } = args.network;
   return [
     ...(account === undefined ? [] : accountFaults(account, ["account"])),
-    ...kindFaults(kind),
+    ...shareableKindFaults(kind),
     ...(args.shareWith.length === 0 ? nobodyFaults() : []),
     ...args.shareWith.flatMap((principal, index) => {
       const path = ["shareWith", index];
       const faults = sharePrincipalFaults(principal, path);
       if (faults.length > 0) return faults;
       return [
+        ...(region === undefined ? [] : partitionFaults(principal, region, path)),
         ...(principal === account ? itselfFaults(principal, path) : []),
         ...(args.shareWith.indexOf(principal) === index ? [] : repeatedFaults(principal, path)),
       ];
     }),
-  ];
-}
-
-function kindFaults(kind: string): readonly Fault[] {
-  if (kind === "public-routing" || kind === "private-routing") return [];
-  return [
-    {
-      path: ["network", "kind"],
-      problem: "is not a kind of network that is made here and so can be shared",
-      got: kind,
-      allowed: "public-routing, private-routing",
-      fix: "give the settings of a network that is to be made",
-    },
   ];
 }
 

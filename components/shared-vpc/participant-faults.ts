@@ -3,6 +3,7 @@ import { accountFaults } from "../../mwaa/service/accounts";
 import { parseArn } from "../../mwaa/service/arns";
 import { environmentNameFaults } from "../../mwaa/service/names";
 import { subnetIdsFaults } from "../../mwaa/service/network-arguments";
+import { participantFamilyFaults } from "../../mwaa/settings/shared-networks";
 import { containsUnknownText } from "../../mwaa/settings/unknown-text";
 import { plainOnly } from "../argument-gate";
 import type { SharedVpcParticipantArgs } from "./participant-arguments";
@@ -22,7 +23,7 @@ export function sharedVpcParticipantFaults(args: SharedVpcParticipantArgs): read
       : environmentNameFaults(environmentName, ["environmentName"])),
     ...(subnetIds === undefined ? [] : subnetIdsFaults(subnetIds, ["subnetIds"])),
     ...(acceptShare === true && resourceShareArn === undefined ? shareFaults() : []),
-    ...familyFaults(args),
+    ...participantFamilyFaults(args),
     ...(eventBusArn === undefined ? [] : eventBusFaults(eventBusArn, ownerAccount)),
   ];
 }
@@ -49,20 +50,6 @@ function shareFaults(): readonly Fault[] {
       got: undefined,
       allowed: "the ARN of the owner's resource share",
       fix: "give the owner's resourceShareArn; within an organization leave acceptShare out instead",
-    },
-  ];
-}
-
-function familyFaults(args: SharedVpcParticipantArgs): readonly Fault[] {
-  const { ipv6, securityGroupRules, vpcCidr } = args;
-  if (ipv6 !== true || securityGroupRules !== "restricted" || vpcCidr === undefined) return [];
-  return [
-    {
-      path: ["securityGroupRules"],
-      problem: "would let the environment reach the VPC by IPv4 alone, and its subnets have IPv6",
-      got: securityGroupRules,
-      allowed: "all, or restricted without vpcCidr",
-      fix: 'set securityGroupRules to "all"',
     },
   ];
 }

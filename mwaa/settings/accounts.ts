@@ -21,7 +21,7 @@ export function accountNumber(
 /** An account that a second provider works in, with what else belongs to it. */
 export function otherAccount<Extra extends z.core.$ZodShape>(extra: Extra) {
   return z.strictObject({
-    account: accountNumber().describe("The account, 12 digits in quotes."),
+    account: accountNumber("refused").describe("The account, 12 digits in quotes."),
     assumeRoleArn: text({
       what: "the ARN of a role",
       example: "arn:aws:iam::111111111111:role/pulumi",

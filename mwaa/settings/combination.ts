@@ -9,6 +9,7 @@ import { accountCombinationFaults } from "./account-combination";
 import { customerEndpointFaults, endpointFaults } from "./endpoint-combination";
 import { networkFaults } from "./network-combination";
 import { DEFAULT_PRESET, PRESET_DEFAULTS } from "./presets";
+import { settingPartitionFaults } from "./partition-faults";
 import { optionsOf, resolveCapacity } from "./resolve";
 import type { SettingName } from "./schema";
 import type { Readable } from "./readable";
@@ -153,6 +154,7 @@ export function combinationFaults(readable: Readable, builds: Builds): Fault[] {
     ...(region === undefined ? [] : regionFaults(region)),
     ...missingFaults(readable, builds),
     ...accountCombinationFaults(readable),
+    ...settingPartitionFaults(readable),
   ];
   if (builds !== "environment") {
     const named = given.name === undefined ? [] : environmentNameFaults(given.name);

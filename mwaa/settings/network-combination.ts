@@ -4,6 +4,7 @@ import { regionFaults } from "../service/regions";
 import { layoutFaults } from "./cidr";
 import type { Readable } from "./readable";
 import { resolvePrivateRouting, resolvePublicRouting } from "./resolve-network";
+import { participantFamilyFaults, shareableKindFaults } from "./shared-networks";
 import type {
   Builds,
   ExistingNetworkSettings,
@@ -32,11 +33,11 @@ export function networkFaults({ given, region, faulty }: Readable, builds: Build
     case "existing":
       return builds === "environment"
         ? at(["network"], existingFaults(network))
-        : [notMade("existing")];
+        : shareableKindFaults("existing");
     case "awsx":
-      return builds === "environment" ? [] : [notMade("awsx")];
+      return builds === "environment" ? [] : shareableKindFaults("awsx");
     case "shared":
-      if (builds !== "environment") return [notMade("shared")];
+      if (builds !== "environment") return shareableKindFaults("shared");
       return "owner" in network
         ? at(
             ["network", "owner", "network"],
@@ -44,8 +45,8 @@ export function networkFaults({ given, region, faulty }: Readable, builds: Build
               ...madeNetworkFaults(network.owner.network ?? {}, region),
               ...ownersGroupFaults(network.owner.network ?? {}),
             ],
-          )
-        : at(["network"], lentFaults(network));
+          ).concat(at(["network"], participantFamilyFaults(ownersFamily(network))))
+        : at(["network"], [...lentFaults(network), ...participantFamilyFaults(network)]);
     default:
       return at(
         ["network"],
@@ -91,6 +92,19 @@ function lentFaults(network: Exclude<SharedNetworkInput, { readonly owner: unkno
   ];
 }
 
+/** Only a network without a way to the internet hands its range over. */
+function ownersFamily(
+  participant: Extract<SharedNetworkInput, { readonly owner: unknown }>,
+): Parameters<typeof participantFamilyFaults>[0] {
+  const { securityGroupRules = "all", owner } = participant;
+  const { network = {} } = owner;
+  return {
+    securityGroupRules,
+    ipv6: network.ipv6 ?? false,
+    ...(network.kind === "private-routing" && { vpcCidr: resolvePrivateRouting(network).vpcCidr }),
+  };
+}
+
 /** An environment cannot do without a security group. */
 function groupFaults({ securityGroupRules }: MadeNetworkInput): Fault[] {
   if (securityGroupRules !== "none") return [];
@@ -117,14 +131,4 @@ function ownersGroupFaults({ securityGroupRules = "none" }: MadeNetworkInput): F
       fix: "remove it, and set securityGroupRules of the participant's network",
     },
   ];
-}
-
-function notMade(kind: string): Fault {
-  return {
-    path: ["network", "kind"],
-    problem: "is not a network that can be shared from here",
-    got: kind,
-    allowed: "public-routing, private-routing",
-    fix: "set it to private-routing, or to public-routing for NAT gateways",
-  };
 }

@@ -223,7 +223,7 @@ const SHARED_FORMS: readonly Form<{ readonly kind: "shared" } & SharedNetworkInp
     schema: z.strictObject({
       ...participant,
       fromStack: stackReference("builds the shared-network"),
-      ownerAccount: accountNumber().describe("The account that owns the VPC."),
+      ownerAccount: accountNumber("refused").describe("The account that owns the VPC."),
       vpcCidr: privateRange,
     }),
   },
@@ -232,7 +232,7 @@ const SHARED_FORMS: readonly Form<{ readonly kind: "shared" } & SharedNetworkInp
     applies: isMapping,
     schema: z.strictObject({
       ...participant,
-      ownerAccount: accountNumber().describe("The account that owns the VPC."),
+      ownerAccount: accountNumber("refused").describe("The account that owns the VPC."),
       vpcId: text({
         what: "the id of a VPC",
         example: "vpc-0123456789abcdef0",

@@ -57,7 +57,7 @@ export const endpointAutomation = z.strictObject({
   participants: z
     .array(
       z.strictObject({
-        account: accountNumber().describe("The participant, 12 digits in quotes."),
+        account: accountNumber("refused").describe("The participant, 12 digits in quotes."),
         environments: z
           .array(text({ what: "the name of an environment", example: "my-airflow" }))
           .exactOptional()

@@ -46,15 +46,17 @@ export function settingsOf(stack: string): StackSettings {
 export interface Told extends Pick<RecordOptions, "preview"> {
   /** What the stacks that are referred to export, besides {@link EXPORTED}. */
   readonly exported?: Readonly<Record<string, unknown>>;
+  /** The settings that Pulumi keeps as secrets. */
+  readonly secrets?: readonly string[];
 }
 
 /** Everything that the program makes from settings, and the stack's outputs. */
 export async function built(
   settings: StackSettings,
-  { preview = true, exported = {} }: Told = {},
+  { preview = true, exported = {}, secrets = [] }: Told = {},
 ): Promise<{ readonly recording: Recording; readonly result: Record<string, unknown> }> {
   const account = settings.account ?? "123456789012";
-  return record(() => build(settings, account, []), {
+  return record(() => build(settings, account, secrets), {
     preview,
     answers: {
       "aws:ec2/getRouteTables:getRouteTables": () => ({ ids: ["rtb-1"] }),

@@ -147,10 +147,14 @@ describe("SharedVpcOwner", () => {
       { shareWith: ["222222222222", "222222222222"] },
     ],
     [
-      /network\.kind: is not a kind of network that is made here/,
+      /network\.kind: is not a network that is made here and so can be shared/,
       { network: { kind: "existing" } as never },
     ],
     [/account: is not the number of an AWS account/, { account: "1" }],
+    [
+      /shareWith\[0\]: is an ARN of the partition aws-cn, and eu-west-1 is in aws/,
+      { region: "eu-west-1", shareWith: [ORGANIZATION.replace("aws", "aws-cn")] },
+    ],
   ] as readonly (readonly [RegExp, Partial<SharedVpcOwnerArgs>])[]) {
     it(`refuses ${JSON.stringify(args)}`, async () => {
       await assert.rejects(ownerWith(args), fault);

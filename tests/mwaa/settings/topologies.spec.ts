@@ -155,7 +155,7 @@ describe("settings of stacks", () => {
         'mwaa:share: {with: ["222222222222"]}',
         "mwaa:network: {kind: existing, subnetIds: [subnet-1, subnet-2], securityGroupIds: [sg-1]}",
       ],
-      /mwaa:network\.kind is not a network that can be shared from here: got "existing"/,
+      /mwaa:network\.kind is not a network that is made here and so can be shared: got "existing"/,
     ],
     [
       "endpoints of the service in a shared network",

@@ -44,6 +44,55 @@ export const SHARING_FAULTS: Refused = [
     /mwaa:network\.owner\.assumeRoleArn is a role of another account than 111111111111/,
   ],
   [
+    "a role of another partition",
+    [
+      'mwaa:network: {kind: shared, owner: {account: "111111111111", assumeRoleArn: "arn:aws-cn:iam::111111111111:role/x"}}',
+    ],
+    /^stacks.*:4:\d+ mwaa:network\.owner\.assumeRoleArn is an ARN of the partition aws-cn, and eu-west-1 is in aws/,
+  ],
+  [
+    "a share with a part of an organization of another partition",
+    [
+      "mwaa:builds: shared-network",
+      'mwaa:share: {with: ["arn:aws-us-gov:organizations::111111111111:organization/o-a1b2c3d4e5"]}',
+    ],
+    /mwaa:share\.with\[0\] is an ARN of the partition aws-us-gov/,
+  ],
+  [
+    "a boundary of another partition",
+    ['mwaa:executionRole: {permissionsBoundary: "arn:aws-cn:iam::aws:policy/Boundary"}'],
+    /mwaa:executionRole\.permissionsBoundary is an ARN of the partition aws-cn/,
+  ],
+  [
+    "a secret account of the owner",
+    ["mwaa:network: {kind: shared, fromStack: owner, ownerAccount: {secure: abc}}"],
+    /mwaa:network\.ownerAccount cannot be a secret, because it decides which resources exist/,
+  ],
+  [
+    "a secret account of a participant",
+    automation("participants: [{account: {secure: abc}}]"),
+    /mwaa:endpointAutomation\.participants\[0\]\.account cannot be a secret/,
+  ],
+  [
+    "restricted rules by IPv4 alone in shared subnets with IPv6",
+    lent(
+      "vpcId: vpc-1, subnetIds: [subnet-1, subnet-2], vpcCidr: 10.0.0.0/16, ipv6: true, securityGroupRules: restricted",
+    ),
+    /^stacks.*:4:\d+ mwaa:network\.securityGroupRules would let the environment reach the VPC by IPv4 alone/,
+  ],
+  [
+    "the same in subnets that a stack lends",
+    lent("fromStack: owner, vpcCidr: 10.0.0.0/16, ipv6: true, securityGroupRules: restricted"),
+    /mwaa:network\.securityGroupRules would let the environment reach the VPC by IPv4 alone/,
+  ],
+  [
+    "the same in a network without internet that the owner makes here",
+    [
+      'mwaa:network: {kind: shared, securityGroupRules: restricted, owner: {account: "111111111111", network: {kind: private-routing, ipv6: true}}}',
+    ],
+    /mwaa:network\.securityGroupRules would let the environment reach the VPC by IPv4 alone/,
+  ],
+  [
     "a share with oneself",
     [...SHARE, 'mwaa:account: "222222222222"'],
     /mwaa:share\.with\[0\] is the stack's own account/,
