@@ -2,7 +2,8 @@ import type { Asker } from "../asker";
 import { BadInput } from "../failure";
 import type { Answers } from "./answers";
 import { problemWith } from "./problems";
-import { type Question, QUESTIONS, type Surroundings } from "./questions";
+import type { Question, Surroundings } from "./question";
+import { QUESTIONS } from "./questions";
 
 /** Where the missing answers come from. */
 export interface Completion extends Surroundings {

@@ -6,7 +6,8 @@ import type { StackSettings } from "../../mwaa/settings/types";
 import { readContext } from "../../preflight/readers/context/read";
 import type { AnswerName, Answers } from "./answers";
 import { contextDraft, renderContextFile } from "./context-text";
-import { type Question, QUESTIONS } from "./questions";
+import type { Question } from "./question";
+import { QUESTIONS } from "./questions";
 import { type StackDraft, stackDrafts } from "./stack-drafts";
 import { renderStackFile } from "./stack-text";
 

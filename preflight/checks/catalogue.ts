@@ -21,6 +21,7 @@ import { KEY_POLICY_RULES } from "./keys/key-policy";
 import { LEAST_PRIVILEGE_RULES } from "./access/least-privilege";
 import { LIFECYCLE_RULES } from "./environment/lifecycle";
 import { LOAD_BALANCER_RULES } from "./web-access/load-balancer";
+import { LOG_RULES } from "./environment/logs";
 import { LOG_GROUP_RULES } from "./environment/log-groups";
 import { NAME_RULES } from "./network/names";
 import { NAT_GATEWAY_RULES } from "./network/nat-gateways";
@@ -37,6 +38,7 @@ import { ROUTING_RULES } from "./network/routing";
 import { SECURITY_GROUP_RULES } from "./network/security-groups";
 import { SERVICE_CALL_RULES } from "./access/service-calls";
 import { SERVICE_ENDPOINT_RULES } from "./endpoints/service-endpoints";
+import { SERVICE_GRANT_RULES } from "./keys/service-grants";
 import { SHARED_VPC_RULES } from "./sharing/shared-vpc";
 import { STATUS_HANDLER_RULES } from "./sharing/status-handler";
 import { SUBNET_RULES } from "./network/subnets";
@@ -55,6 +57,7 @@ export const RULES: readonly Rule[] = [
   ...CAPACITY_RULES,
   ...ENVIRONMENT_RULES,
   ...AIRFLOW_RULES,
+  ...LOG_RULES,
   ...SUBNET_RULES,
   ...REGION_RULES,
   ...ROUTING_RULES,
@@ -89,6 +92,7 @@ export const RULES: readonly Rule[] = [
   ...POLICY_DOCUMENT_RULES,
   ...KEY_RULES,
   ...KEY_POLICY_RULES,
+  ...SERVICE_GRANT_RULES,
   ...KEY_GRANT_RULES,
   ...LOG_GROUP_RULES,
   ...ORDER_RULES,
