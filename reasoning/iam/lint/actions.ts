@@ -93,8 +93,8 @@ function reportMissing(
     pattern ? "action-matches-nothing" : "action-unknown",
     pointer,
     pattern
-      ? `${shown(text)} fits no action of ${service.prefix}.`
-      : `${service.prefix} has no action ${shown(name)}.`,
+      ? `${shown(text)} fits no action that AWS documents for ${service.prefix}.`
+      : `AWS documents no action ${shown(name)} of ${service.prefix}.`,
     fix,
   );
 }

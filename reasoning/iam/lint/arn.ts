@@ -52,7 +52,7 @@ export function lintArn({ text, pointer }: Placed, report: Report): boolean {
   // A pattern may leave parts to a star: arn:aws:s3* or *my-bucket*.
   const isComplete = parts.length === 6 && resource !== "";
   const isFilledUp = parts.length < 6 && isOpen(parts[parts.length - 1] ?? "");
-  if ((!isComplete && !isFilledUp) || (scheme !== "arn" && !isOpen(scheme))) {
+  if ((!isComplete && !isFilledUp) || !/^(arn$|[*?]|\$\{)/.test(scheme)) {
     report(
       "arn-malformed",
       pointer,

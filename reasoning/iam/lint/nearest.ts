@@ -10,8 +10,10 @@ export function nearestName(name: string, names: readonly string[]): string | un
   let best: string | undefined;
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const each of names) {
-    if (Math.abs(each.length - name.length) >= least) continue;
-    const far = distance(wanted, each.toLowerCase());
+    const longer = Math.abs(each.length - name.length);
+    if (longer >= least) continue;
+    // Of two names that are as near, the one of the same length: letters are swapped more often.
+    const far = distance(wanted, each.toLowerCase()) + longer / LONGEST;
     if (far < least) [best, least] = [each, far];
   }
   return best;

@@ -1,5 +1,5 @@
 import type { Action, ResourceType } from "../actions";
-import { arnOverlaps } from "../pattern";
+import { arnOverlaps } from "../arn";
 import { loosen } from "../variable";
 import type { NamedActions } from "./actions";
 import { lintArn, splitArn } from "./arn";
@@ -22,16 +22,16 @@ export function lintResources(
   const comparable = resources.filter((each) => lintArn(each, report));
   if (comparable.length < resources.length || comparable.length === 0) return;
   if (comparable.some(({ text }) => text.length > LONGEST)) return;
-  const patterns = comparable.map(({ text }) => loosen(text));
+  const patterns = comparable.map(({ text }) => patternOf(text));
   for (const named of actions) lintPair(named, patterns, report);
   // A resource is idle for certain only if everything that the statement allows is known.
   if (actions.some(({ actions: known }) => known.length === 0)) return;
   const all = actions.flatMap(({ actions: known }) => known);
   for (const [index, { text, pointer }] of comparable.entries()) {
-    const pattern = patterns[index] ?? "";
-    if (isWide(pattern) || all.some((action) => worksOn(action, pattern))) continue;
+    const pattern = patterns[index];
+    if (pattern === undefined || all.some((action) => worksOn(action, pattern))) continue;
     // The actions' own findings say it already.
-    if (patterns.every((each) => !all.some((action) => worksOn(action, each)))) continue;
+    if (!patterns.some((each) => all.some((action) => worksOn(action, each)))) continue;
     report(
       "resource-unused",
       pointer,
@@ -41,7 +41,7 @@ export function lintResources(
   }
 }
 
-function lintPair(named: NamedActions, patterns: readonly string[], report: Report): void {
+function lintPair(named: NamedActions, patterns: readonly Pattern[], report: Report): void {
   if (named.actions.length === 0) return;
   if (named.actions.some((action) => patterns.some((each) => worksOn(action, each)))) return;
   const whole = named.actions.every(({ resources }) => resources.length === 0);
@@ -49,7 +49,7 @@ function lintPair(named: NamedActions, patterns: readonly string[], report: Repo
     report(
       "action-needs-star",
       named.pointer,
-      `${named.text} works on no resource in particular: on ${listed(patterns)} the statement never speaks of it.`,
+      `As AWS documents it, ${named.text} works on no resource in particular: the statement, on ${listed(patterns.map(({ text }) => text))}, never speaks of it.`,
       'Move it to a statement with "Resource": "*".',
     );
     return;
@@ -58,7 +58,7 @@ function lintPair(named: NamedActions, patterns: readonly string[], report: Repo
   report(
     "action-resource-mismatch",
     named.pointer,
-    `${named.text} never works on ${listed(patterns)}.`,
+    `As AWS documents it, ${named.text} never works on ${listed(patterns.map(({ text }) => text))}.`,
     `Add a resource of the form ${listed([...forms])}.`,
   );
 }
@@ -68,34 +68,56 @@ function listed(texts: readonly string[]): string {
   return few.join(", ") + (texts.length > LISTED ? ", …" : "");
 }
 
+/** A resource of a statement, any value standing for each variable. */
+interface Pattern {
+  readonly text: string;
+  /** Whether it stands for everything of a service. */
+  readonly wide: boolean;
+  /** Absent if it may be any. */
+  readonly service?: string;
+}
+
+function patternOf(resource: string): Pattern {
+  const text = loosen(resource);
+  const service = text.split(":", 3)[2] ?? "*";
+  return { text, wide: isWide(text), ...(/[*?]/.test(service) ? {} : { service }) };
+}
+
 /**
  * Whether a pattern stands for everything of its service. Requests without a resource are made on `*`,
  * but AWS's own examples state s3:ListAllMyBuckets on `arn:aws:s3:::*`: such a pattern is not judged.
  */
 function isWide(pattern: string): boolean {
+  if (!pattern.endsWith("*")) return false;
   if (/^\*+$/.test(pattern)) return true;
   const [, , , region = "*", account = "*", resource = "*"] = splitArn(pattern);
   return [region, account].every((part) => part === "" || part === "*") && resource === "*";
 }
 
-const answers = new WeakMap<Action, Map<string, boolean>>();
+function worksOn(action: Action, pattern: Pattern): boolean {
+  return pattern.wide || action.resources.some(({ type }) => mayBe(type, pattern));
+}
 
-/** How many answers are kept for an action. */
+const answers = new WeakMap<ResourceType, Map<string, boolean>>();
+
+/** How many answers are kept for a type. */
 const REMEMBERED = 1_000;
 
-function worksOn(action: Action, pattern: string): boolean {
-  const known = answers.get(action) ?? new Map<string, boolean>();
-  answers.set(action, known);
-  const before = known.get(pattern);
+/** Whether some ARN of a type fits the pattern. */
+function mayBe(type: ResourceType, { text, service }: Pattern): boolean {
+  // Most pairs differ in the service, which is cheap to see.
+  if (service !== undefined && !type.arn.includes(`:${service}:`)) return false;
+  const known = answers.get(type) ?? new Map<string, boolean>();
+  answers.set(type, known);
+  const before = known.get(text);
   if (before !== undefined) return before;
-  const answer = isWide(pattern) || action.resources.some(({ type }) => mayBe(type, pattern));
+  const answer = compare(type, text);
   if (known.size >= REMEMBERED) known.clear();
-  known.set(pattern, answer);
+  known.set(text, answer);
   return answer;
 }
 
-/** Whether some ARN of a type fits the pattern. */
-function mayBe(type: ResourceType, pattern: string): boolean {
+function compare(type: ResourceType, pattern: string): boolean {
   const form = type.arn.replace(/\$\{[^}]*\}/g, "*");
   if (!arnOverlaps(form, pattern)) return false;
   // A bucket's, queue's or topic's whole name is one variable, and no such name holds a slash.
