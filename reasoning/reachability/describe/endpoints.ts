@@ -1,0 +1,70 @@
+import { Unknown } from "../../known";
+import type { EndpointType, Network } from "../network";
+import type { Answers } from "./answers";
+import type { Entry } from "./entry";
+import { given, present, wordOf } from "./entry";
+
+/** VPC endpoints and peering connections. */
+export function readEndpoints(
+  answers: Answers,
+): Pick<Network, "vpcEndpoints" | "peeringConnections"> {
+  return {
+    vpcEndpoints: answers.listed("VpcEndpoints", (endpoint) =>
+      endpoint.named("VpcEndpointId", (id) => {
+        const options = endpoint.entry("DnsOptions");
+        const isInboundOnly = options?.flag("PrivateDnsOnlyForInboundResolverEndpoint");
+        return {
+          id,
+          type: typeOf(endpoint),
+          vpcId: endpoint.known("VpcId"),
+          serviceName: endpoint.known("ServiceName"),
+          // Some tools write Available.
+          ...given("state", endpoint.text("State")?.toLowerCase()),
+          routeTableIds: endpoint.texts("RouteTableIds"),
+          subnetIds: endpoint.texts("SubnetIds"),
+          networkInterfaceIds: endpoint.texts("NetworkInterfaceIds"),
+          securityGroupIds: endpoint
+            .entries("Groups")
+            .flatMap((each) => present(each.required("GroupId"))),
+          ...given("privateDnsEnabled", endpoint.flag("PrivateDnsEnabled")),
+          ...given("privateDnsOnlyForInboundResolverEndpoint", isInboundOnly),
+          privateDnsNames: privateNames(endpoint, id),
+        };
+      }),
+    ),
+    peeringConnections: answers.listed("VpcPeeringConnections", (connection) =>
+      connection.named("VpcPeeringConnectionId", (id) => ({
+        id,
+        requesterVpcId: vpcOf(connection, "RequesterVpcInfo", id),
+        accepterVpcId: vpcOf(connection, "AccepterVpcInfo", id),
+        ...given("state", connection.entry("Status")?.text("Code")),
+      })),
+    ),
+  };
+}
+
+const TYPES: Readonly<Record<string, EndpointType>> = {
+  Gateway: "gateway",
+  Interface: "interface",
+  GatewayLoadBalancer: "other",
+  Resource: "other",
+  ServiceNetwork: "other",
+};
+
+/** The CLI of AWS leaves nothing out here; what it has no word for is not followed. */
+function typeOf(endpoint: Entry) {
+  const id = endpoint.text("VpcEndpointId") ?? "";
+  return wordOf(endpoint, "VpcEndpointType", TYPES) ?? new Unknown([`the type of ${id}`]);
+}
+
+/** The names that private DNS gives it. Those that begin with its own id are public names. */
+function privateNames(endpoint: Entry, id: string): readonly string[] {
+  return endpoint
+    .entries("DnsEntries")
+    .flatMap((each) => present(each.text("DnsName")))
+    .filter((name) => !name.replace(/^\*\./, "").startsWith(id));
+}
+
+function vpcOf(connection: Entry, side: string, id: string) {
+  return connection.entry(side)?.text("VpcId") ?? new Unknown([`a VPC of ${id}`]);
+}

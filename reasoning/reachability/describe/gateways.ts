@@ -1,0 +1,83 @@
+import { Unknown } from "../../known";
+import type { Listed, NatGateway, Network } from "../network";
+import type { Answers } from "./answers";
+import type { Entry } from "./entry";
+import { given, inState, present, wordOf } from "./entry";
+import { zoneField } from "./vpcs";
+
+/** The gateways of VPCs: to the internet, for NAT, and to customers' networks. */
+export function readGateways(
+  answers: Answers,
+): Pick<
+  Network,
+  "internetGateways" | "egressOnlyInternetGateways" | "natGateways" | "vpnGateways"
+> {
+  return {
+    internetGateways: answers.listed("InternetGateways", (gateway) =>
+      gateway.named("InternetGatewayId", (id) => ({
+        id,
+        ...given("vpcId", attachedVpc(gateway, "Attachments")),
+      })),
+    ),
+    egressOnlyInternetGateways: answers.listed("EgressOnlyInternetGateways", (gateway) =>
+      gateway.named("EgressOnlyInternetGatewayId", (id) => ({
+        id,
+        vpcId: attachedVpc(gateway, "Attachments") ?? new Unknown([`the VPC of ${id}`]),
+      })),
+    ),
+    natGateways: answers.listed("NatGateways", (gateway) =>
+      gateway.named("NatGatewayId", (id) => readNatGateway(gateway, id, zoneField(answers))),
+    ),
+    vpnGateways: answers.listed("VpnGateways", (gateway) =>
+      gateway.named("VpnGatewayId", (id) => ({
+        id,
+        ...given("vpcId", attachedVpc(gateway, "VpcAttachments")),
+      })),
+    ),
+  };
+}
+
+/** A gateway has at most one VPC; `available` is the word for internet gateways. */
+function attachedVpc(gateway: Entry, name: string) {
+  return gateway
+    .entries(name)
+    .flatMap((each): Listed<string> => {
+      const vpcId = each.required("VpcId");
+      if (vpcId === undefined) return [];
+      const state = each.text("State");
+      return inState(state, ["attached", "available"], ["attaching", "detaching"], vpcId);
+    })
+    .at(0);
+}
+
+const CONNECTIVITIES = { public: "public", private: "private" } as const;
+const AVAILABILITIES = { zonal: "zonal", regional: "regional" } as const;
+
+function readNatGateway(
+  gateway: Entry,
+  id: string,
+  zones: "AvailabilityZone" | "AvailabilityZoneId",
+): NatGateway {
+  const addresses = gateway.entries("NatGatewayAddresses").filter(works);
+  const availability = wordOf(gateway, "AvailabilityMode", AVAILABILITIES);
+  const primary = addresses.find((each) => each.flag("IsPrimary") === true) ?? addresses[0];
+  return {
+    id,
+    ...given("connectivity", wordOf(gateway, "ConnectivityType", CONNECTIVITIES)),
+    ...given("availability", availability),
+    ...given("vpcId", gateway.text("VpcId")),
+    ...given("subnetId", gateway.text("SubnetId")),
+    ...given("privateAddress", primary?.address("PrivateIp")),
+    publicAddresses: addresses.flatMap((each) => present(each.address("PublicIp"))),
+    ...(availability === "regional"
+      ? { availabilityZones: addresses.flatMap((each) => present(each.text(zones))) }
+      : {}),
+    ...given("state", gateway.text("State")),
+  };
+}
+
+/** An address that is being taken away, or could not be had, is none. */
+function works(address: Entry): boolean {
+  const status = address.text("Status");
+  return status === undefined || status === "succeeded";
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { Unknown } from "../../../../reasoning/known";
+import { networkOf } from "./answers";
+
+describe("gateways of descriptions", () => {
+  it("are attached to one VPC, to none, or nobody knows", () => {
+    const attachments = (State: string) => [{ VpcId: "vpc-1", State }];
+    const { internetGateways, egressOnlyInternetGateways, vpnGateways } = networkOf({
+      InternetGateways: [
+        { InternetGatewayId: "igw-1", Attachments: attachments("available") },
+        { InternetGatewayId: "igw-2", Attachments: [] },
+        { InternetGatewayId: "igw-3", Attachments: attachments("detaching") },
+      ],
+      EgressOnlyInternetGateways: [
+        { EgressOnlyInternetGatewayId: "eigw-1", Attachments: attachments("attached") },
+      ],
+      VpnGateways: [
+        { VpnGatewayId: "vgw-1", VpcAttachments: attachments("attached") },
+        { VpnGatewayId: "vgw-2", VpcAttachments: attachments("detached") },
+      ],
+    });
+    assert.deepEqual(internetGateways, [
+      { id: "igw-1", vpcId: "vpc-1" },
+      { id: "igw-2" },
+      { id: "igw-3", vpcId: new Unknown(["vpc-1 is detaching"]) },
+    ]);
+    assert.deepEqual(egressOnlyInternetGateways, [{ id: "eigw-1", vpcId: "vpc-1" }]);
+    assert.deepEqual(vpnGateways, [{ id: "vgw-1", vpcId: "vpc-1" }, { id: "vgw-2" }]);
+  });
+});
+
+describe("NAT gateways of descriptions", () => {
+  const gateway = (more: object) => ({ NatGatewayId: "nat-1", VpcId: "vpc-1", ...more });
+
+  it("are zonal with the addresses that work, the primary one first", () => {
+    assert.deepEqual(
+      networkOf({
+        NatGateways: [
+          gateway({
+            SubnetId: "subnet-1",
+            State: "available",
+            ConnectivityType: "public",
+            NatGatewayAddresses: [
+              { PrivateIp: "10.0.0.8", PublicIp: "203.0.113.8", Status: "succeeded" },
+              { PrivateIp: "10.0.0.9", PublicIp: "203.0.113.9", IsPrimary: true },
+              { PrivateIp: "10.0.0.10", PublicIp: "203.0.113.10", Status: "disassociating" },
+            ],
+          }),
+        ],
+      }).natGateways,
+      [
+        {
+          id: "nat-1",
+          connectivity: "public",
+          vpcId: "vpc-1",
+          subnetId: "subnet-1",
+          privateAddress: "10.0.0.9",
+          publicAddresses: ["203.0.113.8", "203.0.113.9"],
+          state: "available",
+        },
+      ],
+    );
+  });
+
+  it("are regional with the zones of their addresses, named as the subnets' zones are", () => {
+    const address = (zone: string, id: string, PublicIp: string) => ({
+      AvailabilityZone: zone,
+      AvailabilityZoneId: id,
+      PublicIp,
+      Status: "succeeded",
+    });
+    const NatGateways = [
+      gateway({
+        State: "available",
+        AvailabilityMode: "regional",
+        NatGatewayAddresses: [
+          address("us-east-1a", "use1-az2", "203.0.113.8"),
+          address("us-east-1b", "use1-az4", "203.0.113.9"),
+        ],
+      }),
+    ];
+    const Subnets = [
+      {
+        SubnetId: "subnet-1",
+        VpcId: "vpc-1",
+        CidrBlock: "10.0.0.0/24",
+        AvailabilityZone: "us-east-1a",
+      },
+    ];
+    const zonesOf = (answers: unknown) =>
+      networkOf(answers).natGateways.map((each) =>
+        each instanceof Unknown ? each : each.availabilityZones,
+      );
+    assert.deepEqual(zonesOf({ NatGateways }), [["use1-az2", "use1-az4"]]);
+    assert.deepEqual(zonesOf({ NatGateways, Subnets }), [["us-east-1a", "us-east-1b"]]);
+  });
+
+  it("keep a word that is newer than this reader as unknown", () => {
+    const only = networkOf({ NatGateways: [gateway({ ConnectivityType: "hybrid" })] })
+      .natGateways[0];
+    assert.deepEqual(
+      only instanceof Unknown ? only : only?.connectivity,
+      new Unknown(["ConnectivityType hybrid of /NatGateways/0"]),
+    );
+  });
+});

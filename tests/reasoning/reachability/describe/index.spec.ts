@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Unknown, isKnown } from "../../../../reasoning/known";
+import {
+  DESCRIBE_CALLS,
+  jsonOfNetwork,
+  networkOfDescriptions,
+} from "../../../../reasoning/reachability/describe";
+import { readNetwork } from "../../../../reasoning/reachability/read-network";
+import { faultsOf, networkOf } from "./answers";
+
+const VPC = { VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" };
+const OTHER = { VpcId: "vpc-2", CidrBlock: "10.1.0.0/16" };
+const idsOf = (descriptions: unknown) =>
+  networkOf(descriptions)
+    .vpcs.filter(isKnown)
+    .map((each) => each.id);
+
+describe("networkOfDescriptions", () => {
+  it("reads one answer, several lists in one object, and a list of answers", () => {
+    assert.deepEqual(idsOf({ Vpcs: [VPC] }), ["vpc-1"]);
+    assert.deepEqual(idsOf({ Vpcs: [VPC, OTHER], Subnets: [] }), ["vpc-1", "vpc-2"]);
+    assert.deepEqual(idsOf([{ Vpcs: [VPC] }, { Subnets: [] }, { Vpcs: [OTHER] }]), [
+      "vpc-1",
+      "vpc-2",
+    ]);
+  });
+
+  it("takes a list that was not given for one that may hold anything", () => {
+    const network = networkOf({ Vpcs: [VPC] });
+    assert.deepEqual(network.subnets, [new Unknown(["the answer of describe-subnets"])]);
+    assert.deepEqual(networkOf({ Subnets: [] }).subnets, []);
+    assert.equal(
+      Object.values(network).filter((list: readonly unknown[]) =>
+        list.some((each) => each instanceof Unknown),
+      ).length,
+      Object.keys(network).length - 1,
+    );
+  });
+
+  it("takes a list with a further page for one that may hold more", () => {
+    const { vpcs } = networkOf({ Vpcs: [VPC], NextToken: "eyJ2" });
+    assert.deepEqual(vpcs.at(-1), new Unknown(["further pages of describe-vpcs"]));
+    assert.equal(vpcs.length, 2);
+  });
+
+  it("ignores fields and lists that reachability does not ask for", () => {
+    const described = { ...VPC, InstanceTenancy: "default", Tags: [{ Key: "a", Value: "b" }] };
+    assert.deepEqual(idsOf({ Vpcs: [described], Reservations: 3 }), ["vpc-1"]);
+  });
+
+  it("takes what two accounts describe alike for one thing, and faults what they do not", () => {
+    assert.deepEqual(idsOf([{ Vpcs: [VPC] }, { Vpcs: [VPC] }]), ["vpc-1"]);
+    assert.deepEqual(faultsOf([{ Vpcs: [VPC] }, { Vpcs: [{ ...OTHER, VpcId: "vpc-1" }] }]), [
+      { pointer: "", message: "describes vpc-1 of vpcs twice, not alike" },
+    ]);
+  });
+
+  it("says where an answer does not fit, what stands there and what is wanted", () => {
+    const cases: readonly (readonly [unknown, string, RegExp])[] = [
+      [null, "", /^is null; an object is wanted$/],
+      ["{}", "", /^is "\{\}"; an object is wanted$/],
+      [{}, "", /^is no answer that is read here; one of Vpcs, .* is wanted$/],
+      [[{ Instances: [] }], "/0", /^is no answer that is read here/],
+      [{ Vpcs: {} }, "/Vpcs", /^is an object; a list is wanted$/],
+      [{ Vpcs: [4] }, "/Vpcs/0", /^is 4; an object is wanted$/],
+      [{ Vpcs: [{}] }, "/Vpcs/0/VpcId", /^is missing$/],
+      [{ Vpcs: [{ VpcId: 7 }] }, "/Vpcs/0/VpcId", /^is 7; a text of 1 to 1024 characters/],
+      [
+        { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/33" }] },
+        "/Vpcs/0/CidrBlock",
+        /^is "10\.0\.0\.0\/33"; a CIDR block is wanted$/,
+      ],
+      [
+        { SecurityGroups: [{ GroupId: "sg-1", VpcId: "vpc-1", IpPermissions: [{}] }] },
+        "/SecurityGroups/0/IpPermissions/0/IpProtocol",
+        /^is missing$/,
+      ],
+      [[{ Vpcs: [VPC] }, { Subnets: [{}] }], "/1/Subnets/0/SubnetId", /^is missing$/],
+    ];
+    for (const [descriptions, pointer, message] of cases) {
+      const fault = faultsOf(descriptions)[0];
+      assert.equal(fault?.pointer, pointer, JSON.stringify(descriptions));
+      assert.match(fault.message, message);
+    }
+  });
+
+  it("never throws, and gives only networks that its own reader accepts", () => {
+    const names = fc.constantFrom(
+      ...Object.keys(DESCRIBE_CALLS),
+      ...["VpcId", "SubnetId", "GroupId", "CidrBlock", "Entries", "Routes", "Associations"],
+      ...["IpPermissions", "IpRanges", "FromPort", "ToPort", "IpProtocol", "State", "__proto__"],
+      ...["NatGatewayAddresses", "PrivateIpAddresses", "Attachments", "NextToken", "constructor"],
+    );
+    const words = fc.constantFrom("vpc-1", "10.0.0.0/8", "tcp", "-1", "local", "available", "");
+    const { json } = fc.letrec((tie) => ({
+      json: fc.oneof(
+        { maxDepth: 6 },
+        fc.oneof(words, fc.jsonValue({ maxDepth: 1 }), fc.integer({ min: -2, max: 70000 })),
+        fc.array(tie("json"), { maxLength: 4 }),
+        fc.dictionary(names, tie("json"), { maxKeys: 8 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(json, (descriptions) => {
+        const reading = networkOfDescriptions(descriptions);
+        if (reading.kind === "faults") return reading.faults.length > 0;
+        return readNetwork(jsonOfNetwork(reading.network)).kind === "network";
+      }),
+      { numRuns: 2000, seed: 5 },
+    );
+  });
+
+  it("reads hostile answers in bounded time", () => {
+    let deep: unknown = {};
+    for (let depth = 0; depth < 100_000; depth += 1) deep = { Vpcs: [deep] };
+    assert.equal(networkOfDescriptions(deep).kind, "faults");
+    assert.equal(faultsOf({ Vpcs: [{ VpcId: "v".repeat(10_000_000) }] }).length, 1);
+    const many = Array.from({ length: 100_000 }, () => ({}));
+    assert.equal(faultsOf({ Subnets: many }).length, 100);
+    assert.equal(faultsOf(JSON.parse('{"__proto__": {"Vpcs": []}}')).length, 1);
+  });
+});
+
+describe("jsonOfNetwork", () => {
+  it("writes what the reader of networks reads back, unknowns and all", () => {
+    const network = networkOf({ Vpcs: [VPC], Subnets: [], NatGateways: [] });
+    assert.deepEqual(readNetwork(jsonOfNetwork(network)), { kind: "network", network });
+  });
+});
