@@ -6,6 +6,7 @@ import { type PlanResult, startPlanner } from "../preflight/readers/symbolic-pla
 import type { Contexts } from "./contexts";
 import { BadInput } from "./failure";
 import type { Outcome, PlanOptions } from "./invocation";
+import { emptyPlan } from "./empty-plan";
 import { LAZY_PLAN } from "./lazy-plan";
 import { prepare, type Prepared, withSettings } from "./prepare";
 import { isOwnProgram, openProject, programFolder } from "./program-folder";
@@ -122,6 +123,8 @@ export async function plan(options: PlanOptions, world: WorldOutside): Promise<O
         ? [{ ...result.stack, assumptions: [...result.stack.assumptions, ...assumptions] }]
         : [],
     );
+    const empty = emptyPlan(stacks, prepared);
+    if (empty !== undefined) throw empty;
     const judged = [...stacks, ...contexts.stacks];
     const report = judge(judged);
     const next =

@@ -4,7 +4,7 @@ import type { Stack } from "../model/resource";
 import { worstFirst } from "./order";
 import { describeUrn } from "./urn";
 import { gatherWaiting, type Waiting } from "./waiting";
-import { summarySentence, verdictSentence } from "./words";
+import { summarySentence, verdictSentence, verdictWord } from "./words";
 
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands, read 2026-11-22.
 function escapeData(text: string): string {
@@ -69,7 +69,7 @@ export function renderGithub(
   return [
     ...alone.map((finding) => annotation(finding, folder)),
     ...together.map((waiting) => annotationOf(waiting, folder)),
-    `${report.verdict}: ${verdictSentence(report)} (${summarySentence(report)})`,
+    `${verdictWord(report)}: ${verdictSentence(report)} (${summarySentence(report)})`,
     "",
   ].join("\n");
 }

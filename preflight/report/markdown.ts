@@ -3,7 +3,7 @@ import type { Stack } from "../model/resource";
 import { groupFindings, titleOf } from "./groups";
 import { describePointer, describeUrn } from "./urn";
 import { gatherWaiting, type Waiting } from "./waiting";
-import { labelOf, summarySentence, verdictSentence } from "./words";
+import { labelOf, summarySentence, verdictSentence, verdictWord } from "./words";
 
 /** Keeps a text from being read as markup, in a sentence and in a cell of a table alike. */
 export function escapeMarkdown(text: string): string {
@@ -52,7 +52,7 @@ function renderWaiting({ rules, wantedFacts, missing, howToTell }: Waiting): rea
  */
 export function renderMarkdown(report: Report, stacks: readonly Stack[] = []): string {
   const lines = [
-    `## MWAA preflight: ${report.verdict}`,
+    `## MWAA preflight: ${verdictWord(report)}`,
     "",
     `${escapeMarkdown(verdictSentence(report))}. ${summarySentence(report)}.`,
     "",

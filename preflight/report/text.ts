@@ -7,7 +7,7 @@ import { placeOfStack } from "./places";
 import { renderTree } from "./tree";
 import { describePointer, describeUrn } from "./urn";
 import { gatherWaiting, type Waiting } from "./waiting";
-import { labelOf, summarySentence, verdictSentence } from "./words";
+import { labelOf, summarySentence, verdictSentence, verdictWord } from "./words";
 
 /** How a report is laid out for people. */
 export interface TextOptions {
@@ -151,7 +151,7 @@ export function renderText(report: Report, options: TextOptions = {}): string {
     lines.push("");
   }
   lines.push(...stackLines(report, stacks, ink), summarySentence(report));
-  const verdict = `${report.verdict.toUpperCase()}: ${verdictSentence(report)}.`;
+  const verdict = `${verdictWord(report).toUpperCase()}: ${verdictSentence(report)}.`;
   lines.push(inVerdictColour(report.verdict, ink)(ink.strong(verdict)));
   next.forEach((command, index) => {
     lines.push(`${index === 0 ? "Next: " : "      "}${command}`);

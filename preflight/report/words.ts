@@ -14,15 +14,27 @@ function joined(parts: readonly string[]): string {
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** How many environments a report is about. */
+function environmentsIn(report: Report): number {
+  return report.stacks.reduce((sum, stack) => sum + stack.environments.length, 0);
+}
+
+/** The verdict in a word; a pass that is about no environment says so. */
+export function verdictWord(report: Report): string {
+  return report.verdict === "pass" && environmentsIn(report) === 0
+    ? "pass without an environment"
+    : report.verdict;
+}
+
 /** The verdict in one sentence without a full stop, for the last line of a run. */
 export function verdictSentence(report: Report): string {
   const errors = report.findings.filter((finding) => finding.severity === "error");
-  const environments = report.stacks.reduce((sum, stack) => sum + stack.environments.length, 0);
+  const environments = environmentsIn(report);
   const subject = environments === 1 ? "the environment" : counted(environments, "environment");
   switch (report.verdict) {
     case "pass":
       return environments === 0
-        ? "nothing stands against this deployment; it holds no MWAA environment"
+        ? "nothing stands against what was read, which holds no MWAA environment to prove anything of"
         : `${subject} ${environments === 1 ? "comes" : "come"} up and ${environments === 1 ? "is" : "are"} safe, given the assumptions`;
     case "fail": {
       const refuted = errors.filter(({ outcome }) => outcome === "fail");

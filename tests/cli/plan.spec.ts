@@ -80,6 +80,38 @@ describe("mwaa plan", function () {
       assert.deepEqual(await names("--config", "app:name=from-command"), ["from-command"]);
     });
 
+    it("does not take a program that makes nothing for one that passes", async () => {
+      project();
+      write("index.js", "module.exports = { nothing: true };");
+      const { code, out, err } = await run(["plan"], { folder });
+      assert.deepEqual([code, out], [2, ""]);
+      assert.match(err, /^mwaa: there is nothing to judge: .* registers no resource for dev; /);
+      assert.match(err, /; see that main in Pulumi\.yaml names the program, /);
+    });
+
+    it("says that main leads to the library where it does", async () => {
+      project("name: shop\nruntime: nodejs\nmain: library\n");
+      mkdirSync(join(folder, "library"));
+      const manifest = { name: "pulumi-mwaa", main: "entry.js" };
+      write("library/package.json", JSON.stringify(manifest));
+      write("library/entry.js", "exports.Environment = class {};");
+      write("Pulumi.dev.yaml", "config:\n  aws:region: eu-west-1\n  mwaa:name: airflow\n");
+      const { code, err } = await run(["plan"], { folder });
+      assert.equal(code, 2);
+      assert.match(
+        err,
+        /registers no resource for dev; its package\.json names the library as main/,
+      );
+    });
+
+    it("says that a pass is about no environment", async () => {
+      project();
+      write("index.js", 'new (require("@pulumi/aws").sns.Topic)("alarms", {});');
+      const { code, out } = await run(["plan"], { folder });
+      assert.equal(code, 0);
+      assert.match(out, /\nPASS WITHOUT AN ENVIRONMENT: nothing stands against what was read, /);
+    });
+
     const failures: readonly (readonly [string, string, RegExp, string?])[] = [
       [
         "throws",

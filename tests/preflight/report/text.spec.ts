@@ -194,7 +194,7 @@ describe("verdictSentence", () => {
     [
       "a pass without environments",
       verdictSentence(report([], { stacks: [] })),
-      "nothing stands against this deployment; it holds no MWAA environment",
+      "nothing stands against what was read, which holds no MWAA environment to prove anything of",
     ],
     [
       "two effects",
