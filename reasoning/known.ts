@@ -59,3 +59,10 @@ export function any(truths: Iterable<Truth>): Truth {
   }
   return unknowns.length === 0 ? false : unknownOf(...unknowns);
 }
+
+/** `yes` or `no` as the question turns out; where it is open, what both agree on. */
+export function choose(question: Truth, yes: Truth, no: Truth): Truth {
+  if (isKnown(question)) return question ? yes : no;
+  if (yes === no) return yes;
+  return unknownOf(question, ...[yes, no].filter((each) => !isKnown(each)));
+}

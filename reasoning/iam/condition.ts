@@ -1,108 +1,143 @@
-import type { Maybe, Truth } from "../known";
+import type { Truth } from "../known";
 import { all, any, isKnown, not, Unknown } from "../known";
+import type { KeyLookup, KeyValues, RequestContext } from "./context";
+import { lookupIn } from "./context";
 import type { Condition } from "./document";
-import { arnCovers, matches } from "./pattern";
-import { hasVariable, literally, loosen } from "./variable";
+import type { Comparison, Operator } from "./operators";
+import { OPERATORS } from "./operators";
+import { fill, templateOf } from "./template";
 
-/**
- * What is known of a request beside action and resource: the values of a condition key, `undefined`
- * if the key is certainly absent, unknown if nobody can tell.
- */
-export type RequestContext = (key: string) => Maybe<readonly string[] | undefined>;
-
-/** A context of which only the given keys are known; every other one is unknown. */
-export function contextOf(known: Readonly<Record<string, readonly string[]>>): RequestContext {
-  const byKey = new Map(Object.entries(known).map(([key, values]) => [key.toLowerCase(), values]));
-  return (key) => byKey.get(key.toLowerCase()) ?? new Unknown([`condition key ${key}`]);
-}
-
-type Comparison = (wanted: string, given: string) => boolean;
-
-const equals: Comparison = (wanted, given) => matches(literally(wanted), given);
-const equalsIgnoringCase: Comparison = (wanted, given) =>
-  equals(wanted.toLowerCase(), given.toLowerCase());
-
-/** The comparisons by their positive names; a `Not` in an operator's name is the negation. */
-const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
-  ["StringEquals", equals],
-  ["StringEqualsIgnoreCase", equalsIgnoringCase],
-  ["StringLike", matches],
-  // ArnEquals and ArnLike behave alike: both take wildcards, part by part.
-  ["ArnEquals", arnCovers],
-  ["ArnLike", arnCovers],
-  ["Bool", equalsIgnoringCase],
-]);
-
-/** Operators on texts and ARNs have negations; `Bool` has none. */
-const NEGATED = /^(String|Arn)Not(Equals|EqualsIgnoreCase|Like)$/;
+/** A condition that is ready to be asked of many requests. */
+export type CompiledCondition = (lookup: KeyLookup) => Truth;
 
 /** Whether a request satisfies every condition of a statement. */
 export function satisfies(conditions: readonly Condition[], context: RequestContext): Truth {
-  return all(conditions.map((condition) => satisfiesOne(condition, context)));
+  const lookup = lookupIn(context);
+  return all(conditions.map((condition) => compileCondition(condition, true)(lookup)));
 }
 
-function satisfiesOne(condition: Condition, context: RequestContext): Truth {
-  const operator = readOperator(condition.operator);
-  // An operator that is not evaluated here is no reason to guess.
-  if (operator === undefined) return new Unknown([`condition operator ${condition.operator}`]);
-  const given = context(condition.key);
-  if (!isKnown(given)) return given;
-  const { comparison, negated, quantifier, ifExists } = operator;
-  if (comparison === undefined) return isAbsent(condition, given === undefined);
-  if (given === undefined) {
-    if (quantifier === "ForAnyValue") return ifExists;
-    return ifExists || negated || quantifier === "ForAllValues";
-  }
-  const fits = (value: string): Truth => {
-    const hit = any(condition.values.map((wanted) => compare(comparison, wanted, value)));
-    return negated ? not(hit) : hit;
+const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/;
+
+/**
+ * Prepares a condition.
+ *
+ * @param variables whether the document's version knows policy variables.
+ */
+export function compileCondition(condition: Condition, variables: boolean): CompiledCondition {
+  const key = condition.key.toLowerCase();
+  const [, quantifier, name = "", suffix] = OPERATOR.exec(condition.operator) ?? [];
+  const ifExists = suffix !== undefined;
+  if (name === "Null" && quantifier === undefined && !ifExists)
+    return (lookup) => isAbsent(condition, lookup(key));
+  const operator = OPERATORS.get(name);
+  // An operator that AWS would refuse is no reason to guess.
+  if (operator === undefined)
+    return () => new Unknown([`condition operator ${condition.operator}`]);
+  const fits = compileValues(condition, operator, variables);
+  return (lookup) => {
+    const given = lookup(key);
+    if (!isKnown(given)) return given;
+    if (given === undefined || given.values.length === 0)
+      return ifAbsent(condition.operator, operator, quantifier, ifExists);
+    const each = given.values.map((value) => (isKnown(value) ? fits(value, lookup) : value));
+    if (quantifier === "ForAnyValue") return any(each);
+    if (quantifier === "ForAllValues" || !given.several) return all(each);
+    return withoutSetOperator(condition, operator, each);
   };
-  return quantifier === "ForAnyValue" || (quantifier === undefined && !negated)
-    ? any(given.map(fits))
-    : all(given.map(fits));
+}
+
+/** What a condition says of a key that is not in the request. */
+function ifAbsent(
+  written: string,
+  { negated }: Operator,
+  quantifier: string | undefined,
+  ifExists: boolean,
+): Truth {
+  if (quantifier === "ForAnyValue" && ifExists)
+    return new Unknown([`whether ${written} is satisfied without the key, which AWS leaves open`]);
+  if (quantifier === "ForAnyValue") return false;
+  return ifExists || negated || quantifier === "ForAllValues";
+}
+
+/**
+ * A key with a list of values needs a set operator, and AWS does not say what happens without: what
+ * is certain is only a condition that no reading would satisfy.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html,
+ * "Single-valued vs. multivalued context keys", read 2026-11-22.
+ */
+function withoutSetOperator(
+  { key, operator: written }: Condition,
+  { negated }: Operator,
+  each: readonly Truth[],
+): Truth {
+  const most = negated ? all(each) : any(each);
+  if (most === false) return false;
+  return new Unknown([`whether ${written} without a set operator is satisfied by the list ${key}`]);
 }
 
 /** `Null`: true asks for the key's absence, false for its presence. */
-function isAbsent({ values }: Condition, absent: boolean): Truth {
-  return any(
-    values.map((value): Truth => {
+function isAbsent({ values, hidden }: Condition, given: KeyValues | Unknown | undefined): Truth {
+  if (!isKnown(given)) return given;
+  const absent = given === undefined || given.values.length === 0;
+  return any([
+    ...values.map((value): Truth => {
       const wanted = value.toLowerCase();
       return wanted === "true" || wanted === "false"
         ? (wanted === "true") === absent
         : new Unknown([`Null with the value ${value}`]);
     }),
-  );
+    ...(hidden === undefined ? [] : [hidden]),
+  ]);
 }
 
-/** A variable stands for what only the caller's session tells; the text around it is known. */
-function compare(comparison: Comparison, wanted: string, given: string): Truth {
-  if (!hasVariable(wanted)) return comparison(wanted, given);
-  const pattern = loosen(comparison === matches ? wanted : literally(wanted));
-  const possible = comparison === arnCovers ? arnCovers(loosen(wanted), given) : fitsAnyCase();
-  return possible ? new Unknown([`policy variable in ${wanted}`]) : false;
+/** Compares one value of the request; undefined if it cannot be compared. */
+type ValueTest = (given: string, lookup: KeyLookup) => Truth | undefined;
 
-  function fitsAnyCase(): boolean {
-    return matches(pattern.toLowerCase(), given.toLowerCase());
-  }
-}
-
-interface Operator {
-  /** Absent for `Null`. */
-  readonly comparison?: Comparison;
-  readonly negated: boolean;
-  readonly quantifier?: string;
-  readonly ifExists: boolean;
-}
-
-function readOperator(operator: string): Operator | undefined {
-  const [, quantifier, name = "", suffix] =
-    /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(operator) ?? [];
-  const rest = {
-    ...(quantifier === undefined ? {} : { quantifier }),
-    ifExists: suffix !== undefined,
+/** Whether one value of the request satisfies the operator with the condition's values. */
+function compileValues(
+  condition: Condition,
+  { comparison, negated }: Operator,
+  variables: boolean,
+): (given: string, lookup: KeyLookup) => Truth {
+  const tests = condition.values.map((wanted) => compileValue(wanted, comparison, variables));
+  const { hidden, operator } = condition;
+  return (given, lookup) => {
+    const hits: Truth[] = hidden === undefined ? [] : [hidden];
+    for (const test of tests) {
+      const hit = test(given, lookup);
+      if (hit === true) return !negated;
+      if (hit === undefined && negated)
+        hits.push(new Unknown([`what ${operator} says of ${given}, which it cannot compare`]));
+      else if (hit !== undefined && hit !== false) hits.push(hit);
+    }
+    return negated ? not(any(hits)) : any(hits);
   };
-  if (name === "Null") return rest.ifExists ? undefined : { ...rest, negated: false };
-  const negated = NEGATED.test(name);
-  const comparison = COMPARISONS.get(negated ? name.replace("Not", "") : name);
-  return comparison === undefined ? undefined : { ...rest, comparison, negated };
+}
+
+function compileValue(wanted: string, comparison: Comparison, variables: boolean): ValueTest {
+  const { testOf, prepare, variables: fillsIn } = comparison;
+  const template = variables && fillsIn !== false ? templateOf(wanted) : undefined;
+  if (template === undefined) {
+    // Without variables a document knows no escapes either: its text counts as it stands.
+    const test = testOf(variables ? prepare(wanted) : escapeBraces(prepare, wanted));
+    return (given) => test(given);
+  }
+  return (given, lookup) => {
+    const filled = fill(template, lookup, prepare);
+    if (filled.missing !== undefined) return undefined;
+    const hit = testOf(filled.pattern)(given);
+    if (hit !== true) return hit;
+    return filled.hidden ?? (fillsIn === "unclear" ? unclear(wanted) : true);
+  };
+}
+
+function unclear(wanted: string): Unknown {
+  return new Unknown([`whether AWS fills in the variable in ${wanted} of a Bool condition`]);
+}
+
+/** Keeps `${*}` from being read as an escape in a document that knows none. */
+function escapeBraces(prepare: (text: string) => string, wanted: string): string {
+  if (!wanted.includes("${")) return prepare(wanted);
+  return wanted.split("${").map(prepare).join("${$}{");
 }

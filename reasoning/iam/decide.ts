@@ -1,12 +1,11 @@
 import type { Truth } from "../known";
-import { all, any, not, Unknown } from "../known";
-import type { RequestContext } from "./condition";
-import { satisfies } from "./condition";
+import { all, any, not } from "../known";
+import type { RequestContext } from "./context";
+import { lookupIn } from "./context";
 import type { Document, Statement } from "./document";
-import { actionCovers, actionOverlaps, arnCovers, arnOverlaps } from "./pattern";
+import { appliesTo, compile, requestedAction, requestedResource } from "./match";
 import type { Principal } from "./principal";
 import { speaksOf } from "./principal";
-import { hasVariable, loosen } from "./variable";
 
 /** What somebody wants to do. Action and resource may be patterns: then all they stand for is meant. */
 export interface Request {
@@ -62,82 +61,40 @@ export function decide<D>(policies: readonly Held<D>[], request: Request): Decis
 
 /** Collects what the statements of policies say of a request, without putting it together. */
 export function weigh<D>(policies: readonly Held<D>[], request: Request): Weighed<D> {
-  const denials: Truth[] = [];
-  const grants: Truth[] = [];
-  let deniedBy: StatementPlace<D> | undefined;
-  let grantedBy: StatementPlace<D> | undefined;
+  const question = {
+    action: requestedAction(request.action),
+    resource: requestedResource(request.resource),
+    lookup: lookupIn(request.context),
+  };
+  const truths: Record<Statement["effect"], Truth[]> = { Allow: [], Deny: [] };
+  const certain: Partial<Record<Statement["effect"], StatementPlace<D>>> = {};
   for (const { origin, document } of policies) {
     for (const statement of document.statements) {
-      const applies = appliesTo(statement, request);
+      // The role's own policies name nobody: they speak of the role.
+      const whom =
+        request.principal === undefined || statement.principals === undefined
+          ? true
+          : speaksOf(statement, request.principal);
+      if (whom === false) continue;
+      const applies = all([whom, appliesTo(statement, question)]);
       if (applies === false) continue;
-      const place = { document: origin, statement };
-      if (statement.effect === "Deny") {
-        denials.push(applies);
-        if (applies === true) deniedBy ??= place;
-      } else {
-        grants.push(applies);
-        if (applies === true) grantedBy ??= place;
-      }
+      truths[statement.effect].push(applies);
+      if (applies === true) certain[statement.effect] ??= { document: origin, statement };
+    }
+    if (document.hidden !== undefined) {
+      truths.Allow.push(document.hidden);
+      truths.Deny.push(document.hidden);
     }
   }
   return {
-    denied: any(denials),
-    granted: any(grants),
-    ...(deniedBy === undefined ? {} : { deniedBy }),
-    ...(grantedBy === undefined ? {} : { grantedBy }),
+    denied: any(truths.Deny),
+    granted: any(truths.Allow),
+    ...(certain.Deny === undefined ? {} : { deniedBy: certain.Deny }),
+    ...(certain.Allow === undefined ? {} : { grantedBy: certain.Allow }),
   };
-}
-
-/**
- * Whether a statement speaks of a request: one that allows has to speak of everything that is
- * requested, one that denies of anything. What is cheap to tell comes first.
- */
-function appliesTo(statement: Statement, request: Request): Truth {
-  const scope = once(statement, `${request.action}\n${request.resource}`, () => {
-    const action = once(statement, request.action, () => speaksOfAction(statement, request.action));
-    if (action !== true) return action;
-    return once(statement, `\n${request.resource}`, () =>
-      speaksOfResource(statement, request.resource),
-    );
-  });
-  if (scope === false) return false;
-  // The role's own policies name nobody: they speak of the role.
-  const principal =
-    request.principal === undefined || statement.principals === undefined
-      ? true
-      : speaksOf(statement, request.principal);
-  if (principal === false) return false;
-  return all([scope, principal, satisfies(statement.conditions, request.context)]);
 }
 
 /** Whether a statement speaks of an action, whatever else it asks for. */
 export function speaksOfAction(statement: Statement, action: string): boolean {
-  const wide = (statement.effect === "Allow") !== statement.actionsInverted;
-  const compare = wide ? actionCovers : actionOverlaps;
-  return statement.actions.some((each) => compare(each, action)) !== statement.actionsInverted;
-}
-
-function speaksOfResource(statement: Statement, resource: string): Truth {
-  const { resources, resourcesInverted, effect } = statement;
-  // Who may assume a role is written without resources: it is the role.
-  if (resources === undefined) return true;
-  const compare = (effect === "Allow") !== resourcesInverted ? arnCovers : arnOverlaps;
-  const named = any(
-    resources.map((each): Truth => {
-      if (!hasVariable(each)) return compare(each, resource);
-      return compare(loosen(each), resource) && new Unknown([`policy variable in ${each}`]);
-    }),
-  );
-  return resourcesInverted ? not(named) : named;
-}
-
-/** The same few actions and resources are asked of every statement, in one context after another. */
-const known = new WeakMap<Statement, Map<string, Truth>>();
-
-function once(statement: Statement, question: string, compute: () => Truth): Truth {
-  const answers = known.get(statement) ?? new Map<string, Truth>();
-  known.set(statement, answers);
-  const answer = answers.get(question) ?? compute();
-  answers.set(question, answer);
-  return answer;
+  return compile(statement).speaksOfAction(requestedAction(action)) === true;
 }

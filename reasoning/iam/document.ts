@@ -37,6 +37,8 @@ export interface Statement {
   readonly principals?: Principals;
   readonly principalsInverted: boolean;
   readonly conditions: readonly Condition[];
+  /** Whether the document's version knows policy variables. */
+  readonly variables: boolean;
   /** Further entries of an element that nobody can read yet. */
   readonly hidden?: HiddenParts;
 }

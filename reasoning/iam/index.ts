@@ -1,19 +1,13 @@
-export { contextOf, satisfies } from "./condition";
-export type { RequestContext } from "./condition";
+export { satisfies } from "./condition";
+export { contextOf } from "./context";
+export type { RequestContext } from "./context";
 export { decide, speaksOfAction, weigh } from "./decide";
 export type { Decision, Held, Request, StatementPlace, Weighed } from "./decide";
 export { MalformedDocument, OLDER_POLICY_VERSION, POLICY_VERSION } from "./document";
 export { parseDocument } from "./parse-document";
 export type { Condition, Document, DocumentForm, Principals, Statement } from "./document";
-export {
-  actionCovers,
-  actionOverlaps,
-  arnCovers,
-  arnOverlaps,
-  covers,
-  matches,
-  overlaps,
-} from "./pattern";
+export { arnCovers, arnOverlaps } from "./arn";
+export { actionCovers, actionOverlaps, covers, matches, overlaps } from "./pattern";
 export { accountOf, speaksOf } from "./principal";
 export type { Principal } from "./principal";
 export { decideTogether } from "./together";
@@ -21,6 +15,7 @@ export type { JointDecision, Policies, PolicySet } from "./together";
 export { hasVariable, loosen } from "./variable";
 export { callerFromArn } from "./caller";
 export type { Caller, FederatedUser, RoleSession } from "./caller";
+export { evaluate } from "./evaluate";
 export { OUTCOMES } from "./evaluation";
 export type { Evaluation, Outcome, StatementRef } from "./evaluation";
 export { SimulationFaults } from "./fault";

@@ -8,7 +8,7 @@ import type {
   Principals,
   Statement,
 } from "./document";
-import { MalformedDocument } from "./document";
+import { MalformedDocument, POLICY_VERSION } from "./document";
 import type { JsonObject } from "./json";
 import { isObject, member, step, unknownIn } from "./json";
 
@@ -38,7 +38,10 @@ export function parseDocument(
     return new MalformedDocument("/Version", "is not text");
   const list = member(value, "Statement");
   if (list === undefined) return new MalformedDocument("/Statement", "is missing");
-  const reader = new StatementReader(unknowns === "allowed" ? unknownIn : () => undefined);
+  const reader = new StatementReader(
+    unknowns === "allowed" ? unknownIn : () => undefined,
+    version === POLICY_VERSION,
+  );
   const statements: Statement[] = [];
   const hidden: Unknown[] = [];
   for (const [index, each] of (Array.isArray(list) ? list : [list]).entries()) {
@@ -63,7 +66,10 @@ interface Texts {
 }
 
 class StatementReader {
-  constructor(private readonly unknownIn: (value: unknown) => Unknown | undefined) {}
+  constructor(
+    private readonly unknownIn: (value: unknown) => Unknown | undefined,
+    private readonly variables: boolean,
+  ) {}
 
   statement(
     value: unknown,
@@ -114,6 +120,7 @@ class StatementReader {
       ...(principals === undefined ? {} : { principals: principals.named }),
       principalsInverted: Object.hasOwn(value, "NotPrincipal"),
       conditions: conditions.list,
+      variables: this.variables,
       ...(Object.keys(hidden).length === 0 ? {} : { hidden }),
     };
   }

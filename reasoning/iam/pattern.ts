@@ -9,12 +9,15 @@ import { asLiteral, unescape } from "./variable";
  */
 
 /** Puts `?` before `*` in each run of wildcards, where order changes nothing, and merges stars. */
-const normalise = remember((pattern: string): string =>
-  unescape(pattern).replace(/[*?]{2,}/g, (run) => {
+export function mergeWildcards(pattern: string): string {
+  return pattern.replace(/[*?]{2,}/g, (run) => {
     const single = run.replaceAll("*", "");
     return run.includes("*") ? `${single}*` : single;
-  }),
-);
+  });
+}
+
+/** A pattern with merged wildcards, and with escaped characters as such that no wildcard is. */
+export const normalise = remember((pattern: string): string => mergeWildcards(unescape(pattern)));
 
 /**
  * Whether every text that `inner` stands for is also a text of `outer`. Both may hold wildcards. A
@@ -22,8 +25,13 @@ const normalise = remember((pattern: string): string =>
  * Takes time proportional to the product of the lengths at worst, whatever the wildcards.
  */
 export function covers(outer: string, inner: string): boolean {
-  const p = normalise(outer);
-  const q = normalise(inner);
+  return coversNormal(normalise(outer), normalise(inner));
+}
+
+/** As {@link covers}, of normalised patterns. */
+export function coversNormal(p: string, q: string): boolean {
+  if (p === "*" || p === q) return true;
+  if (!hasWildcard(q)) return fitsText(p, q);
   let start = 0;
   while (start < p.length && start < q.length && p[start] !== "*" && q[start] !== "*") {
     if (p[start] !== "?" && p[start] !== q[start]) return false;
@@ -65,8 +73,14 @@ function coversMiddle(p: string, q: string): boolean {
 
 /** Whether some text fits both patterns. */
 export function overlaps(one: string, other: string): boolean {
-  const p = normalise(one);
-  const q = normalise(other);
+  return overlapsNormal(normalise(one), normalise(other));
+}
+
+/** As {@link overlaps}, of normalised patterns. */
+export function overlapsNormal(p: string, q: string): boolean {
+  if (p === "*" || q === "*" || p === q) return true;
+  if (!hasWildcard(q)) return fitsText(p, q);
+  if (!hasWildcard(p)) return fitsText(q, p);
   let start = 0;
   while (start < p.length && start < q.length && p[start] !== "*" && q[start] !== "*") {
     if (!fits(p[start], q[start])) return false;
@@ -110,25 +124,53 @@ function overlapsMiddle(p: string, q: string): boolean {
 
 /** Whether a text fits the pattern; nothing in the text is a wildcard. */
 export function matches(pattern: string, text: string): boolean {
-  const p = normalise(pattern);
-  const t = asLiteral(text);
-  let [i, j, star, mark] = [0, 0, -1, 0];
-  while (j < t.length) {
-    if (p[i] === "*") {
-      star = i++;
-      mark = j;
-    } else if (i < p.length && (p[i] === "?" || p[i] === t[j])) {
-      i++;
-      j++;
-    } else if (star >= 0) {
-      i = star + 1;
-      j = ++mark;
-    } else {
-      return false;
-    }
+  return fitsText(normalise(pattern), asLiteral(text));
+}
+
+/**
+ * As {@link matches}, of a normalised pattern and a text without wildcards. Every piece between two
+ * stars is taken where it comes first, so nothing is tried twice.
+ */
+export function fitsText(p: string, t: string): boolean {
+  const first = p.indexOf("*");
+  if (first < 0) return p.length === t.length && fitsAt(p, 0, p.length, t, 0);
+  const last = p.lastIndexOf("*");
+  const tail = p.length - last - 1;
+  if (first + tail > t.length) return false;
+  if (!fitsAt(p, 0, first, t, 0) || !fitsAt(p, last + 1, p.length, t, t.length - tail))
+    return false;
+  let at = first;
+  for (let from = first + 1; from <= last;) {
+    const to = p.indexOf("*", from);
+    at = findPiece(p, from, to, t, at, t.length - tail);
+    if (at < 0) return false;
+    from = to + 1;
   }
-  while (p[i] === "*") i++;
-  return i === p.length;
+  return true;
+}
+
+/** Where a piece of a pattern ends that fits first within a part of a text; -1 if nowhere. */
+function findPiece(
+  p: string,
+  from: number,
+  to: number,
+  t: string,
+  start: number,
+  end: number,
+): number {
+  const piece = p.slice(from, to);
+  if (!piece.includes("?")) {
+    const found = t.indexOf(piece, start);
+    return found >= 0 && found + piece.length <= end ? found + piece.length : -1;
+  }
+  for (let at = start; at + piece.length <= end; at++)
+    if (fitsAt(p, from, to, t, at)) return at + piece.length;
+  return -1;
+}
+
+function fitsAt(p: string, from: number, to: number, t: string, at: number): boolean {
+  for (let i = from; i < to; i++) if (p[i] !== "?" && p[i] !== t[at + i - from]) return false;
+  return true;
 }
 
 /** Action names are compared without case. */
@@ -141,42 +183,13 @@ export function actionOverlaps(one: string, other: string): boolean {
   return overlaps(one.toLowerCase(), other.toLowerCase());
 }
 
-/** ARNs are compared part by part: a wildcard in the region does not reach into the resource. */
-export function arnCovers(outer: string, inner: string): boolean {
-  return compareArns(outer, inner, covers);
+/** Whether a pattern holds an unescaped wildcard. */
+export function hasWildcard(pattern: string): boolean {
+  return pattern.includes("*") || pattern.includes("?");
 }
 
-/** Whether some ARN fits both patterns. */
-export function arnOverlaps(one: string, other: string): boolean {
-  return compareArns(one, other, overlaps);
-}
-
-function compareArns(
-  one: string,
-  other: string,
-  compare: (p: string, q: string) => boolean,
-): boolean {
-  if (isOnlyStars(one, 0, one.length) && one !== "") return true;
-  // An action without resources is requested on "*", and only a literal "*" speaks of that: the
-  // reason why denying s3:ListAllMyBuckets on a bucket's ARN has no effect.
-  if (other === "*") return false;
-  const [p, q] = [arnParts(one), arnParts(other)];
-  return p.every((part, i) => compare(part, q[i] ?? ""));
-}
-
-/**
- * `arn`, partition, service, region, account, resource. A pattern that ends early in a star, such as
- * `arn:aws:sns:*`, is filled up with stars.
- */
-const arnParts = remember((arn: string): readonly string[] => {
-  const parts = arn.split(":");
-  const rest = arn.endsWith("*") ? "*" : "";
-  const head = parts.slice(0, 5);
-  while (head.length < 5) head.push(rest);
-  return [...head, parts.length > 5 ? parts.slice(5).join(":") : rest];
-});
-
-function isOnlyStars(pattern: string, from: number, to: number): boolean {
+/** Whether a pattern, or a part of it, is nothing but stars. */
+export function isOnlyStars(pattern: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (pattern[i] !== "*") return false;
   return true;
 }
@@ -193,10 +206,11 @@ function fits(c: string | undefined, d: string | undefined): boolean {
   return c === d || c === "?" || d === "?";
 }
 
-/** How many results are kept; a stack's documents hold far fewer patterns. */
+/** How many results are kept; the documents of an account hold far fewer patterns. */
 const REMEMBERED = 10_000;
 
-function remember<T>(compute: (text: string) => T): (text: string) => T {
+/** Computes a function of a text once, as long as not too many texts are asked of it. */
+export function remember<T>(compute: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>();
   return (text) => {
     const known = results.get(text);

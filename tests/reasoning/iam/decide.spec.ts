@@ -199,7 +199,7 @@ describe("conditions", () => {
     ["ForAllValues:StringEquals", "aws:tags", ["a"], false],
     ["ForAnyValue:StringEquals", "aws:tags", ["b"], true],
     ["StringEquals", "aws:SourceIp", ["x"], "unknown"],
-    ["DateGreaterThan", "kms:ViaService", ["x"], "unknown"],
+    ["DateGreaterThan", "kms:ViaService", ["x"], false],
     ["StringEquals", "kms:ViaService", ["${aws:username}"], "unknown"],
     ["StringEquals", "kms:ViaService", ["s3.${aws:username}"], false],
     ["StringLike", "kms:ViaService", ["s3.${aws:username}*"], false],

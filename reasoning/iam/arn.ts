@@ -1,0 +1,96 @@
+import type { Truth } from "../known";
+import { Unknown } from "../known";
+import {
+  coversNormal,
+  hasWildcard,
+  isOnlyStars,
+  mergeWildcards,
+  normalise,
+  overlapsNormal,
+  remember,
+} from "./pattern";
+
+/**
+ * ARNs and patterns of them. They are compared part by part: a wildcard in the Region does not reach
+ * into the resource.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html,
+ * "IAM JSON policy elements: Resource", read 2026-11-22.
+ */
+export interface ArnPattern {
+  readonly text: string;
+  /** `arn`, partition, service, Region, account, resource. */
+  readonly parts: readonly string[];
+  /** Nothing but stars: it speaks of actions without resources too. */
+  readonly everything: boolean;
+  readonly wild: boolean;
+}
+
+/** How two patterns are compared: all of the second, or any of it. */
+export type Reach = "covers" | "overlaps";
+
+/** Reads a pattern; one that ends early in a star, such as `arn:aws:sns:*`, is filled up with stars. */
+export const arnPattern = remember((text: string): ArnPattern => readArn(text, normalise(text)));
+
+/** Reads a pattern of a document whose version knows no variables, and so no escapes. */
+export const plainArnPattern = remember((text: string): ArnPattern =>
+  readArn(text, mergeWildcards(text)),
+);
+
+function readArn(text: string, normal: string): ArnPattern {
+  const parts = normal.split(":");
+  const rest = normal.endsWith("*") ? "*" : "";
+  const head = parts.slice(0, 5);
+  while (head.length < 5) head.push(rest);
+  return {
+    text,
+    parts: [...head, parts.length > 5 ? parts.slice(5).join(":") : rest],
+    everything: normal !== "" && isOnlyStars(normal, 0, normal.length),
+    wild: hasWildcard(normal),
+  };
+}
+
+/** Whether every ARN of the second pattern is one of the first. */
+export function arnCovers(outer: string, inner: string): boolean {
+  return reaches(arnPattern(outer), arnPattern(inner), "covers");
+}
+
+/** Whether some ARN fits both patterns. */
+export function arnOverlaps(one: string, other: string): boolean {
+  return reaches(arnPattern(one), arnPattern(other), "overlaps");
+}
+
+/** As {@link arnCovers} and {@link arnOverlaps}, of patterns that have been read. */
+export function reaches(pattern: ArnPattern, other: ArnPattern, how: Reach): boolean {
+  if (pattern.everything) return true;
+  // An action without resources is requested on "*", and only "*" speaks of that for certain: the
+  // reason why denying s3:ListAllMyBuckets on a bucket's ARN has no effect.
+  if (other.text === "*") return false;
+  const compare = how === "covers" ? coversNormal : overlapsNormal;
+  for (let i = 5; i >= 0; i--)
+    if (!compare(pattern.parts[i] ?? "", other.parts[i] ?? "")) return false;
+  return true;
+}
+
+/**
+ * Whether a pattern speaks of a requested resource. AWS's own samples allow `s3:ListAllMyBuckets` on
+ * `arn:aws:s3:::*`, while its reference knows only `*` for it: that question stays open.
+ */
+export function speaksOfArn(pattern: ArnPattern, requested: ArnPattern, how: Reach): Truth {
+  if (reaches(pattern, requested, how)) return true;
+  if (requested.text !== "*" || !namesWholeService(pattern)) return false;
+  return new Unknown([`whether ${pattern.text} speaks of an action without resources`]);
+}
+
+function namesWholeService({ parts }: ArnPattern): boolean {
+  return (
+    parts[5] === "*" &&
+    (parts[4] === "" || parts[4] === "*") &&
+    (parts[3] === "" || parts[3] === "*")
+  );
+}
+
+/** The account in an ARN, `aws` for what AWS owns; undefined if the ARN leaves it out. */
+export function accountInArn({ parts }: ArnPattern): string | undefined {
+  return /^(\d{12}|aws)$/.exec(parts[4] ?? "")?.[0];
+}

@@ -1,0 +1,207 @@
+import type { Maybe, Truth } from "../known";
+import { all, any, isKnown, mapKnown, not, Unknown } from "../known";
+import type { ArnPattern } from "./arn";
+import { accountInArn } from "./arn";
+import type { Caller } from "./caller";
+import { isServiceLinked } from "./caller";
+import type { Circumstances, Layers } from "./combine";
+import { lookupOf } from "./derived-keys";
+import { grantLayer } from "./grants";
+import type { Layer, Whom } from "./layer";
+import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
+import type { Question } from "./match";
+import { requestedAction } from "./match";
+import { endpointReadsAccount, isResourceControlled, mustAllowItself } from "./service-rules";
+import type { DocumentList, PolicyKind, Simulation, SimulatedRequest } from "./simulation";
+
+/** A simulation with the one resource, or pattern, that is asked about. */
+export interface Inquiry {
+  readonly question: Question;
+  readonly circumstances: Circumstances;
+  readonly whom: Whom;
+}
+
+/** Works out what has to be known before any policy is asked. */
+export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPattern>): Inquiry {
+  const { caller, action } = request;
+  const account = resourceAccountOf(request, resource);
+  const origin = { caller, service: serviceOf(action), resourceAccount: account };
+  return {
+    question: { action: requestedAction(action), resource, lookup: lookupOf(request, origin) },
+    circumstances: {
+      hasIdentity: mapKnown<Caller, boolean>(caller, (known) => "account" in known),
+      sameAccount: isSameAccount(caller, account),
+      resourceMustAllow: mustAllowItself(action, resource),
+    },
+    whom: { caller, bounded: hasPolicies(policies.boundary) },
+  };
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(":")).toLowerCase();
+}
+
+/** The resource's account; undefined for an action without resources. */
+function resourceAccountOf(
+  { resourceAccount, resource: asked }: SimulatedRequest,
+  resource: Maybe<ArnPattern>,
+): Maybe<string> | undefined {
+  if (resourceAccount !== undefined) return resourceAccount;
+  if (!isKnown(resource)) return resource;
+  if (resource.text === "*") return undefined;
+  const text = isKnown(asked) ? asked : resource.text;
+  return accountInArn(resource) ?? new Unknown([`resourceAccount, the account of ${text}`]);
+}
+
+function isSameAccount(caller: Maybe<Caller>, account: Maybe<string> | undefined): Truth {
+  // What has no resource happens in the caller's account, and what AWS owns is open to every account.
+  if (account === undefined || account === "aws") return true;
+  return mapKnown<Caller, boolean>(caller, (known) =>
+    "account" in known
+      ? mapKnown<string, boolean>(known.account, (own) => mapKnown(account, (its) => own === its))
+      : false,
+  );
+}
+
+/** Whether policies of a kind exist: an empty list is none. */
+function hasPolicies(list: DocumentList | undefined): Truth {
+  return mapKnown(list ?? [], (documents) => documents.length > 0);
+}
+
+/** Asks the policies of all kinds. */
+export function assemble({ request, policies }: Simulation, inquiry: Inquiry): Layers {
+  const { question, whom, circumstances } = inquiry;
+  const own = (kind: "boundary" | "session"): Layer => {
+    const list = policies[kind];
+    const there = hasPolicies(list);
+    if (list === undefined || there === false) return OPEN_LAYER;
+    return layerOf(kind, list, question);
+  };
+  const belongsTo = circumstances.hasIdentity;
+  return {
+    resourceControl: resourceControl(policies.resourceControl, request, question, whom),
+    serviceControl: serviceControl(policies.serviceControl, request.caller, question),
+    endpoint: endpoint(policies.endpoint, request, question, whom),
+    boundary: belongsTo === false ? OPEN_LAYER : own("boundary"),
+    session: belongsTo === false ? OPEN_LAYER : sessionLayer(own("session"), request.caller),
+    identity: identityLayer(policies.identity, request.caller, question),
+    resource: resourceLayer(policies.resource, question, whom, circumstances),
+    grant: grantLayer(policies.grants, request, question.lookup),
+  };
+}
+
+function identityLayer(list: DocumentList, caller: Maybe<Caller>, question: Question): Layer {
+  if (!isKnown(caller)) return maybe(layerOf("identity", list, question), caller);
+  if (!("account" in caller)) return EMPTY_LAYER;
+  // A root user has every permission of its account without policies.
+  return caller.kind === "root" ? OPEN_LAYER : layerOf("identity", list, question);
+}
+
+/** A layer of which it is open whether it counts. */
+function maybe(layer: Layer, open: Truth): Layer {
+  return {
+    ...layer,
+    denied: all([open, layer.denied]),
+    granted: any([all([open, layer.granted]), open]),
+    denials: [],
+    grants: [],
+  };
+}
+
+/** Credentials of `GetFederationToken` have no permissions of the user's unless policies say which. */
+function sessionLayer(layer: Layer, caller: Maybe<Caller>): Layer {
+  const isFederated = isKnown(caller) && caller.kind === "federated-user";
+  return isFederated && layer === OPEN_LAYER ? EMPTY_LAYER : layer;
+}
+
+function resourceLayer(
+  list: DocumentList | undefined,
+  question: Question,
+  whom: Whom,
+  { resourceMustAllow }: Circumstances,
+): Layer {
+  if (list !== undefined && hasPolicies(list) !== false)
+    return layerOf("resource", list, question, whom);
+  // Every key and every role has a policy: one that is left out is not known.
+  if (resourceMustAllow === false) return EMPTY_LAYER;
+  return hiddenLayer(new Unknown(["policies.resource, which every key and every role has"]));
+}
+
+/** Every level has to allow: the root, each unit, and the account. */
+function serviceControl(
+  levels: Simulation["policies"]["serviceControl"],
+  caller: Maybe<Caller>,
+  question: Question,
+): Layer {
+  if (levels === undefined || (isKnown(caller) && !("account" in caller))) return OPEN_LAYER;
+  const layer = levelsOf("serviceControl", levels, question);
+  const exempt = isKnown(caller) ? isServiceLinked(caller) : caller;
+  return exempted(layer, exempt);
+}
+
+/**
+ * Resource control policies only deny; AWS attaches one that allows everything to every level.
+ *
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html,
+ * "Resource control policies (RCPs)", read 2026-11-22.
+ */
+function resourceControl(
+  levels: Simulation["policies"]["resourceControl"],
+  { caller, action }: SimulatedRequest,
+  question: Question,
+  whom: Whom,
+): Layer {
+  if (levels === undefined) return OPEN_LAYER;
+  const { denied, denials } = levelsOf("resourceControl", levels, question, whom);
+  if (denied === false) return OPEN_LAYER;
+  const linked = isKnown(caller) ? isServiceLinked(caller) : caller;
+  const counts = all([isResourceControlled(action), not(linked)]);
+  return {
+    ...OPEN_LAYER,
+    denied: all([counts, denied]),
+    denials: counts === true ? denials : [],
+  };
+}
+
+function levelsOf(
+  kind: PolicyKind,
+  levels: Maybe<readonly DocumentList[]>,
+  question: Question,
+  whom?: Whom,
+): Layer {
+  if (!isKnown(levels)) return hiddenLayer(levels);
+  const layers = levels.map((list, level) => layerOf(kind, list, question, whom, level));
+  return {
+    ...OPEN_LAYER,
+    denied: any(layers.map((layer) => layer.denied)),
+    granted: all(layers.map((layer) => layer.granted)),
+    denials: layers.flatMap((layer) => layer.denials),
+    grants: layers.flatMap((layer) => layer.grants),
+  };
+}
+
+/** A layer that some callers are not subject to. */
+function exempted(layer: Layer, exempt: Truth): Layer {
+  if (exempt === false) return layer;
+  if (exempt === true) return OPEN_LAYER;
+  return {
+    ...layer,
+    denied: all([not(exempt), layer.denied]),
+    granted: any([exempt, layer.granted]),
+    denials: [],
+    grants: [],
+  };
+}
+
+function endpoint(
+  list: DocumentList | undefined,
+  { action }: SimulatedRequest,
+  question: Question,
+  whom: Whom,
+): Layer {
+  if (list === undefined || hasPolicies(list) === false) return OPEN_LAYER;
+  const layer = layerOf("endpoint", list, question, whom);
+  const { direct, behind, account } = layer.naming;
+  if (account === false) return layer;
+  return { ...layer, granted: any([direct, behind, all([account, endpointReadsAccount(action)])]) };
+}

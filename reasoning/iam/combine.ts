@@ -1,0 +1,119 @@
+import type { Truth } from "../known";
+import { all, any, choose, not } from "../known";
+import type { Layer } from "./layer";
+import type { PolicyKind } from "./simulation";
+
+/** What the policies of each kind say. */
+export type Layers = Readonly<Record<PolicyKind, Layer>>;
+
+/** What decides how the kinds are put together. */
+export interface Circumstances {
+  /** Whether the caller has policies of its own: a user, a role, a root user. */
+  readonly hasIdentity: Truth;
+  /** Whether caller and resource belong to one account. */
+  readonly sameAccount: Truth;
+  /** Whether the resource's own policy has to allow, as a key's has. */
+  readonly resourceMustAllow: Truth;
+}
+
+/** Whether a request is refused by a statement, and whether enough allows it. */
+export interface Verdict {
+  readonly denied: Truth;
+  readonly granted: Truth;
+  /** The kinds that would have to change for a request that is refused for certain. */
+  readonly blockedBy: readonly PolicyKind[];
+}
+
+/**
+ * Puts together what the policies of all kinds say.
+ *
+ * Within one account, the caller's policies or the resource's have to allow, and the boundary and the
+ * session's policies as well, unless the resource's policy names the very caller. Across accounts both
+ * sides have to allow. Organisation and endpoint limit all of that, and a denial always wins.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html,
+ * "Policy evaluation logic", and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html,
+ * "Cross-account policy evaluation logic", read 2026-11-22.
+ */
+export function combine(layers: Layers, circumstances: Circumstances): Verdict {
+  const denied = any(Object.values(layers).map((layer) => layer.denied));
+  const sides = sidesOf(layers, circumstances);
+  const granted = all([
+    layers.resourceControl.granted,
+    layers.serviceControl.granted,
+    layers.endpoint.granted,
+    choose(
+      circumstances.hasIdentity,
+      choose(circumstances.sameAccount, sides.sameAccount, sides.acrossAccounts),
+      sides.direct,
+    ),
+  ]);
+  return { denied, granted, blockedBy: blockersOf(layers, circumstances, sides, denied, granted) };
+}
+
+/** The answers under each of the circumstances. */
+interface Sides {
+  /** The resource's policy, or a grant, names the very caller. */
+  readonly direct: Truth;
+  readonly resource: Truth;
+  /** The caller's own policies within one account, or the resource's naming the role behind. */
+  readonly base: Truth;
+  /** What boundary and session leave over. */
+  readonly limits: Truth;
+  readonly sameAccount: Truth;
+  readonly acrossAccounts: Truth;
+}
+
+function sidesOf(
+  { identity, boundary, session, resource, grant }: Layers,
+  { resourceMustAllow }: Circumstances,
+): Sides {
+  const direct = any([resource.naming.direct, grant.naming.direct]);
+  const behind = any([resource.naming.behind, grant.naming.behind]);
+  const account = any([resource.naming.account, grant.naming.account]);
+  const base = any([behind, all([identity.granted, any([not(resourceMustAllow), account])])]);
+  const limits = all([boundary.granted, session.granted]);
+  const anyNaming = any([direct, behind, account]);
+  return {
+    direct,
+    resource: anyNaming,
+    base,
+    limits,
+    sameAccount: any([direct, all([base, limits])]),
+    acrossAccounts: all([identity.granted, limits, anyNaming]),
+  };
+}
+
+function blockersOf(
+  layers: Layers,
+  { hasIdentity, sameAccount, resourceMustAllow }: Circumstances,
+  sides: Sides,
+  denied: Truth,
+  granted: Truth,
+): readonly PolicyKind[] {
+  const kinds = Object.keys(layers) as PolicyKind[];
+  if (denied === true) return kinds.filter((kind) => layers[kind].denied === true);
+  if (granted !== false) return [];
+  const around = (["resourceControl", "serviceControl", "endpoint"] as const).filter(
+    (kind) => layers[kind].granted === false,
+  );
+  if (hasIdentity === false) return sides.direct === false ? [...around, "resource"] : around;
+  const limits = (["boundary", "session"] as const).filter(
+    (kind) => layers[kind].granted === false && sides.direct !== true,
+  );
+  const needsResource =
+    sides.resource === false && (sameAccount === false || resourceMustAllow === true);
+  const lacksIdentity =
+    layers.identity.granted === false && (sameAccount === false || sides.base === false);
+  const lacks =
+    sides.direct === true && sameAccount !== false
+      ? []
+      : [
+          ...(lacksIdentity && !(needsResource && sameAccount === true)
+            ? (["identity"] as const)
+            : []),
+          ...(needsResource ? (["resource"] as const) : []),
+        ];
+  return [...around, ...limits, ...lacks];
+}

@@ -1,0 +1,161 @@
+import type { Maybe } from "../known";
+import { isKnown, mapKnown, Unknown } from "../known";
+import type { Caller } from "./caller";
+import type { KeyLookup, KeyValues } from "./context";
+import type { GivenContext, SimulatedRequest } from "./simulation";
+
+/** What condition keys are derived from. */
+export interface Origin {
+  readonly caller: Maybe<Caller>;
+  /** The prefix of the action, in small letters. */
+  readonly service: string;
+  /** The account of the resource; undefined for an action without resources. */
+  readonly resourceAccount: Maybe<string> | undefined;
+}
+
+/** A key's values, undefined if the request certainly does not hold it, `silent` if nothing tells. */
+type Derivation = (origin: Origin) => Maybe<KeyValues | undefined> | "silent";
+
+/**
+ * The lookup of a request's condition keys: what is given, else what AWS derives from caller and
+ * resource, else what the request says of all others.
+ */
+export function lookupOf({ context, otherContext }: SimulatedRequest, origin: Origin): KeyLookup {
+  const given = byFoldedKey(context);
+  return (key) => {
+    const known = given.get(key);
+    if (known !== undefined) return known;
+    const derive = DERIVATIONS.get(key);
+    const derived = derive === undefined ? "silent" : derive(origin);
+    if (derived !== "silent") return derived;
+    return otherContext === "absent" ? undefined : new Unknown([`condition key ${key}`]);
+  };
+}
+
+const folded = new WeakMap<GivenContext, ReadonlyMap<string, Maybe<KeyValues>>>();
+
+function byFoldedKey(context: GivenContext): ReadonlyMap<string, Maybe<KeyValues>> {
+  const known = folded.get(context);
+  if (known !== undefined) return known;
+  const made = new Map<string, Maybe<KeyValues>>();
+  for (const [key, value] of context)
+    made.set(
+      key.toLowerCase(),
+      mapKnown(value, (values): KeyValues =>
+        typeof values === "string"
+          ? { values: [values], several: false }
+          : { values, several: true },
+      ),
+    );
+  folded.set(context, made);
+  return made;
+}
+
+const one = (value: Maybe<string>): Maybe<KeyValues> =>
+  mapKnown(value, (text) => ({ values: [text], several: false }));
+
+/** A derivation from a caller who is known. */
+const from =
+  (derive: (caller: Caller, origin: Origin) => ReturnType<Derivation>): Derivation =>
+  (origin) =>
+    isKnown(origin.caller) ? derive(origin.caller, origin) : origin.caller;
+
+/**
+ * The keys that follow from caller and resource, in small letters.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, "AWS
+ * global condition context keys", and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Principal key
+ * values", read 2026-11-22.
+ */
+const DERIVATIONS: ReadonlyMap<string, Derivation> = new Map<string, Derivation>([
+  ["aws:principalarn", from(principalArn)],
+  ["aws:principalaccount", from((caller) => accountOfCaller(caller))],
+  ["aws:principaltype", from(principalType)],
+  ["aws:principalisawsservice", from(isService)],
+  ["aws:principalservicename", from(serviceName)],
+  ["aws:principalservicenameslist", from(serviceNames)],
+  ["aws:username", from(userName)],
+  ["aws:userid", from(userId)],
+  ["aws:resourceaccount", resourceAccount],
+  [
+    "s3:resourceaccount",
+    (origin) => (origin.service === "s3" ? resourceAccount(origin) : "silent"),
+  ],
+  [
+    "kms:calleraccount",
+    from((caller, { service }) => (service === "kms" ? accountOfCaller(caller) : "silent")),
+  ],
+]);
+
+function principalArn(caller: Caller): ReturnType<Derivation> {
+  switch (caller.kind) {
+    case "user":
+    case "role":
+    case "federated-user":
+      return one(caller.arn);
+    case "root":
+      return one(`arn:${caller.partition}:iam::${caller.account}:root`);
+    case "anonymous":
+      return undefined;
+    default:
+      return "silent";
+  }
+}
+
+function accountOfCaller(caller: Caller): ReturnType<Derivation> {
+  return "account" in caller ? one(caller.account) : "silent";
+}
+
+const TYPES: Readonly<Partial<Record<Caller["kind"], string>>> = {
+  root: "Account",
+  user: "User",
+  "federated-user": "FederatedUser",
+  role: "AssumedRole",
+  anonymous: "Anonymous",
+};
+
+function principalType({ kind }: Caller): ReturnType<Derivation> {
+  const type = TYPES[kind];
+  return type === undefined ? "silent" : one(type);
+}
+
+function isService({ kind }: Caller): ReturnType<Derivation> {
+  if (kind === "anonymous") return undefined;
+  return kind === "provider" ? "silent" : one(String(kind === "service"));
+}
+
+function serviceName(caller: Caller): ReturnType<Derivation> {
+  return caller.kind === "service" ? one(caller.name) : undefined;
+}
+
+/** A service goes by several names, of which only the one that calls is known. */
+function serviceNames(caller: Caller): ReturnType<Derivation> {
+  if (caller.kind !== "service") return undefined;
+  const others = new Unknown([`the other names of ${caller.name}`]);
+  return { values: [caller.name, others], several: true };
+}
+
+function userName(caller: Caller): ReturnType<Derivation> {
+  if (caller.kind === "user") return one(caller.arn.slice(caller.arn.lastIndexOf("/") + 1));
+  return caller.kind === "provider" ? "silent" : undefined;
+}
+
+/** The ids of users and roles are chosen when they are made. */
+function userId(caller: Caller): ReturnType<Derivation> {
+  switch (caller.kind) {
+    case "user":
+    case "role":
+      return new Unknown(["aws:userid, whose value is chosen when a user or role is made"]);
+    case "root":
+      return one(caller.account);
+    case "federated-user":
+      return one(`${caller.account}:${caller.arn.slice(caller.arn.lastIndexOf("/") + 1)}`);
+    default:
+      return "silent";
+  }
+}
+
+function resourceAccount(origin: Origin): ReturnType<Derivation> {
+  return origin.resourceAccount === undefined ? "silent" : one(origin.resourceAccount);
+}

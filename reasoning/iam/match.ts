@@ -1,0 +1,139 @@
+import type { Maybe, Truth } from "../known";
+import { all, any, isKnown, not, Unknown } from "../known";
+import type { ArnPattern, Reach } from "./arn";
+import { arnPattern, plainArnPattern, speaksOfArn } from "./arn";
+import type { CompiledCondition } from "./condition";
+import { compileCondition } from "./condition";
+import type { KeyLookup } from "./context";
+import type { Statement } from "./document";
+import { coversNormal, normalise, overlapsNormal } from "./pattern";
+import type { Template } from "./template";
+import { fill, templateOf } from "./template";
+
+/** What is asked of a statement, whoever calls. */
+export interface Question {
+  /** The action in small letters, as a pattern. */
+  readonly action: string;
+  readonly resource: Maybe<ArnPattern>;
+  readonly lookup: KeyLookup;
+}
+
+/** A statement that is ready to be asked of many requests. */
+export interface CompiledStatement {
+  readonly speaksOfAction: (action: string) => Truth;
+  readonly speaksOfResource: (resource: Maybe<ArnPattern>, lookup: KeyLookup) => Truth;
+  readonly conditions: readonly CompiledCondition[];
+}
+
+const compiled = new WeakMap<Statement, CompiledStatement>();
+
+/** Prepares a statement, once for all requests. */
+export function compile(statement: Statement): CompiledStatement {
+  const known = compiled.get(statement);
+  if (known !== undefined) return known;
+  const made: CompiledStatement = {
+    speaksOfAction: compileActions(statement),
+    speaksOfResource: compileResources(statement),
+    conditions: statement.conditions.map((each) => compileCondition(each, statement.variables)),
+  };
+  compiled.set(statement, made);
+  return made;
+}
+
+/** Reads the action of a request. */
+export function requestedAction(action: string): string {
+  return normalise(action.toLowerCase());
+}
+
+/** Reads the resource of a request: nothing in it is a variable. */
+export function requestedResource(resource: string): ArnPattern {
+  return arnPattern(resource);
+}
+
+/**
+ * Whether a statement speaks of an action on a resource in its circumstances: one that allows has to
+ * speak of everything that is requested, one that denies of anything. What is cheap to tell comes
+ * first. Whom it speaks of is another question.
+ */
+export function appliesTo(statement: Statement, question: Question): Truth {
+  const { speaksOfAction, speaksOfResource, conditions } = compile(statement);
+  const action = speaksOfAction(question.action);
+  if (action === false) return false;
+  const resource = speaksOfResource(question.resource, question.lookup);
+  if (resource === false) return false;
+  if (conditions.length === 0 && action === true && statement.hidden === undefined) return resource;
+  const truths: Truth[] = [action, resource];
+  if (statement.hidden?.conditions !== undefined) truths.push(statement.hidden.conditions);
+  for (const condition of conditions) {
+    const truth = condition(question.lookup);
+    if (truth === false) return false;
+    truths.push(truth);
+  }
+  return all(truths);
+}
+
+/** All of what is requested for `Allow`, any of it for `Deny`; the opposite for a list of exceptions. */
+function reachOf(statement: Statement, inverted: boolean): Reach {
+  return (statement.effect === "Allow") !== inverted ? "covers" : "overlaps";
+}
+
+function compileActions(statement: Statement): (action: string) => Truth {
+  const { actionsInverted: inverted, hidden } = statement;
+  const compare = reachOf(statement, inverted) === "covers" ? coversNormal : overlapsNormal;
+  const patterns = statement.actions.map((each) => normalise(each.toLowerCase()));
+  return (action) => {
+    const named = patterns.some((each) => compare(each, action));
+    if (!named && hidden?.actions !== undefined) return hidden.actions;
+    return named !== inverted;
+  };
+}
+
+/** A pattern of the statement, to be filled in first if it holds variables. */
+type ResourcePattern = ArnPattern | Template;
+
+function compileResources(
+  statement: Statement,
+): (resource: Maybe<ArnPattern>, lookup: KeyLookup) => Truth {
+  const { resources, resourcesInverted: inverted, hidden } = statement;
+  // Who may assume a role is written without resources: it is the role.
+  if (resources === undefined) return () => hidden?.resources ?? true;
+  const reach = reachOf(statement, inverted);
+  const patterns = resources.map((each): ResourcePattern => {
+    if (!statement.variables) return plainArnPattern(each);
+    return templateOf(each) ?? arnPattern(each);
+  });
+  return (resource, lookup) => {
+    const unsure: Truth[] = hidden?.resources === undefined ? [] : [hidden.resources];
+    for (const pattern of patterns) {
+      const named = speaks(pattern, resource, lookup, reach, inverted);
+      if (named === true) return !inverted;
+      if (named !== false) unsure.push(named);
+    }
+    return inverted ? not(any(unsure)) : any(unsure);
+  };
+}
+
+function speaks(
+  pattern: ResourcePattern,
+  resource: Maybe<ArnPattern>,
+  lookup: KeyLookup,
+  reach: Reach,
+  inverted: boolean,
+): Truth {
+  if (!("pieces" in pattern)) {
+    if (isKnown(resource)) return speaksOfArn(pattern, resource, reach);
+    return pattern.everything ? true : resource;
+  }
+  const filled = fill(pattern, lookup);
+  if (filled.missing !== undefined) {
+    // A statement with a variable without value grants nothing; what it excepts is open.
+    return inverted && unresolved(pattern.text, filled.missing);
+  }
+  if (!isKnown(resource)) return resource;
+  const truth = speaksOfArn(arnPattern(filled.pattern), resource, reach);
+  return truth === false ? false : (filled.hidden ?? truth);
+}
+
+function unresolved(text: string, key: string): Truth {
+  return new Unknown([`what ${text} excepts while ${key} has no value`]);
+}

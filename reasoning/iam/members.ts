@@ -1,0 +1,79 @@
+import { isKnown } from "../known";
+import type { ArnPattern } from "./arn";
+import { arnPattern } from "./arn";
+import { commonText } from "./common-text";
+import type { DocumentList, Simulation } from "./simulation";
+import { loosen } from "./variable";
+
+/** How many resources are tried for one pattern. */
+const TRIED = 100;
+
+/** What `*` and `?` are filled with: nothing that a policy would name on purpose. */
+const FILLINGS = [
+  { star: "", one: "x" },
+  { star: "7f3a-unnamed", one: "z" },
+] as const;
+
+/**
+ * Resources that a pattern stands for, each with its wildcards filled in: such that no policy has
+ * thought of, and such that the policies name.
+ */
+export function* membersOf(
+  pattern: ArnPattern,
+  { request, policies }: Simulation,
+): Iterable<string> {
+  const accounts = [
+    ...(isKnown(request.caller) && "account" in request.caller && isKnown(request.caller.account)
+      ? [request.caller.account]
+      : []),
+    "999999999999",
+  ];
+  let left = TRIED;
+  for (const { star, one } of FILLINGS)
+    for (const account of accounts) {
+      const parts = pattern.parts.map((part, i) => {
+        if (i === 4) return fillDigits(part, account);
+        return i < 4 && part === "*" ? PLAIN[i] : part.replaceAll("*", star).replaceAll("?", one);
+      });
+      yield escape(parts.join(":"));
+    }
+  for (const named of patternsIn(policies)) {
+    const other = arnPattern(loosen(named));
+    if (other.everything) continue;
+    const parts = pattern.parts.map((part, i) => commonText(part, other.parts[i] ?? ""));
+    if (parts.includes(undefined)) continue;
+    if (!/^(\d{12}|aws|)$/.test(parts[4] ?? "")) parts[4] = fillDigits(pattern.parts[4] ?? "", "");
+    yield escape(parts.join(":"));
+    if (--left === 0) return;
+  }
+}
+
+/** Partition, service and Region where a pattern leaves them open. */
+const PLAIN: readonly string[] = ["arn", "aws", "s3", "eu-west-1"];
+
+function fillDigits(part: string, account: string): string {
+  if (part === "*" && account !== "") return account;
+  const star = "0".repeat(Math.max(0, 12 - part.replaceAll("*", "").length));
+  return part.replace("*", star).replaceAll("*", "").replaceAll("?", "0");
+}
+
+/** Every character stands for itself in a request that names one resource. */
+function escape(text: string): string {
+  return text.replace(/\u{E000}|\u{E001}/gu, (each) => (each === "\u{E000}" ? "${*}" : "${?}"));
+}
+
+/** What the policies name, what they deny first. */
+function* patternsIn(policies: Simulation["policies"]): Iterable<string> {
+  const { serviceControl = [], resourceControl = [] } = policies;
+  const { endpoint = [], boundary = [], session = [], identity, resource = [] } = policies;
+  const lists: DocumentList[] = [
+    ...(isKnown(serviceControl) ? serviceControl : []),
+    ...(isKnown(resourceControl) ? resourceControl : []),
+    ...[endpoint, boundary, session, identity, resource],
+  ];
+  for (const effect of ["Deny", "Allow"])
+    for (const list of lists)
+      for (const { document } of isKnown(list) ? list : [])
+        for (const statement of isKnown(document) ? document.statements : [])
+          if (statement.effect === effect) yield* statement.resources ?? [];
+}

@@ -1,0 +1,194 @@
+import { Address4, Address6 } from "ip-address";
+import { arnPattern, reaches } from "./arn";
+import { fitsText, normalise, remember } from "./pattern";
+import { asLiteral, literally } from "./variable";
+
+/** Compares a value of a request; undefined if the two cannot be compared. */
+export type Test = (given: string) => boolean | undefined;
+
+/**
+ * How an operator compares.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
+ * "IAM JSON policy elements: Condition operators", read 2026-11-22.
+ */
+export interface Comparison {
+  /** Prepares the comparison with a value of the policy, whose variables are filled in. */
+  readonly testOf: (wanted: string) => Test;
+  /** How the policy's text beside its variables is taken: wildcards count or stand for themselves. */
+  readonly prepare: (text: string) => string;
+  /** Whether AWS fills in variables; where its pages disagree, `unclear`. */
+  readonly variables: boolean | "unclear";
+}
+
+/** An operator by its name without set operator and `IfExists`. */
+export interface Operator {
+  readonly comparison: Comparison;
+  /** True for `Not`: satisfied if no value of the policy compares. */
+  readonly negated: boolean;
+}
+
+const asIs = (text: string): string => text;
+
+const pattern = (
+  fold: (text: string) => string,
+  prepare: (text: string) => string,
+): Comparison => ({
+  testOf: (wanted) => {
+    const normal = normalise(fold(wanted));
+    return (given) => fitsText(normal, asLiteral(fold(given)));
+  },
+  prepare,
+  variables: true,
+});
+
+const lower = (text: string): string => text.toLowerCase();
+
+const arn: Comparison = {
+  testOf: (wanted) => {
+    const wantedArn = arnPattern(wanted);
+    return (given) => reaches(wantedArn, arnPattern(asLiteral(given)), "covers");
+  },
+  prepare: asIs,
+  variables: true,
+};
+
+const bool: Comparison = {
+  testOf: (wanted) => {
+    const value = lower(wanted);
+    if (value !== "true" && value !== "false") return () => undefined;
+    return (given) => lower(given) === value;
+  },
+  prepare: asIs,
+  variables: "unclear",
+};
+
+/** A comparison of what both sides stand for, if both can be read. */
+function comparing<T>(
+  read: (text: string) => T | undefined,
+  compare: (given: T, wanted: T) => boolean,
+): Comparison {
+  return {
+    testOf: (text) => {
+      const wanted = read(text);
+      return (given) => {
+        const value = read(given);
+        return value === undefined || wanted === undefined ? undefined : compare(value, wanted);
+      };
+    },
+    prepare: asIs,
+    variables: false,
+  };
+}
+
+function readNumber(text: string): number | bigint | undefined {
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(text)) return undefined;
+  const number = Number(text);
+  // Beyond 2^53 two integers that differ would look alike.
+  return Number.isSafeInteger(number) || !/^[+-]?\d+$/.test(text) ? number : BigInt(text);
+}
+
+const DATE =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
+
+/** Milliseconds of a date in W3C's form of ISO 8601, or of a number of seconds since 1970. */
+function readDate(text: string): number | undefined {
+  const [
+    ,
+    year,
+    month = "01",
+    day = "01",
+    hour = "00",
+    minute = "00",
+    second = "00",
+    rest = "",
+    zone = "Z",
+  ] = DATE.exec(text) ?? [];
+  if (year === undefined) return /^\d{1,15}(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined;
+  const time = Date.parse(
+    `${year}-${month}-${day}T${hour}:${minute}:${second}${rest.slice(0, 4)}${zone}`,
+  );
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Bytes in base 64, in the one form that every padding and alphabet comes down to. */
+function readBytes(text: string): string | undefined {
+  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text)
+    ? Buffer.from(text, "base64").toString("hex")
+    : undefined;
+}
+
+interface Range {
+  readonly family: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** An address, or a block of them in the form of CIDR. */
+const readRange = remember((text: string): Range | "none" => {
+  const family = Address4.isValid(text) ? 4 : Address6.isValid(text) ? 6 : undefined;
+  if (family === undefined) return "none";
+  const address = family === 4 ? new Address4(text) : new Address6(text);
+  return {
+    family,
+    first: address.startAddress().bigInt(),
+    last: address.endAddress().bigInt(),
+  };
+});
+
+const address = comparing<Range>(
+  (text) => {
+    const range = readRange(text);
+    return range === "none" ? undefined : range;
+  },
+  (given, wanted) =>
+    given.family === wanted.family && given.first >= wanted.first && given.last <= wanted.last,
+);
+
+const ORDERS: readonly (readonly [
+  string,
+  (given: number | bigint, wanted: number | bigint) => boolean,
+])[] = [
+  ["Equals", (given, wanted) => given >= wanted && given <= wanted],
+  ["LessThan", (given, wanted) => given < wanted],
+  ["LessThanEquals", (given, wanted) => given <= wanted],
+  ["GreaterThan", (given, wanted) => given > wanted],
+  ["GreaterThanEquals", (given, wanted) => given >= wanted],
+];
+
+const COMPARISONS: readonly (readonly [string, Comparison])[] = [
+  ["StringEquals", pattern(asIs, literally)],
+  ["StringEqualsIgnoreCase", pattern(lower, literally)],
+  ["StringLike", pattern(asIs, asIs)],
+  // ArnEquals and ArnLike behave alike: both take wildcards, part by part.
+  ["ArnEquals", arn],
+  ["ArnLike", arn],
+  ["Bool", bool],
+  ["BinaryEquals", comparing(readBytes, (given, wanted) => given === wanted)],
+  ["IpAddress", address],
+  ...ORDERS.map(([name, order]) => [`Numeric${name}`, comparing(readNumber, order)] as const),
+  ...ORDERS.map(([name, order]) => [`Date${name}`, comparing(readDate, order)] as const),
+];
+
+/** The negations by the names of what they negate; the others have none. */
+const NEGATIONS: readonly (readonly [string, string])[] = [
+  ["StringNotEquals", "StringEquals"],
+  ["StringNotEqualsIgnoreCase", "StringEqualsIgnoreCase"],
+  ["StringNotLike", "StringLike"],
+  ["ArnNotEquals", "ArnEquals"],
+  ["ArnNotLike", "ArnLike"],
+  ["NotIpAddress", "IpAddress"],
+  ["NumericNotEquals", "NumericEquals"],
+  ["DateNotEquals", "DateEquals"],
+];
+
+/** Every operator but `Null` by its name. */
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
+  COMPARISONS.flatMap(([name, comparison]): [string, Operator][] => [
+    [name, { comparison, negated: false }],
+    ...NEGATIONS.filter(([, negates]) => negates === name).map(([negation]): [string, Operator] => [
+      negation,
+      { comparison, negated: true },
+    ]),
+  ]),
+);

@@ -1,0 +1,83 @@
+import type { Maybe } from "../known";
+import { isKnown, Unknown, unknownOf } from "../known";
+import type { KeyLookup } from "./context";
+import { hasVariable } from "./variable";
+import { asLiteral } from "./variable";
+
+/** A pattern with policy variables, ready to be filled in. */
+export interface Template {
+  readonly text: string;
+  readonly pieces: readonly (string | Variable)[];
+}
+
+interface Variable {
+  readonly key: string;
+  readonly fallback?: string;
+}
+
+/** A pattern with its variables filled in. */
+export interface Filled {
+  /** `*` stands where the value is not known. */
+  readonly pattern: string;
+  readonly hidden?: Unknown;
+  /** A key without value and default: such a pattern matches nothing. */
+  readonly missing?: string;
+}
+
+const VARIABLE = /(\$\{(?![*?$]\})[^}]*\})/;
+const CONTENT = /^\$\{\s*([^,]*?)\s*(?:,\s*'([^']*)'\s*)?\}$/;
+
+/** Reads a pattern's variables; undefined if it has none. */
+export function templateOf(text: string): Template | undefined {
+  if (!hasVariable(text)) return undefined;
+  const pieces = text.split(VARIABLE).map((piece, i): string | Variable => {
+    if (i % 2 === 0) return piece;
+    const [, key = piece, fallback] = CONTENT.exec(piece) ?? [];
+    return fallback === undefined ? { key } : { key, fallback };
+  });
+  return { text, pieces };
+}
+
+/**
+ * Fills in the values of a request. They stand for themselves, also where they hold a wildcard.
+ *
+ * @param prepare what is done to the text between the variables, such as taking it literally.
+ */
+export function fill(
+  { text, pieces }: Template,
+  lookup: KeyLookup,
+  prepare: (piece: string) => string = (piece) => piece,
+): Filled {
+  let pattern = "";
+  const hidden: Unknown[] = [];
+  for (const piece of pieces) {
+    if (typeof piece === "string") {
+      pattern += prepare(piece);
+      continue;
+    }
+    const value = valueOf(piece, lookup, text);
+    if (value === undefined) return { pattern: "", missing: piece.key };
+    if (isKnown(value)) pattern += asLiteral(value);
+    else {
+      hidden.push(value);
+      pattern += "*";
+    }
+  }
+  return hidden.length === 0 ? { pattern } : { pattern, hidden: unknownOf(...hidden) };
+}
+
+function valueOf(
+  { key, fallback }: Variable,
+  lookup: KeyLookup,
+  text: string,
+): Maybe<string> | undefined {
+  const found = lookup(key.toLowerCase());
+  if (!isKnown(found)) return new Unknown([`policy variable in ${text}`]);
+  if (found === undefined) return fallback;
+  const [value] = found.values;
+  if (found.several || value === undefined)
+    return new Unknown([`the variable in ${text}, whose key has a list of values`]);
+  if (isKnown(value) && /[*?]/.test(value))
+    return new Unknown([`whether a wildcard in the value of ${key} counts in ${text}`]);
+  return value;
+}
