@@ -131,6 +131,8 @@ const RELATIONS: Partial<Record<Kind, string>> = {
   vpcEndpoint: "endpoints",
   vpcCidrBlock: "further IPv4 blocks",
   dhcpOptionsAssociation: "name servers",
+  internetGateway: "internet gateway",
+  prefixListEntry: "entries",
   wayIn: "ways in",
   routeTableAssociation: "route table",
   networkAclAssociation: "network ACL",

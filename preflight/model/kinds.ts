@@ -57,6 +57,12 @@ const TOKENS = {
   vpnGateway: ["aws:ec2/vpnGateway:VpnGateway"],
   vpnRoutePropagation: ["aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"],
   vpcCidrBlock: ["aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"],
+  vpcBlockPublicAccess: ["aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions"],
+  vpcBlockPublicAccessExclusion: [
+    "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion",
+  ],
+  prefixList: ["aws:ec2/managedPrefixList:ManagedPrefixList"],
+  prefixListEntry: ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
   dhcpOptions: [
     "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
     "aws:ec2/defaultVpcDhcpOptions:DefaultVpcDhcpOptions",

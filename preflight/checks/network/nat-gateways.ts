@@ -6,7 +6,9 @@ import type { Route } from "../../model/network/routes";
 import { inOneVpc } from "../../model/network/vpc-membership";
 import { inOneZone } from "../../model/network/zones";
 import type { World } from "../../model/world";
-import { namesOf, withSubnets } from "./network-subjects";
+import { publicAccessBlocked } from "../../model/network/public-access";
+import { namesOf, onceEach, withSubnets } from "./network-subjects";
+import { regionalFaults } from "./regional-nat";
 import type { Rule, Violation } from "../rule";
 import { concludeAll, notApplicable } from "../rule";
 import { aws, guide } from "../sources";
@@ -19,12 +21,17 @@ export const NAT_GATEWAY_RULES: readonly Rule[] = [
     decidedBy: "world",
     id: "nat-gateways-lead-out",
     title: "The NAT gateways that the subnets use lead to the internet",
-    why: "A NAT gateway works only with an Elastic IP address, in another subnet, and if that subnet's table leads to an internet gateway that is attached to the VPC.",
+    why: "A NAT gateway works only with an Elastic IP address, in another subnet, and if that subnet's table leads to an internet gateway that is attached to the VPC; a regional one only in a VPC with an internet gateway; and none where the account blocks public access in both directions.",
     severity: "error",
     effect: "will-not-come-up",
     predicts: "incorrect-configuration",
     sources: [
       aws("vpc/latest/userguide/vpc-nat-gateway.html", "NAT gateway basics"),
+      aws(
+        "vpc/latest/userguide/nat-gateways-regional.html",
+        "Regional NAT gateways for automatic multi-AZ expansion",
+      ),
+      aws("vpc/latest/userguide/security-vpc-bpa.html", "VPC BPA basics"),
       guide("networking-about", "Public routing over the internet"),
     ],
     examples: {
@@ -51,7 +58,7 @@ export const NAT_GATEWAY_RULES: readonly Rule[] = [
         }
         if (uses.size === 0 && hidden.length === 0) return notApplicable("no NAT gateway");
         return concludeAll(
-          [...hidden, ...[...uses.values()].flatMap((use) => natFaults(use, world))],
+          onceEach([...hidden, ...[...uses.values()].flatMap((use) => natFaults(use, world))]),
           "a NAT gateway is not known in full",
         );
       }),
@@ -139,8 +146,12 @@ function natFaults(use: Use, world: World): readonly (Violation | Unknown)[] {
   const faults: (Violation | Unknown)[] = isKnown(type) ? [] : [type];
   const mode = world.text(nat, "availabilityMode");
   if (!isKnown(mode)) return [...faults, mode];
-  // A regional gateway stands in the VPC itself, with addresses and a route of its own.
-  if (mode === "regional") return faults;
+  if (mode === "regional")
+    return [
+      ...faults,
+      ...regionalFaults(nat, [...use.subnets], related, world),
+      ...[...use.subnets].flatMap((subnet) => blockFaults(use, [subnet], related, world)),
+    ];
   const address = world.reference(nat, ["allocationId"], "elasticIp");
   if (address.kind === "unknown") faults.push(address.unknown);
   if (address.kind === "absent") {
@@ -153,7 +164,31 @@ function natFaults(use: Use, world: World): readonly (Violation | Unknown)[] {
   }
   const home = world.reference(nat, ["subnetId"], "subnet");
   if (home.kind !== "resource") return [...faults, new Unknown([pointer(nat, ["subnetId"])])];
-  return [...faults, ...exitFaults(use, home.resource, related, world)];
+  return [
+    ...faults,
+    ...exitFaults(use, home.resource, related, world),
+    ...blockFaults(use, [home.resource, ...use.subnets], related, world),
+  ];
+}
+
+/** Whether the account keeps its VPCs from the internet altogether. */
+function blockFaults(
+  { nat }: Use,
+  subnets: readonly Resource[],
+  related: readonly Resource[],
+  world: World,
+): readonly (Violation | Unknown)[] {
+  const blocked = publicAccessBlocked(world, subnets);
+  if (blocked === false) return [];
+  if (blocked !== true) return [blocked];
+  return [
+    {
+      resource: nat,
+      related: [...world.of("vpcBlockPublicAccess"), ...related],
+      message: "leads nowhere, since the account blocks public access in both directions",
+      fix: 'set internetGatewayBlockMode to "block-ingress", or exclude the VPC from it',
+    },
+  ];
 }
 
 /** Whether the subnet of a NAT gateway leads on to the internet. */

@@ -1,17 +1,22 @@
 import type { Maybe } from "../../../reasoning/known";
 import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
+import type { AclEntry } from "../../model/network/network-acls";
+import type { Direction } from "../../model/network/group-rules";
+import { passes } from "../../model/network/acl-flows";
+import { blockOf } from "../../model/network/vpc-membership";
 import { hasIpv6 } from "../../model/network/address-family";
 import { internetPathOf } from "../../model/network/internet-path";
 import { aclLets, aclOf } from "../../model/network/network-acls";
 import type { Resource } from "../../model/resource";
 import { pointer } from "../../model/resource";
 import type { World } from "../../model/world";
-import { namesOf, withSubnets } from "./network-subjects";
+import { endpointHomes, needsAt } from "./acl-needs";
+import { namesOf, onceEach, withSubnets } from "./network-subjects";
 import type { Rule, Violation } from "../rule";
 import { conclude } from "../rule";
 import { aws, guide } from "../sources";
 
-/** The network ACLs of the environment's subnets and of those that its NAT gateways stand in. */
+/** The network ACLs of the environment's subnets, and of those of its NAT gateways and endpoints. */
 export const NETWORK_ACL_RULES: readonly Rule[] = [
   {
     subject: "network",
@@ -36,7 +41,7 @@ export const NETWORK_ACL_RULES: readonly Rule[] = [
       withSubnets(environment, world, (subnets) => {
         const hidden: Unknown[] = [];
         const guarded = new Map<Resource, Resource[]>();
-        for (const subnet of [...subnets, ...natSubnets(subnets, world)]) {
+        for (const subnet of [...subnets, ...passedSubnets(environment, subnets, world)]) {
           const found = aclOf(world, subnet);
           if (found.kind === "unknown") hidden.push(found.unknown);
           if (found.kind !== "acl") continue;
@@ -44,22 +49,38 @@ export const NETWORK_ACL_RULES: readonly Rule[] = [
         }
         const violations: Violation[] = [];
         for (const [acl, behind] of guarded) {
-          // The subnet of a NAT gateway carries the environment's traffic over IPv4 alone.
+          // The other subnets carry the environment's traffic over IPv4 alone.
           const own = behind.filter((each) => subnets.includes(each));
           for (const [family, served] of familiesOf(behind, own, world)) {
-            for (const direction of ["ingress", "egress"] as const) {
-              const { lets } = aclLets(world, acl, direction, family);
-              if (lets === "everything") continue;
-              if (lets !== "nothing")
-                hidden.push(isKnown(lets) ? new Unknown([pointer(acl, [direction])]) : lets);
-              else if (isKnown(served))
+            const verdicts = BOTH.map((direction) => ({
+              direction,
+              ...aclLets(world, acl, direction, family),
+            }));
+            for (const { direction, lets } of verdicts) {
+              if (lets instanceof Unknown) hidden.push(lets);
+              if (lets !== "nothing") continue;
+              if (isKnown(served))
                 violations.push(closed({ acl, behind: served, direction, family, environment }));
               else hidden.push(served);
+            }
+            const partly = verdicts.filter(({ lets }) => lets === "some");
+            for (const { direction, rules } of partly) {
+              const where = new Unknown([pointer(acl, [direction])]);
+              if (family === "ipv6") hidden.push(where);
+              else
+                for (const subnet of behind) {
+                  const judged = judgeNeeds({ environment, subnet, own: subnets, acl }, world, {
+                    direction,
+                    rules,
+                  });
+                  if (judged === "unknown") hidden.push(where);
+                  else violations.push(...judged);
+                }
             }
           }
         }
         return conclude(
-          violations,
+          onlyViolations(onceEach(violations)),
           hidden,
           "whether a network ACL lets enough through cannot be told: only one that allows all traffic before it denies any is sure to",
         );
@@ -108,6 +129,56 @@ function closed({ acl, behind, direction, family, environment }: Closed): Violat
     witness: `${direction} of ${namesOf(behind)}: denied by ${acl.name}`,
     fix: `add an ${direction} entry ${number} that allows protocol -1 for ${every}, and keep such an entry in the other direction too`,
   };
+}
+
+const BOTH = ["ingress", "egress"] as const;
+
+interface Guarded {
+  readonly environment: Resource;
+  readonly subnet: Resource;
+  /** The environment's subnets. */
+  readonly own: readonly Resource[];
+  readonly acl: Resource;
+}
+
+/** Judges what an ACL that lets a part through does with each flow that the environment needs. */
+function judgeNeeds(
+  { environment, subnet, own, acl }: Guarded,
+  world: World,
+  { direction, rules }: { readonly direction: Direction; readonly rules: readonly AclEntry[] },
+): readonly Violation[] | "unknown" {
+  const unread = own.some((each) => !isKnown(blockOf(world, each)));
+  const judged = needsAt(subnet, environment, own, world)
+    .filter((need) => need.direction === direction)
+    .map((need) => ({ need, lets: passes(rules, need) }));
+  const closedFlows = judged.filter(({ need, lets }) => lets === "none" && need.needed === true);
+  if (closedFlows.length === 0)
+    return unread || judged.some(({ lets }) => lets !== "all") ? "unknown" : [];
+  return closedFlows.map(({ need }) => ({
+    resource: acl,
+    related: [subnet, environment],
+    message: `lets no ${need.what}`,
+    witness: `${direction} of ${subnet.name}: ${need.what} denied by ${acl.name}`,
+    fix: `add an ${direction} entry that allows it, or one that allows protocol -1 for 0.0.0.0/0`,
+  }));
+}
+
+function onlyViolations(
+  judged: readonly (Violation | Unknown | undefined)[],
+): readonly Violation[] {
+  return judged.flatMap((each) => (each === undefined || each instanceof Unknown ? [] : [each]));
+}
+
+/** The subnets that the environment's traffic goes through besides its own. */
+function passedSubnets(
+  environment: Resource,
+  subnets: readonly Resource[],
+  world: World,
+): ReadonlySet<Resource> {
+  const others = subnets.flatMap((subnet) => [...endpointHomes(environment, subnet, world)]);
+  return new Set(
+    [...natSubnets(subnets, world), ...others].filter((each) => !subnets.includes(each)),
+  );
 }
 
 function natSubnets(subnets: readonly Resource[], world: World): ReadonlySet<Resource> {

@@ -1,8 +1,9 @@
 import type { Maybe } from "../../../reasoning/known";
-import { Unknown, unknownOf } from "../../../reasoning/known";
+import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
 import { sameAccount } from "../accounts";
 import { isExisting } from "../existing";
 import { inlineEntries, textsAt } from "./inline-entries";
+import { blocksOfList } from "./prefix-lists";
 import type { Reference } from "../reference";
 import type { Properties, Resource, Value } from "../resource";
 import { pointer } from "../resource";
@@ -74,11 +75,15 @@ function modernRule(world: World, rule: Resource): GroupRule {
     resource: rule,
     protocol: protocolAt(rule, ["ipProtocol"], rule.inputs["ipProtocol"]),
     ...portsAt(rule, [], rule.inputs),
-    cidrs: (["cidrIpv4", "cidrIpv6"] as const).flatMap((property) =>
-      textsAt(rule, [property], rule.inputs[property]),
-    ),
     groups: reference.kind === "absent" ? [] : [reference],
-    prefixLists: prefixListsAt(world, rule, ["prefixListId"], rule.inputs["prefixListId"]),
+    ...addressesOf(
+      world,
+      rule,
+      (["cidrIpv4", "cidrIpv6"] as const).flatMap((property) =>
+        textsAt(rule, [property], rule.inputs[property]),
+      ),
+      prefixListsAt(world, rule, ["prefixListId"], rule.inputs["prefixListId"]),
+    ),
   };
 }
 
@@ -100,15 +105,38 @@ function olderRule(
     resource,
     protocol: protocolAt(resource, at("protocol"), entry["protocol"]),
     ...portsAt(resource, path, entry),
-    cidrs: (["cidrBlocks", "ipv6CidrBlocks"] as const).flatMap((property) =>
-      textsAt(resource, at(property), entry[property]),
-    ),
     groups: [
       ...selfAt(resource, at("self"), entry["self"], group),
       ...(source.kind === "absent" ? [] : [source]),
       ...groupsAt(world, resource, at("securityGroups"), entry["securityGroups"]),
     ],
-    prefixLists: prefixListsAt(world, resource, at("prefixListIds"), entry["prefixListIds"]),
+    ...addressesOf(
+      world,
+      resource,
+      (["cidrBlocks", "ipv6CidrBlocks"] as const).flatMap((property) =>
+        textsAt(resource, at(property), entry[property]),
+      ),
+      prefixListsAt(world, resource, at("prefixListIds"), entry["prefixListIds"]),
+    ),
+  };
+}
+
+/** The blocks of a rule, those of prefix lists that a stack makes among them, and its other lists. */
+function addressesOf(
+  world: World,
+  resource: Resource,
+  cidrs: GroupRule["cidrs"],
+  lists: readonly PrefixList[],
+): Pick<GroupRule, "cidrs" | "prefixLists"> {
+  const read = lists.map((list) => {
+    const value = isKnown(list.id) ? list.id : new Unknown([list.where]);
+    const path = list.where.slice(list.where.lastIndexOf("#") + 1).split(".");
+    const made = world.resolve(resource, path, value, "prefixList");
+    return { list, blocks: blocksOfList(world, made, list.where) };
+  });
+  return {
+    cidrs: [...cidrs, ...read.flatMap(({ blocks }) => (isKnown(blocks) ? blocks : []))],
+    prefixLists: read.flatMap(({ list, blocks }) => (isKnown(blocks) ? [] : [list])),
   };
 }
 

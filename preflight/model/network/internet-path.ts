@@ -4,6 +4,7 @@ import type { Block } from "./address-blocks";
 import { contains, isPrivate, parseBlock } from "./address-blocks";
 import type { Resource } from "../resource";
 import { pointer } from "../resource";
+import { internetPoints } from "./internet-addresses";
 import type { Route, SubnetRoutes } from "./routes";
 import { routesOf } from "./routes";
 import { inOneVpc, sameTarget, vpcOf } from "./vpc-membership";
@@ -44,30 +45,60 @@ interface WideRoute {
   readonly block: Block;
 }
 
-/** The first numbers of addresses that no internet host has as a whole: this network, private, loopback, multicast. */
-const UNUSED = new Set([0, 10, 127, ...Array.from({ length: 32 }, (_, i) => 224 + i)]);
+/**
+ * The longest prefix that makes or changes a path. Narrower routes, such as one for a company's own
+ * public addresses, change it for few.
+ */
+const WIDE = 16;
 
 /**
- * The path of a table, found by longest prefix for each /8 of the internet: a default route may be
- * written in two halves, and half of it may lead elsewhere. Narrower routes change a path for few
- * addresses, and do not make one.
+ * The path of a table, found by longest prefix for each part of the internet: a default route may be
+ * written in two halves, and half of it may lead elsewhere.
  */
 function pathAlong(routes: SubnetRoutes): InternetPath {
   const wide = routes.routes.flatMap((route): WideRoute[] => {
     const block = isKnown(route.destination) ? parseBlock(route.destination) : undefined;
-    return block?.family === "ipv4" && block.prefix <= 8 ? [{ route, block }] : [];
+    return block?.family === "ipv4" && block.prefix <= WIDE ? [{ route, block }] : [];
   });
-  const winners = new Set<Route | undefined>();
-  for (let first = 0; first < 256; first++) {
-    if (!UNUSED.has(first)) winners.add(winnerAt(wide, BigInt(first) << 24n));
-  }
+  const points = internetPoints(wide.map(({ block }) => block));
+  const winners = new Set(points.map((address) => winnerAt(wide, address)));
   const [route, ...others] = [...winners].filter((each) => each !== undefined);
-  if (route === undefined) return withoutDefault(routes);
+  if (route === undefined || !leadOut(winners)) return withoutDefault(routes);
   const kinds = new Set([route, ...others].map(kindOfPath));
   const [kind] = kinds;
-  if (winners.has(undefined) || kinds.size > 1 || kind === undefined || kind === "unknown")
+  const astray = [...kinds].some((each) => each !== kind) || winners.has(undefined);
+  if (astray || kind === undefined || kind === "unknown")
     return { kind: "unknown", unknown: new Unknown([route, ...others].map(({ where }) => where)) };
-  return { kind, routes: [route, ...others] };
+  const elsewhere = unreadLists(routes, kind);
+  return elsewhere === undefined
+    ? { kind, routes: [route, ...others] }
+    : { kind: "unknown", unknown: elsewhere };
+}
+
+/** Whether routes hold for more than a small part of the internet. */
+function leadOut(winners: ReadonlySet<Route | undefined>): boolean {
+  return [...winners].some((each) => {
+    const block = isKnown(each?.destination) ? parseBlock(each?.destination ?? "") : undefined;
+    return block !== undefined && block.prefix <= 8;
+  });
+}
+
+/** Prefix lists whose blocks nobody told may hold the services, and lead elsewhere. */
+function unreadLists({ routes }: SubnetRoutes, kind: string): Unknown | undefined {
+  const lists = routes.filter(
+    (each) =>
+      each.family === "prefix-list" &&
+      each.leadsTo !== "endpoint" &&
+      each.leadsTo !== "local" &&
+      kindOfPath(each) !== kind,
+  );
+  return lists.length === 0
+    ? undefined
+    : unknownOf(
+        ...lists.map(({ destination, where }) =>
+          isKnown(destination) ? new Unknown([`${where} (${destination})`]) : destination,
+        ),
+      );
 }
 
 function winnerAt(wide: readonly WideRoute[], address: bigint): Route | undefined {

@@ -96,10 +96,15 @@ function ownerOf(world: World, acl: Resource): Resource | Unknown | undefined {
 }
 
 /** One numbered entry of a network ACL, as far as one family of addresses is concerned. */
-interface AclEntry {
+export interface AclEntry {
   readonly resource: Resource;
   readonly number: number;
   readonly allow: boolean;
+  readonly block: Block;
+  /** Whether it speaks of every protocol, of TCP, or of neither. */
+  readonly protocols: "every" | "tcp" | "others";
+  /** The first and the last port that it speaks of; all where it speaks of every protocol. */
+  readonly ports: readonly [number, number];
   /** Whether it speaks of every protocol and every address of the family. */
   readonly everything: boolean;
 }
@@ -108,6 +113,8 @@ interface AclEntry {
 export interface AclVerdict {
   /** `some` means: only a part is let through, and whether that is enough is not decided. */
   readonly lets: "everything" | "nothing" | "some" | Unknown;
+  /** The entries themselves; empty if one of them is hidden. */
+  readonly rules: readonly AclEntry[];
   /** The resources that hold the entries, besides the ACL itself. */
   readonly entries: readonly Resource[];
 }
@@ -141,8 +148,13 @@ export function aclLets(
     ];
     const entries = own.resources;
     if (hidden.length > 0)
-      return { lets: new Unknown(hidden.flatMap(({ blockedBy }) => blockedBy)), entries };
-    return { lets: firstMatch(read.filter((each) => isKnown(each))), entries };
+      return {
+        lets: new Unknown(hidden.flatMap(({ blockedBy }) => blockedBy)),
+        rules: [],
+        entries,
+      };
+    const rules = read.filter((each) => isKnown(each));
+    return { lets: firstMatch(rules), rules, entries };
   });
 }
 
@@ -188,20 +200,40 @@ function readEntry(
   const block = typeof cidr === "string" ? parseBlock(cidr) : undefined;
   const [number, action] = [entry[names.number], entry[names.action]];
   const protocol = entry["protocol"];
+  const protocols = isText(protocol) ? protocolsOf(protocol) : "others";
+  const ports = protocols === "tcp" ? portsOf(entry) : EVERY_PORT;
   const hidden = [
+    ...(ports === undefined ? [at("fromPort"), at("toPort")] : []),
     ...(block === undefined ? [at(property)] : []),
     ...(isWhole(number) ? [] : [at(names.number)]),
     ...(typeof action === "string" ? [] : [at(names.action)]),
     ...(isText(protocol) ? [] : [at("protocol")]),
   ];
-  if (hidden.length > 0 || block === undefined || typeof action !== "string" || !isText(protocol))
+  if (hidden.length > 0 || block === undefined || typeof action !== "string" || ports === undefined)
     return new Unknown(hidden);
   return {
     resource,
     number: Number(number),
     allow: action.toLowerCase() === "allow",
-    everything: ["-1", "all"].includes(String(protocol).toLowerCase()) && covers([block], every),
+    block,
+    protocols,
+    ports,
+    everything: protocols === "every" && covers([block], every),
   };
+}
+
+const EVERY_PORT = [0, 65535] as const;
+
+function protocolsOf(protocol: string | number): AclEntry["protocols"] {
+  const name = String(protocol).toLowerCase();
+  if (name === "-1" || name === "all") return "every";
+  return name === "tcp" || name === "6" ? "tcp" : "others";
+}
+
+/** The ports of an entry; undefined if they are not known. */
+function portsOf(entry: Properties): readonly [number, number] | undefined {
+  const [from, to] = [entry["fromPort"], entry["toPort"]];
+  return isWhole(from) && isWhole(to) ? [Number(from), Number(to)] : undefined;
 }
 
 function isText(value: unknown): value is string | number {

@@ -1,10 +1,11 @@
-import { Unknown, unknownOf } from "../../../reasoning/known";
+import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
 import { firstSet, inlineEntries } from "./inline-entries";
 import type { Kind } from "../kinds";
 import { kindOf } from "../kinds";
 import type { Reference } from "../reference";
 import type { Properties, Resource } from "../resource";
 import { pointer } from "../resource";
+import { blocksOfList } from "./prefix-lists";
 import { tableNamed, tableOf } from "./route-tables";
 import type { World } from "../world";
 
@@ -111,8 +112,10 @@ function routesIn(world: World, table: Resource): SubnetRoutes {
     const learnt = learntRoutes(world, table);
     return {
       routes: [
-        ...(byTable.get(table) ?? []).map((route) => readRoute(world, route, route.inputs, [])),
-        ...inline.entries.map(({ entry, path }) => readRoute(world, table, entry, path)),
+        ...(byTable.get(table) ?? []).flatMap((route) =>
+          readRoutes(world, route, route.inputs, []),
+        ),
+        ...inline.entries.flatMap(({ entry, path }) => readRoutes(world, table, entry, path)),
       ],
       ...(hidden.length === 0 ? {} : { more: unknownOf(...hidden) }),
       ...(learnt === undefined ? {} : { learnt }),
@@ -162,6 +165,26 @@ function learntRoutes(world: World, table: Resource): Unknown | undefined {
     .map((each) => pointer(each, ["vpnGatewayId"]));
   const places = [...listed, ...propagations];
   return places.length === 0 ? undefined : new Unknown(places);
+}
+
+/** An entry for a prefix list that a stack makes is one for each of the list's blocks. */
+function readRoutes(
+  world: World,
+  resource: Resource,
+  entry: Properties,
+  path: readonly string[],
+): readonly Route[] {
+  const route = readRoute(world, resource, entry, path);
+  if (route.family !== "prefix-list") return [route];
+  const at = [...path, "destinationPrefixListId"];
+  const list = world.resolve(resource, at, entry["destinationPrefixListId"], "prefixList");
+  const blocks = blocksOfList(world, list, pointer(resource, at));
+  if (!isKnown(blocks)) return [route];
+  return blocks.map((destination) => ({
+    ...route,
+    family: destination.includes(":") ? "ipv6" : "ipv4",
+    destination,
+  }));
 }
 
 function readRoute(

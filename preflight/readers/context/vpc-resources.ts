@@ -28,6 +28,7 @@ export function addVpc(maker: Maker, vpc: VpcFacts): void {
     complete: [
       ...(vpc.cidrBlocks === undefined ? [] : (["vpcCidrBlock"] as const)),
       ...(vpc.endpoints === undefined ? [] : (["vpcEndpoint"] as const)),
+      ...(vpc.internetGateways === undefined ? [] : (["internetGateway"] as const)),
       ...(vpc.dnsServers === undefined ? [] : (["dhcpOptionsAssociation"] as const)),
       ...(vpc.waysIn === undefined ? [] : (["wayIn"] as const)),
     ],

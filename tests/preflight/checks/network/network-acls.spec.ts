@@ -70,7 +70,12 @@ describe("network-acls-let-traffic-through", () => {
     {
       when: "an ACL that allows some ports",
       stack: () => withAcl([entry(100, "allow", { protocol: "6", toPort: 443 })], [ALLOW]),
-      says: "unknown",
+      says: "fail",
+      findings: [
+        "acl: lets no TCP 5432 from the environment's own subnets",
+        "acl: lets no answers on TCP 32768-61000 from the environment's own subnets",
+        "acl: lets no answers on TCP 32768-61000 from the internet",
+      ],
     },
     {
       when: "an ACL that denies IPv6 first",
