@@ -190,11 +190,7 @@ export function resolveSettings(given: SettingsInput, region: string): Settings 
     ...(airflowConfigurationOptions !== undefined && { airflowConfigurationOptions }),
     logging: resolveLogging(given.logging),
     network,
-    endpoints: {
-      ...CUSTOMER_ENDPOINTS_DEFAULTS,
-      ...(hasIpv6(network) && { ipAddressType: "ipv6" as const }),
-      ...given.endpoints,
-    },
+    endpoints: { ...CUSTOMER_ENDPOINTS_DEFAULTS, ...given.endpoints },
     ...(webAccess !== undefined && { webAccess: { ...WEB_ACCESS_DEFAULTS, ...webAccess } }),
     bucket: resolveBucket(given.bucket, preset),
     key: given.key === undefined ? preset.key : resolveKey(given.key),
@@ -202,14 +198,6 @@ export function resolveSettings(given: SettingsInput, region: string): Settings 
     logGroups: { ...preset.logGroups, ...given.logGroups },
     dagFiles: { ...DAG_FILES_DEFAULTS, ...given.dagFiles },
   };
-}
-
-/** Whether subnets have IPv6 ranges: then MWAA connects to the customer's endpoints over IPv6. */
-function hasIpv6(network: NetworkSettings): boolean {
-  if (network.kind === "shared" && "owner" in network) {
-    return network.ipv6 || network.owner.network.ipv6;
-  }
-  return "ipv6" in network && network.ipv6;
 }
 
 /** What is left without the settings of stacks that build something else. */

@@ -234,6 +234,9 @@ function oneOf(truths: readonly Truth[], endpoint: Resource): Truth {
   return any(truths) === false ? false : new Unknown([pointer(endpoint, ["serviceName"])]);
 }
 
+/** What decides the family of MWAA's connections. */
+const FAMILY = ["networkConfiguration", "subnetIds"];
+
 function judgeFamily(
   environment: Resource,
   endpoint: Resource,
@@ -257,19 +260,17 @@ function judgeFamily(
   const judged: readonly Truth[] = subnets.map((subnet) =>
     subnet.kind === "resource"
       ? hasIpv6(world, subnet.resource)
-      : new Unknown([pointer(environment, ["networkConfiguration", "subnetIds"])]),
+      : new Unknown([pointer(environment, FAMILY)]),
   );
-  const ranges = all(judged);
-  if (!isKnown(ranges)) return ranges;
   if (family === "ipv4") {
-    // Of a mixture nobody says which family it has, and another rule warns.
-    if (!ranges) return undefined;
-    return fault(
-      "ipAddressType is ipv4, and in subnets with IPv6 ranges MWAA connects over IPv6",
-      'set ipAddressType to "ipv6"',
-    );
+    const some = any(judged);
+    if (some === false) return undefined;
+    // MWAA connects over IPv6 "in IPv6 subnets", and EC2 makes endpoints of that family in subnets of IPv6 alone:
+    // nobody says which family MWAA takes where subnets have both.
+    return isKnown(some) ? new Unknown([pointer(environment, FAMILY)]) : some;
   }
-  if (ranges) return undefined;
+  const ranges = all(judged);
+  if (ranges !== false) return isKnown(ranges) ? undefined : ranges;
   return fault(
     "ipAddressType is ipv6, and a subnet of the environment has no IPv6 range",
     'set ipAddressType to "ipv4"',

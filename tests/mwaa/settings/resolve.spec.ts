@@ -73,21 +73,6 @@ describe("resolveSettings", () => {
     assert.deepStrictEqual(key, { deletionWindowDays: 7, whenDestroyed: "keep" });
   });
 
-  it("gives endpoints the address family of the network, unless it is given", () => {
-    const family = (settings: object): string =>
-      resolveSettings({ name: "demo", ...settings }, "eu-west-1").endpoints.ipAddressType;
-    const owner = { account: "111111111111", network: { ipv6: true } };
-    assert.deepStrictEqual(
-      [
-        family({}),
-        family({ network: { ipv6: true } }),
-        family({ network: { kind: "shared", owner } }),
-        family({ network: { ipv6: true }, endpoints: { ipAddressType: "ipv4" } }),
-      ],
-      ["ipv4", "ipv6", "ipv6", "ipv4"],
-    );
-  });
-
   it("cuts the subnets out of the VPC that was given", () => {
     const { network } = resolveSettings(
       { name: "demo", network: { vpcCidr: "10.1.0.0/24" } },
