@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Census } from "./census";
 import { askOwn } from "./compare";
 import { VERDICTS } from "./case";
-import { ABSTENTIONS, EXPLANATIONS } from "./explanations";
+import { ABSTENTIONS } from "./abstentions";
+import { EXPLANATIONS } from "./explanations";
 import { EXPECTED_FEATURES } from "./expected-features";
 import { compareCases } from "./run";
 import seeds from "./seeds.json";
@@ -13,7 +14,7 @@ const SURVEYED = 4000;
 
 describe("the IAM engine beside another one, at length", () => {
   const tally = new Tally();
-  const census = new Census(askOwn);
+  const census = new Census((given) => askOwn(given).verdict);
   const { casesPerSeed } = seeds.suite;
   let surveyed = 0;
 

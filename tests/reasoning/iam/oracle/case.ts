@@ -15,6 +15,8 @@ export interface Case {
   readonly resource: string;
   readonly resourceAccount: string;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Keys that AWS fills in; our engine derives them, the oracle has to be told. */
+  readonly derived: Readonly<Record<string, string>>;
   readonly policies: CasePolicies;
 }
 

@@ -1,24 +1,32 @@
 import { evaluate, isFaulty, readSimulation } from "../../../../reasoning/iam";
 import type { Case, Verdict } from "./case";
+import { ABSTENTIONS } from "./abstentions";
 import type { Explanation } from "./explanations";
-import { ABSTENTIONS, EXPLANATIONS } from "./explanations";
+import { EXPLANATIONS } from "./explanations";
 import { askOracle } from "./oracle";
 import { toSimulation } from "./to-simulation";
 
 /** What our own engine makes of a case; `denied` and `unknown` are abstentions. */
 export type OwnVerdict = Verdict | "denied" | "unknown";
 
+/** What our engine makes of a case, and what it would have to know if that is open. */
+export interface OwnAnswer {
+  readonly verdict: OwnVerdict;
+  readonly unknown: readonly string[];
+}
+
 /**
  * Asks our own engine.
  *
  * @throws if it does not take the case, which is then at fault.
  */
-export function askOwn(given: Case): OwnVerdict {
+export function askOwn(given: Case): OwnAnswer {
   const simulation = readSimulation(toSimulation(given));
   if (isFaulty(simulation)) throw new Error(simulation.message);
-  const { outcome } = evaluate(simulation);
-  if (outcome === "implicitly-denied") return "implicitly denied";
-  return outcome === "explicitly-denied" ? "explicitly denied" : outcome;
+  const { outcome, unknown } = evaluate(simulation);
+  if (outcome === "implicitly-denied") return { verdict: "implicitly denied", unknown };
+  if (outcome === "explicitly-denied") return { verdict: "explicitly denied", unknown };
+  return { verdict: outcome, unknown };
 }
 
 /** How two answers to one case relate. */
@@ -34,21 +42,24 @@ export interface Comparison {
  * case written the other way round, comes to our answer: so one difference cannot hide another.
  */
 export async function compare(given: Case): Promise<Comparison> {
-  const own = askOwn(given);
+  const { verdict: own, unknown } = askOwn(given);
   const { verdict: oracle, ignored } = await askOracle(given);
   if (ignored.length > 0) throw new Error(`the oracle ignores ${ignored.join(", ")}`);
   if (own === oracle) return { own, oracle, explainedBy: [] };
   if (own === "unknown" || own === "denied") {
-    const reasons = ABSTENTIONS.filter(({ applies }) => applies(given)).map(({ id }) => id);
-    const contradicts = own === "denied" && oracle === "allowed";
-    return {
-      own,
-      oracle,
-      ...(reasons.length === 0 || contradicts ? {} : { explainedBy: reasons }),
-    };
+    const explainedBy = own === "denied" && oracle === "allowed" ? undefined : reasonsOf(unknown);
+    return { own, oracle, ...(explainedBy === undefined ? {} : { explainedBy }) };
   }
   const explainedBy = await explain(given, own);
   return { own, oracle, ...(explainedBy === undefined ? {} : { explainedBy }) };
+}
+
+/** The open questions that leave an answer open; undefined if one of its phrases is of none. */
+function reasonsOf(phrases: readonly string[]): readonly string[] | undefined {
+  const reasons = phrases.map((each) => ABSTENTIONS.find(({ phrase }) => phrase.test(each))?.id);
+  return phrases.length === 0 || reasons.includes(undefined)
+    ? undefined
+    : [...new Set(reasons.filter((each) => each !== undefined))];
 }
 
 /** The fewest explanations that together bring the oracle to an answer. */

@@ -31,7 +31,8 @@ export function writeClause(
   const type = typeFor(plan, key);
   const { prefix, suffix } = pick(MODIFIERS, modifierFor(plan, key));
   const operator = `${prefix}${pick(OPERATORS[type], plan.operatorIndex)}${suffix}`;
-  const value = pick(key.values, given.given?.[0] ?? 0);
+  // What AWS fills in is always the first value.
+  const value = pick(key.values, key.sent === undefined ? (given.given?.[0] ?? 0) : 0);
   // Values are written as the key's type, whatever the operator makes of them.
   const forms = plan.wanted.map((index) => pick(VALUE_FORMS[key.type], index));
   return {

@@ -1,3 +1,5 @@
+import type { CallerForm } from "./callers";
+
 /** What the values of a condition key are. */
 export const KEY_TYPES = [
   "String",
@@ -18,6 +20,8 @@ export interface ContextKey {
   readonly values: readonly string[];
   /** `several`: a request can carry a list of values. */
   readonly count: "one" | "several";
+  /** What AWS sends of its own accord; undefined: whoever asks decides. */
+  readonly sent?: "the first value" | "nothing";
 }
 
 export function key(
@@ -59,3 +63,43 @@ export const GLOBAL_KEYS: readonly ContextKey[] = [
     "arn:aws:logs:eu-central-1:111122223333:log-group:airflow-team-a-Task:log-stream:x",
   ]),
 ];
+
+/**
+ * Keys that AWS fills in from who calls and what is called.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html,
+ * "AWS global condition context keys", read 2026-11-22.
+ */
+export function derivedKeys(
+  { name, arn, account, type, username }: CallerForm,
+  resource: string,
+  resourceAccount: string,
+): readonly ContextKey[] {
+  const sent = (
+    keyName: string,
+    keyType: KeyType,
+    value: string | undefined,
+    others: readonly string[],
+  ): ContextKey => ({
+    name: keyName,
+    type: keyType,
+    values: value === undefined ? others : [value, ...others.filter((each) => each !== value)],
+    count: "one",
+    sent: value === undefined ? "nothing" : "the first value",
+  });
+  const signs = name !== "anonymous" && name !== "provider";
+  const isService = signs ? String(name === "service") : undefined;
+  return [
+    sent("aws:PrincipalArn", "ARN", arn, ["arn:aws:iam::111122223333:role/other"]),
+    sent("aws:PrincipalAccount", "String", signs ? account : undefined, [
+      "777788889999",
+      "111122223333",
+    ]),
+    sent("aws:PrincipalType", "String", type, ["User", "AssumedRole"]),
+    sent("aws:username", "String", username, ["alice", "bob"]),
+    sent("aws:PrincipalIsAWSService", "Bool", isService, ["true", "false"]),
+    sent("aws:ResourceAccount", "String", resource === "*" ? undefined : resourceAccount, [
+      "777788889999",
+    ]),
+  ];
+}

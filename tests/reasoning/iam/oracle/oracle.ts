@@ -4,7 +4,7 @@ import type { Case, DocumentJson, Verdict } from "./case";
 
 /** A case as the second engine takes it. */
 export function toOracle(given: Case): Simulation {
-  const { caller, action, resource, resourceAccount, context, policies } = given;
+  const { caller, action, resource, resourceAccount, context, derived, policies } = given;
   const { boundary, session, endpoint } = policies;
   return {
     request: {
@@ -12,7 +12,7 @@ export function toOracle(given: Case): Simulation {
       action,
       resource: { resource, accountId: resourceAccount },
       contextVariables: Object.fromEntries(
-        Object.entries(context).map(([key, value]) => [
+        Object.entries({ ...context, ...derived }).map(([key, value]) => [
           key,
           typeof value === "string" ? value : [...value],
         ]),

@@ -4,7 +4,7 @@ import { CALLERS, PROVIDERS } from "./callers";
 import type { Case, CasePolicies, DocumentJson, StatementJson } from "./case";
 import { writeConditions } from "./conditions";
 import type { ContextKey } from "./context-keys";
-import { GLOBAL_KEYS } from "./context-keys";
+import { derivedKeys, GLOBAL_KEYS } from "./context-keys";
 import type { Form, FormTable } from "./form";
 import type { PolicyOf } from "./policy-kinds";
 import type {
@@ -27,21 +27,29 @@ export interface Stage {
   readonly caller: CallerForm;
   readonly resource: string;
   readonly resourceAccount: string;
+  /** Every key that conditions may ask for. */
   readonly keys: readonly ContextKey[];
+  /** Those of them that AWS fills in. */
+  readonly derived: readonly ContextKey[];
 }
 
 /** The request that a plan means, without its context. */
 export function stageOf(plan: SimulationPlan): Stage {
   const scene = pick(SCENES, plan.scene);
-  const caller = pick(scene.action.endsWith("Identity") ? PROVIDERS : CALLERS, plan.caller);
-  const resourceAccount = plan.crossAccount ? OTHER_ACCOUNT : CALLER_ACCOUNT;
+  const caller = pick(scene.action.endsWith("WebIdentity") ? PROVIDERS : CALLERS, plan.caller);
+  // What has no resource is asked of one's own account.
+  const elsewhere = plan.crossAccount && scene.resource(OTHER_ACCOUNT) !== "*";
+  const resourceAccount = elsewhere ? OTHER_ACCOUNT : CALLER_ACCOUNT;
+  const resource = scene.resource(resourceAccount);
+  const derived = derivedKeys(caller, resource, resourceAccount);
   return {
     scene,
     caller,
-    resource: scene.resource(resourceAccount),
+    derived,
+    resource,
     resourceAccount,
     // A service's own keys as often as all others together.
-    keys: [...scene.keys, ...scene.keys, ...scene.keys, ...GLOBAL_KEYS],
+    keys: [...scene.keys, ...scene.keys, ...scene.keys, ...GLOBAL_KEYS, ...derived],
   };
 }
 
@@ -59,7 +67,8 @@ export function render(drawn: SimulationPlan): Case {
     if (!given.has(name)) given.set(name, extra);
   }
   for (const [name, { key, given: values }] of given) {
-    if (values !== undefined) context.set(name, valuesOf(pick(stage.keys, key), values));
+    if (values !== undefined && pick(stage.keys, key).sent === undefined)
+      context.set(name, valuesOf(pick(stage.keys, key), values));
   }
   return {
     caller: stage.caller,
@@ -67,6 +76,11 @@ export function render(drawn: SimulationPlan): Case {
     resource: stage.resource,
     resourceAccount: stage.resourceAccount,
     context: Object.fromEntries(context),
+    derived: Object.fromEntries(
+      stage.derived
+        .filter(({ sent }) => sent === "the first value")
+        .map(({ name, values }) => [name, pick(values, 0)]),
+    ),
     policies,
   };
 }
@@ -132,13 +146,13 @@ function resourceOf(resource: DocumentPlan | undefined, scene: Scene): DocumentP
   return { version: "2012-10-17", open: false, bare: false, statements: [CLOSED] };
 }
 
-const elsewhere: ElementPlan = { inverted: false, forms: [{ from: "misses", index: 1 }] };
+const NOBODY_HERE: ElementPlan = { inverted: false, forms: [{ from: "misses", index: 1 }] };
 
 const CLOSED: StatementPlan = {
   effect: "Allow",
   action: { inverted: false, forms: [{ from: "hits", index: 0 }] },
   resource: { inverted: false, forms: [{ from: "hits", index: 1 }] },
-  principal: elsewhere,
+  principal: NOBODY_HERE,
   conditions: [],
 };
 
@@ -209,8 +223,7 @@ function writePrincipal(plan: StatementPlan, kind: PolicyOf, caller: CallerForm)
   if (principals.length < named.length) return { Principal: "*" };
   const byType: Record<string, string[]> = {};
   for (const principal of principals) {
-    for (const [type, name] of Object.entries(principal))
-      (byType[type] ??= []).push(name as string);
+    for (const [type, name] of Object.entries<string>(principal)) (byType[type] ??= []).push(name);
   }
   // Everybody cannot be exempted.
   const inverted = plan.principal.inverted && !byType["AWS"]?.includes("*");

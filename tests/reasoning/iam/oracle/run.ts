@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { compare } from "./compare";
+import { askOwn, compare } from "./compare";
 import { simulationPlan } from "./draw";
 import type { SimulationPlan } from "./plan";
 import { render } from "./render";
@@ -28,14 +28,13 @@ export async function compareCases(
   });
   const details = await fc.check(property, { seed, numRuns: count });
   if (!details.failed) return tally;
+  if (details.errorInstance instanceof Error) throw details.errorInstance;
   const [smallest] = details.counterexample ?? [];
-  if (smallest === undefined || details.errorInstance instanceof Error) {
-    throw details.errorInstance ?? new Error("no case could be drawn");
-  }
+  if (smallest === undefined) throw new Error("no case could be drawn");
   const given = render(smallest);
   const { own, oracle } = await compare(given);
   throw new Error(
-    `seed ${seed}: our engine says "${own}", the oracle "${oracle}", of\n` +
+    `seed ${seed}: our engine says "${own}" (${askOwn(given).unknown.join("; ")}), the oracle "${oracle}", of\n` +
       JSON.stringify(toSimulation(given), null, 2),
   );
 }
