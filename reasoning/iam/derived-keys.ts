@@ -159,3 +159,8 @@ function userId(caller: Caller): ReturnType<Derivation> {
 function resourceAccount(origin: Origin): ReturnType<Derivation> {
   return origin.resourceAccount === undefined ? "silent" : one(origin.resourceAccount);
 }
+
+/** Whether a key follows from caller and resource, so that no other circumstance changes it. */
+export function isDerivedKey(key: string): boolean {
+  return DERIVATIONS.has(key.toLowerCase());
+}

@@ -2,7 +2,8 @@ import { isKnown } from "../known";
 import type { ArnPattern } from "./arn";
 import { arnPattern } from "./arn";
 import { commonText } from "./common-text";
-import type { DocumentList, Simulation } from "./simulation";
+import type { Simulation } from "./simulation";
+import { statementsOf } from "./statements";
 import { loosen } from "./variable";
 
 /** How many resources are tried for one pattern. */
@@ -64,16 +65,7 @@ function escape(text: string): string {
 
 /** What the policies name, what they deny first. */
 function* patternsIn(policies: Simulation["policies"]): Iterable<string> {
-  const { serviceControl = [], resourceControl = [] } = policies;
-  const { endpoint = [], boundary = [], session = [], identity, resource = [] } = policies;
-  const lists: DocumentList[] = [
-    ...(isKnown(serviceControl) ? serviceControl : []),
-    ...(isKnown(resourceControl) ? resourceControl : []),
-    ...[endpoint, boundary, session, identity, resource],
-  ];
   for (const effect of ["Deny", "Allow"])
-    for (const list of lists)
-      for (const { document } of isKnown(list) ? list : [])
-        for (const statement of isKnown(document) ? document.statements : [])
-          if (statement.effect === effect) yield* statement.resources ?? [];
+    for (const { statement } of statementsOf(policies))
+      if (statement.effect === effect) yield* statement.resources ?? [];
 }

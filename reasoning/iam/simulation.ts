@@ -48,7 +48,10 @@ export interface SimulatedRequest {
 /** Condition keys, as they are written, with their values. Keys differ in more than their case. */
 export type GivenContext = ReadonlyMap<string, Maybe<ContextValue>>;
 
-/** One text for a key with a single value; a list for a key that can have several. */
+/**
+ * One text for a key with a single value; a list for a key that can have several. An empty list says
+ * that the request does not hold the key.
+ */
 export type ContextValue = string | readonly Maybe<string>[];
 
 /** A policy and the name by which the answer calls it. */
@@ -57,7 +60,7 @@ export interface NamedDocument {
   readonly document: Maybe<Document>;
 }
 
-/** Policies of one kind; a hidden list may hold anything. */
+/** Policies of one kind, none if empty; a hidden list may hold anything. */
 export type DocumentList = Maybe<readonly NamedDocument[]>;
 
 /** Every policy that has a say; a kind that is left out does not exist for this request. */

@@ -1,8 +1,7 @@
 import type { Maybe } from "../known";
 import { isKnown, Unknown, unknownOf } from "../known";
 import type { KeyLookup } from "./context";
-import { hasVariable } from "./variable";
-import { asLiteral } from "./variable";
+import { asLiteral, hasVariable } from "./variable";
 
 /** A pattern with policy variables, ready to be filled in. */
 export interface Template {
@@ -73,7 +72,7 @@ function valueOf(
 ): Maybe<string> | undefined {
   const found = lookup(key.toLowerCase());
   if (!isKnown(found)) return new Unknown([`policy variable in ${text}`]);
-  if (found === undefined) return fallback;
+  if (found === undefined || found.values.length === 0) return fallback;
   const [value] = found.values;
   if (found.several || value === undefined)
     return new Unknown([`the variable in ${text}, whose key has a list of values`]);

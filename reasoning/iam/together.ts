@@ -1,7 +1,12 @@
 import type { Truth, Unknown } from "../known";
 import { all, any, not } from "../known";
+import type { Circumstances, Layers, Verdict } from "./combine";
+import { combine } from "./combine";
 import type { Decision, Held, Request, Weighed } from "./decide";
 import { weigh } from "./decide";
+import type { Layer } from "./layer";
+import { EMPTY_LAYER, OPEN_LAYER } from "./layer";
+import type { Naming } from "./principal";
 
 /** Policies of one kind, as far as they can be read. */
 export interface PolicySet<D> {
@@ -38,21 +43,47 @@ export function decideTogether<D>(policies: Policies<D>, request: Request): Join
   const own = weighSet(identity, request);
   const limit = boundary === undefined ? undefined : weighSet(boundary, request);
   const other = resource === undefined ? undefined : weighSet(resource, request);
+  // The role is named as the one behind its sessions, so that its boundary limits that too.
+  const behind = all([resourceGrants, other?.granted ?? false]);
+  const layers: Layers = {
+    ...WITHOUT_LIMITS,
+    identity: layer(own.denied, own.granted),
+    boundary: limit === undefined ? OPEN_LAYER : layer(limit.denied, limit.granted),
+    resource: layer(other?.denied ?? false, behind, { direct: false, behind, account: false }),
+  };
+  const verdict = combine(layers, WITHIN_ACCOUNT);
+  const allowed = all([not(verdict.denied), verdict.granted]);
   const deniedBy = own.deniedBy ?? limit?.deniedBy ?? other?.deniedBy;
-  const denied = any([own.denied, limit?.denied ?? false, other?.denied ?? false]);
-  const granted = any([own.granted, all([resourceGrants, other?.granted ?? false])]);
-  const within = limit?.granted ?? true;
-  const allowed = all([not(denied), granted, within]);
   return {
     allowed,
     ...(deniedBy === undefined ? {} : { deniedBy }),
     ...(own.grantedBy === undefined ? {} : { allowedBy: own.grantedBy }),
-    ...(allowed === false
-      ? {
-          refusedBy: denied === true ? "denial" : granted === false ? "missing" : "boundary",
-        }
-      : {}),
+    ...(allowed === false ? { refusedBy: refusalOf(verdict) } : {}),
   };
+}
+
+function refusalOf({ denied, blockedBy }: Verdict): "denial" | "missing" | "boundary" {
+  if (denied === true) return "denial";
+  return blockedBy.includes("identity") ? "missing" : "boundary";
+}
+
+const WITHIN_ACCOUNT: Circumstances = {
+  hasIdentity: true,
+  sameAccount: true,
+  resourceMustAllow: false,
+};
+
+/** Kinds of policies that are not asked here. */
+const WITHOUT_LIMITS = {
+  resourceControl: OPEN_LAYER,
+  serviceControl: OPEN_LAYER,
+  endpoint: OPEN_LAYER,
+  session: OPEN_LAYER,
+  grant: EMPTY_LAYER,
+} as const;
+
+function layer(denied: Truth, granted: Truth, naming: Naming = EMPTY_LAYER.naming): Layer {
+  return { ...EMPTY_LAYER, denied, granted, naming };
 }
 
 function weighSet<D>({ documents, hidden }: PolicySet<D>, request: Request): Weighed<D> {

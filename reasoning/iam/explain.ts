@@ -1,0 +1,157 @@
+import type { Maybe, Truth } from "../known";
+import { any, isKnown, mapKnown } from "../known";
+import type { Caller } from "./caller";
+import type { KeyLookup } from "./context";
+import type { Condition, Principals, Statement } from "./document";
+import type { StatementRef } from "./evaluation";
+import { inquire } from "./assemble";
+import { step } from "./json";
+import type { Whom } from "./layer";
+import { refOf } from "./layer";
+import type { Question } from "./match";
+import { compile, requestedResource } from "./match";
+import { deniesCaller, namingOf } from "./principal";
+import type { PolicyKind, Simulation } from "./simulation";
+import { statementsOf } from "./statements";
+
+/** What a statement says of a request, element by element. */
+export interface StatementExplanation {
+  readonly statement: StatementRef;
+  /** Whether it speaks of the request; what blocks the answer if it is unknown. */
+  readonly applies: Truth;
+  /** The elements that do not fit, or of which it is not known; empty if all fit. */
+  readonly misfits: readonly Misfit[];
+}
+
+/** An element of a statement that keeps it from speaking of a request. */
+export interface Misfit {
+  readonly element: "Action" | "Resource" | "Principal" | "Condition";
+  /** The JSON pointer within the document. */
+  readonly pointer: string;
+  /** What the policy has there. */
+  readonly wanted: readonly string[];
+  /** What the request has; undefined for a condition key that it does not hold. */
+  readonly got: Maybe<string | readonly string[] | undefined>;
+  /** False, or what has to be known first. */
+  readonly fits: Truth;
+}
+
+/** Says of every statement of a simulation why it does not speak of the request, if it does not. */
+export function explain(simulation: Simulation): readonly StatementExplanation[] {
+  const { request } = simulation;
+  const inquiry = inquire(simulation, mapKnown(request.resource, requestedResource));
+  const explanations: StatementExplanation[] = [];
+  for (const { kind, document, level, statement } of statementsOf(simulation.policies)) {
+    const misfits = [
+      ...(NAMING.has(kind) ? principalMisfits(statement, inquiry.whom) : []),
+      ...scopeMisfits(statement, inquiry.question, request),
+      ...conditionMisfits(statement, inquiry.question.lookup),
+    ];
+    const open = misfits.filter(({ fits }) => fits !== false).map(({ fits }) => fits);
+    const applies = misfits.length === 0 || (open.length < misfits.length ? false : any(open));
+    explanations.push({ statement: refOf(kind, document, statement, level), applies, misfits });
+  }
+  return explanations;
+}
+
+function scopeMisfits(
+  statement: Statement,
+  { action, resource, lookup }: Question,
+  request: Simulation["request"],
+): readonly Misfit[] {
+  const { speaksOfAction, speaksOfResource } = compile(statement);
+  const { actionsInverted, resourcesInverted, actions, resources = [], pointer } = statement;
+  const misfits: Misfit[] = [];
+  const ofAction = speaksOfAction(action);
+  if (ofAction !== true)
+    misfits.push({
+      element: "Action",
+      pointer: `${pointer}/${actionsInverted ? "NotAction" : "Action"}`,
+      wanted: actions,
+      got: request.action,
+      fits: ofAction,
+    });
+  const ofResource = speaksOfResource(resource, lookup);
+  if (ofResource !== true)
+    misfits.push({
+      element: "Resource",
+      pointer: `${pointer}/${resourcesInverted ? "NotResource" : "Resource"}`,
+      wanted: resources,
+      got: request.resource,
+      fits: ofResource,
+    });
+  return misfits;
+}
+
+/** The kinds whose statements name principals. */
+const NAMING: ReadonlySet<PolicyKind> = new Set(["resource", "endpoint", "resourceControl"]);
+
+function principalMisfits(statement: Statement, { caller, bounded }: Whom): readonly Misfit[] {
+  const fits =
+    statement.effect === "Deny"
+      ? deniesCaller(statement, caller, bounded)
+      : any(Object.values(namingOf(statement, caller)) as Truth[]);
+  if (fits === true) return [];
+  return [
+    {
+      element: "Principal",
+      pointer: `${statement.pointer}/${statement.principalsInverted ? "NotPrincipal" : "Principal"}`,
+      wanted: namesOf(statement.principals),
+      got: mapKnown(caller, nameOf),
+      fits,
+    },
+  ];
+}
+
+function namesOf(principals: Principals | undefined): readonly string[] {
+  if (principals === undefined) return [];
+  const { everyone, aws, services, federated, canonicalUsers } = principals;
+  return everyone ? ["*"] : [...aws, ...services, ...federated, ...canonicalUsers];
+}
+
+/** A caller as a policy would name it. */
+function nameOf(caller: Caller): Maybe<string> {
+  switch (caller.kind) {
+    case "anonymous":
+      return "*";
+    case "service":
+    case "provider":
+      return caller.name;
+    case "root":
+      return `arn:${caller.partition}:iam::${caller.account}:root`;
+    default:
+      return caller.arn;
+  }
+}
+
+function conditionMisfits(statement: Statement, lookup: KeyLookup): readonly Misfit[] {
+  const { conditions } = compile(statement);
+  const misfits = statement.conditions.flatMap((condition, i) => {
+    const fits = conditions[i]?.(lookup) ?? true;
+    return fits === true ? [] : [misfitOf(statement, condition, lookup, fits)];
+  });
+  const hidden = statement.hidden?.conditions;
+  if (hidden === undefined) return misfits;
+  const pointer = `${statement.pointer}/Condition`;
+  return [...misfits, { element: "Condition", pointer, wanted: [], got: undefined, fits: hidden }];
+}
+
+function misfitOf(
+  { pointer }: Statement,
+  { operator, key, values }: Condition,
+  lookup: KeyLookup,
+  fits: Truth,
+): Misfit {
+  const given = mapKnown(lookup(key.toLowerCase()), (found): Misfit["got"] => {
+    if (found === undefined || found.values.length === 0) return undefined;
+    const texts = found.values.map((each) => (isKnown(each) ? each : each.toString()));
+    return found.several ? texts : texts[0];
+  });
+  return {
+    element: "Condition",
+    pointer: `${pointer}/Condition${step(operator)}${step(key)}`,
+    wanted: values,
+    got: given,
+    fits,
+  };
+}
