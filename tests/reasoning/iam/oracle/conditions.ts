@@ -44,8 +44,12 @@ export function writeClause(
 }
 
 function typeFor({ operator, operatorIndex }: ConditionPlan, key: ContextKey): KeyType {
-  if (operator === "any") return pick(KEY_TYPES, operatorIndex);
-  return operator === "binary" ? "Binary" : key.type;
+  if (operator !== "any") return key.type;
+  // Bytes are compared with bytes only: AWS refuses what is not in base 64.
+  return pick(
+    KEY_TYPES.filter((type) => type !== "Binary"),
+    operatorIndex,
+  );
 }
 
 /** Keys with several values need a set operator to mean anything; keys with one seldom have one. */

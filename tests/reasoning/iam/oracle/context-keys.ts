@@ -33,6 +33,14 @@ export function key(
   return { name, type, values, count };
 }
 
+/** Text in base 64: no service has a key of bytes, and operators on bytes take any. */
+export const BINARY_KEY: ContextKey = {
+  name: "aws:SourceIdentity",
+  type: "Binary",
+  values: ["QWlyZmxvdw==", "TVdBQQ==", "UHVsdW1p"],
+  count: "one",
+};
+
 /** Keys that AWS sends with requests of any service. */
 export const GLOBAL_KEYS: readonly ContextKey[] = [
   key("aws:PrincipalTag/team", "String", ["team-a", "team-b", "Team-A"]),
@@ -40,7 +48,8 @@ export const GLOBAL_KEYS: readonly ContextKey[] = [
   key("aws:RequestedRegion", "String", ["eu-central-1", "us-east-1"]),
   key("aws:SourceVpce", "String", ["vpce-0a", "vpce-0b"]),
   key("aws:UserAgent", "String", ["aws-cli/2", "a*b?c", "boto3"]),
-  key("aws:referer", "String", ["https://example.com/a", "QWlyZmxvdw=="]),
+  key("aws:referer", "String", ["https://example.com/a", "https://example.com/A"]),
+  BINARY_KEY,
   key("aws:CalledVia", "String", ["athena.amazonaws.com", "s3.amazonaws.com"], "several"),
   key("aws:TagKeys", "String", ["team", "stage", "Team"], "several"),
   key(

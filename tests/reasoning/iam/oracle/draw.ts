@@ -59,10 +59,9 @@ const condition: fc.Arbitrary<ConditionPlan> = fc
     key: index,
     given: sometimes(78, fc.array(index, { maxLength: 3 })),
     operator: fc.oneof(
-      { weight: 84, arbitrary: fc.constant("fitting" as const) },
+      { weight: 88, arbitrary: fc.constant("fitting" as const) },
       { weight: 7, arbitrary: fc.constant("null" as const) },
       { weight: 5, arbitrary: fc.constant("any" as const) },
-      { weight: 4, arbitrary: fc.constant("binary" as const) },
     ),
     operatorIndex: index,
     modifier: index,

@@ -63,8 +63,7 @@ export const EXPECTED_FEATURES: ReadonlyMap<string, Expected> = new Map([
   ...expect(["key with one value", "key with several values"], OFTEN),
   ...expect(
     Object.entries(VALUE_FORMS).flatMap(([type, forms]) =>
-      // A key has another type than Binary: binary operators take the values of texts.
-      type === "Binary" ? [] : forms.map(({ name }) => `value: ${type}: ${name}`),
+      forms.map(({ name }) => `value: ${type}: ${name}`),
     ),
     SELDOM,
   ),

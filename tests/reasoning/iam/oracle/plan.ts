@@ -56,7 +56,7 @@ export interface GivenPlan {
 
 export interface ConditionPlan extends GivenPlan {
   /** `null`: the operator `Null`; `any`: an operator of any type. */
-  readonly operator: "fitting" | "any" | "null" | "binary";
+  readonly operator: "fitting" | "any" | "null";
   readonly operatorIndex: number;
   readonly modifier: number;
   readonly wanted: readonly number[];

@@ -43,7 +43,7 @@ export const RESOURCE_FORMS: FormTable<string, string> = {
   misses: [
     form("other name", (arn) => arn.replace(TEAM, "team-b")),
     form("name in other case", (arn) => arn.replace(TEAM, "Team-A")),
-    form("longer name", (arn) => `${arn}x`),
+    form("longer name", (arn) => (arn === "*" ? "arn:aws:s3:::none" : `${arn}x`)),
     form("prefix without star", (arn) => (arn === "*" ? arn : arn.slice(0, -2))),
     form("escaped star", (arn) => arn.replace(TEAM, "${*}")),
     form("escaped question mark", (arn) => arn.replace(TEAM, "team-${?}")),
