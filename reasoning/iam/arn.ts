@@ -1,14 +1,8 @@
 import type { Truth } from "../known";
 import { Unknown } from "../known";
-import {
-  coversNormal,
-  hasWildcard,
-  isOnlyStars,
-  mergeWildcards,
-  normalise,
-  overlapsNormal,
-  remember,
-} from "./pattern";
+import { hasWildcard, isOnlyStars, mergeWildcards, normalise, remember } from "./pattern";
+import type { Reach, TextPattern } from "./text-pattern";
+import { reachesText, textPattern } from "./text-pattern";
 
 /**
  * ARNs and patterns of them. They are compared part by part: a wildcard in the Region does not reach
@@ -21,13 +15,12 @@ export interface ArnPattern {
   readonly text: string;
   /** `arn`, partition, service, Region, account, resource. */
   readonly parts: readonly string[];
+  /** The same, prepared for comparing. */
+  readonly patterns: readonly TextPattern[];
   /** Nothing but stars: it speaks of actions without resources too. */
   readonly everything: boolean;
   readonly wild: boolean;
 }
-
-/** How two patterns are compared: all of the second, or any of it. */
-export type Reach = "covers" | "overlaps";
 
 /** Reads a pattern; one that ends early in a star, such as `arn:aws:sns:*`, is filled up with stars. */
 export const arnPattern = remember((text: string): ArnPattern => readArn(text, normalise(text)));
@@ -42,9 +35,11 @@ function readArn(text: string, normal: string): ArnPattern {
   const rest = normal.endsWith("*") ? "*" : "";
   const head = parts.slice(0, 5);
   while (head.length < 5) head.push(rest);
+  const all = [...head, parts.length > 5 ? parts.slice(5).join(":") : rest];
   return {
     text,
-    parts: [...head, parts.length > 5 ? parts.slice(5).join(":") : rest],
+    parts: all,
+    patterns: all.map(textPattern),
     everything: normal !== "" && isOnlyStars(normal, 0, normal.length),
     wild: hasWildcard(normal),
   };
@@ -66,9 +61,11 @@ export function reaches(pattern: ArnPattern, other: ArnPattern, how: Reach): boo
   // An action without resources is requested on "*", and only "*" speaks of that for certain: the
   // reason why denying s3:ListAllMyBuckets on a bucket's ARN has no effect.
   if (other.text === "*") return false;
-  const compare = how === "covers" ? coversNormal : overlapsNormal;
-  for (let i = 5; i >= 0; i--)
-    if (!compare(pattern.parts[i] ?? "", other.parts[i] ?? "")) return false;
+  // The resource comes first: it tells most ARNs apart.
+  for (let i = pattern.patterns.length - 1; i >= 0; i--) {
+    const [p, q] = [pattern.patterns[i], other.patterns[i]];
+    if (p === undefined || q === undefined || !reachesText(p, q, how)) return false;
+  }
   return true;
 }
 

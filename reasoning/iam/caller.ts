@@ -28,6 +28,8 @@ export interface RoleSession {
   readonly account: Maybe<string>;
   /** The name that the session was given; a question about the role as such leaves it unknown. */
   readonly session: Maybe<string>;
+  /** True if the path is taken for `/`, since all that is known is the ARN of a session. */
+  readonly pathless?: true;
 }
 
 /** Somebody with credentials of `GetFederationToken`, which an IAM user asked for. */
@@ -73,8 +75,8 @@ function sessionFromArn(text: string, role: string | undefined): Caller | undefi
     return { kind: "federated-user", arn: text, account, user };
   }
   if (type !== "assumed-role" || session === undefined) return undefined;
-  const arn = role ?? roleOf(partition, account, name);
-  return { kind: "role", arn, account, session };
+  if (role !== undefined) return { kind: "role", arn: role, account, session };
+  return { kind: "role", arn: roleOf(partition, account, name), account, session, pathless: true };
 }
 
 function roleOf(partition: string, account: string, name: string): Maybe<string> {

@@ -39,6 +39,9 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
     if (!isKnown(given)) return given;
     if (given === undefined || given.values.length === 0)
       return ifAbsent(condition.operator, operator, quantifier, ifExists);
+    const [only] = given.values;
+    if (given.values.length === 1 && !given.several && only !== undefined)
+      return isKnown(only) ? fits(only, lookup) : only;
     const each = given.values.map((value) => (isKnown(value) ? fits(value, lookup) : value));
     if (quantifier === "ForAnyValue") return any(each);
     if (quantifier === "ForAllValues" || !given.several) return all(each);

@@ -1,26 +1,28 @@
 import type { Maybe, Truth } from "../known";
 import { all, any, isKnown, not, Unknown } from "../known";
-import type { ArnPattern, Reach } from "./arn";
+import type { ArnPattern } from "./arn";
 import { arnPattern, plainArnPattern, speaksOfArn } from "./arn";
 import type { CompiledCondition } from "./condition";
 import { compileCondition } from "./condition";
 import type { KeyLookup } from "./context";
 import type { Statement } from "./document";
-import { coversNormal, normalise, overlapsNormal } from "./pattern";
+import { normalise, remember } from "./pattern";
 import type { Template } from "./template";
 import { fill, templateOf } from "./template";
+import type { Reach, TextPattern } from "./text-pattern";
+import { reachesText, textPattern } from "./text-pattern";
 
 /** What is asked of a statement, whoever calls. */
 export interface Question {
   /** The action in small letters, as a pattern. */
-  readonly action: string;
+  readonly action: TextPattern;
   readonly resource: Maybe<ArnPattern>;
   readonly lookup: KeyLookup;
 }
 
 /** A statement that is ready to be asked of many requests. */
 export interface CompiledStatement {
-  readonly speaksOfAction: (action: string) => Truth;
+  readonly speaksOfAction: (action: TextPattern) => Truth;
   readonly speaksOfResource: (resource: Maybe<ArnPattern>, lookup: KeyLookup) => Truth;
   readonly conditions: readonly CompiledCondition[];
 }
@@ -41,9 +43,9 @@ export function compile(statement: Statement): CompiledStatement {
 }
 
 /** Reads the action of a request. */
-export function requestedAction(action: string): string {
-  return normalise(action.toLowerCase());
-}
+export const requestedAction = remember((action: string): TextPattern =>
+  textPattern(normalise(action.toLowerCase())),
+);
 
 /** Reads the resource of a request: nothing in it is a variable. */
 export function requestedResource(resource: string): ArnPattern {
@@ -62,14 +64,16 @@ export function appliesTo(statement: Statement, question: Question): Truth {
   const resource = speaksOfResource(question.resource, question.lookup);
   if (resource === false) return false;
   if (conditions.length === 0 && action === true && statement.hidden === undefined) return resource;
-  const truths: Truth[] = [action, resource];
-  if (statement.hidden?.conditions !== undefined) truths.push(statement.hidden.conditions);
+  const unsure: Truth[] = [];
+  if (action !== true) unsure.push(action);
+  if (resource !== true) unsure.push(resource);
+  if (statement.hidden?.conditions !== undefined) unsure.push(statement.hidden.conditions);
   for (const condition of conditions) {
     const truth = condition(question.lookup);
     if (truth === false) return false;
-    truths.push(truth);
+    if (truth !== true) unsure.push(truth);
   }
-  return all(truths);
+  return unsure.length === 0 || all(unsure);
 }
 
 /** All of what is requested for `Allow`, any of it for `Deny`; the opposite for a list of exceptions. */
@@ -77,12 +81,12 @@ function reachOf(statement: Statement, inverted: boolean): Reach {
   return (statement.effect === "Allow") !== inverted ? "covers" : "overlaps";
 }
 
-function compileActions(statement: Statement): (action: string) => Truth {
+function compileActions(statement: Statement): (action: TextPattern) => Truth {
   const { actionsInverted: inverted, hidden } = statement;
-  const compare = reachOf(statement, inverted) === "covers" ? coversNormal : overlapsNormal;
-  const patterns = statement.actions.map((each) => normalise(each.toLowerCase()));
+  const reach = reachOf(statement, inverted);
+  const patterns = statement.actions.map(requestedAction);
   return (action) => {
-    const named = patterns.some((each) => compare(each, action));
+    const named = patterns.some((each) => reachesText(each, action, reach));
     if (!named && hidden?.actions !== undefined) return hidden.actions;
     return named !== inverted;
   };

@@ -1,6 +1,7 @@
 import { Address4, Address6 } from "ip-address";
 import { arnPattern, reaches } from "./arn";
 import { fitsText, normalise, remember } from "./pattern";
+import { textPattern } from "./text-pattern";
 import { asLiteral, literally } from "./variable";
 
 /** Compares a value of a request; undefined if the two cannot be compared. */
@@ -35,8 +36,12 @@ const pattern = (
   prepare: (text: string) => string,
 ): Comparison => ({
   testOf: (wanted) => {
-    const normal = normalise(fold(wanted));
-    return (given) => fitsText(normal, asLiteral(fold(given)));
+    const pattern = textPattern(normalise(fold(wanted)));
+    return (given) => {
+      const text = asLiteral(fold(given));
+      if (!pattern.wild) return text === pattern.normal;
+      return text.startsWith(pattern.start) && (pattern.isPrefix || fitsText(pattern.normal, text));
+    };
   },
   prepare,
   variables: true,

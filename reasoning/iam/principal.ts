@@ -1,7 +1,9 @@
 import type { Maybe, Truth } from "../known";
-import { any, isKnown, not, Unknown } from "../known";
-import type { Caller } from "./caller";
+import { any, isKnown, mapKnown, not, Unknown } from "../known";
+import type { Caller, FederatedUser, RoleSession } from "./caller";
 import type { Principals, Statement } from "./document";
+import type { PrincipalName } from "./principal-name";
+import { principalName } from "./principal-name";
 
 /** Who makes a request, as policies of a resource name it, where no more is asked than that. */
 export type Principal =
@@ -117,91 +119,8 @@ function spares(caller: Caller, { direct, behind, account }: Naming): boolean {
 
 /** The account that a principal stands for as a whole. */
 export function accountOf(principal: string): string | undefined {
-  return /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
-}
-
-/** How a list of principals names a caller, regardless of `everyone`. */
-function namesIn(principals: Principals, caller: Caller): Naming {
-  const { aws, canonicalUsers } = principals;
-  switch (caller.kind) {
-    case "anonymous":
-      return NOT_NAMED;
-    case "service":
-      return { ...NOT_NAMED, direct: principals.services.includes(caller.name) };
-    case "provider":
-      return { ...NOT_NAMED, direct: principals.federated.includes(caller.name) };
-    case "root": {
-      const named = aws.some((each) => accountOf(each) === caller.account);
-      return { ...NOT_NAMED, direct: any([named, canonical(canonicalUsers)]) };
-    }
-    default:
-      return {
-        ...namesEntity(aws, caller),
-        account: any([
-          ...aws.map((each) => isAccount(each, caller.account)),
-          canonical(canonicalUsers),
-        ]),
-      };
-  }
-}
-
-function canonical(users: readonly string[]): Truth {
-  return users.length > 0 && new Unknown(["which account a canonical user id stands for"]);
-}
-
-type Entity = Extract<Caller, { readonly kind: "user" | "role" | "federated-user" }>;
-
-function namesEntity(aws: readonly string[], caller: Entity): Omit<Naming, "account"> {
-  switch (caller.kind) {
-    case "user":
-      return { direct: any(aws.map((each) => namesUser(each, caller.arn))), behind: false };
-    case "federated-user":
-      return {
-        direct: aws.includes(caller.arn),
-        behind: any(aws.map((each) => namesUserBehind(each, caller.user, caller.account))),
-      };
-    case "role":
-      return {
-        direct: any(aws.map((each) => namesSession(each, caller))),
-        behind: any(aws.map((each) => namesRole(each, caller))),
-      };
-  }
-}
-
-function isAccount(text: string, account: Maybe<string>): Truth {
-  const named = accountOf(text);
-  if (named === undefined) return false;
-  return isKnown(account) ? named === account : account;
-}
-
-/** The id that a user gets when it is made stands in a policy whose user was deleted. */
-function namesUser(text: string, arn: string): Truth {
-  return text.startsWith("AIDA") ? new Unknown([`the user with the id ${text}`]) : text === arn;
-}
-
-function namesUserBehind(text: string, user: Maybe<string>, account: string): Truth {
-  if (isKnown(user)) return namesUser(text, user);
-  return new RegExp(`^AIDA|^arn:[^:]+:iam::${account}:user/`).test(text) ? user : false;
-}
-
-type Role = Extract<Caller, { readonly kind: "role" }>;
-
-function namesRole(text: string, { arn, account }: Role): Truth {
-  // A role's unique id is chosen when the role is made.
-  if (text.startsWith("AROA")) return new Unknown([`the role with the id ${text}`]);
-  const [, named] = /^arn:[^:]+:iam::(\d{12}):role\//.exec(text) ?? [];
-  if (named === undefined || (isKnown(account) && named !== account)) return false;
-  return isKnown(arn) ? text === arn : arn;
-}
-
-function namesSession(text: string, { arn, account, session }: Role): Truth {
-  const [, named, role, name] =
-    /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(text) ?? [];
-  if (named === undefined || (isKnown(account) && named !== account)) return false;
-  if (isKnown(session) && session !== name) return false;
-  if (!isKnown(arn)) return arn;
-  if (!arn.endsWith(`/${role ?? ""}`)) return false;
-  return isKnown(session) ? true : new Unknown([`the session that ${text} names`]);
+  const name = principalName(principal);
+  return name.kind === "account" ? name.of : undefined;
 }
 
 /** How a list of ARNs, account numbers and service names, such as grantees, names a caller. */
@@ -211,4 +130,82 @@ export function namingIn(names: readonly string[], caller: Maybe<Caller>): Namin
     { everyone: false, services: names, aws: names, federated: [], canonicalUsers: [] },
     caller,
   );
+}
+
+/** How a list of principals names a caller, regardless of `everyone`. */
+function namesIn(principals: Principals, caller: Caller): Naming {
+  switch (caller.kind) {
+    case "anonymous":
+      return NOT_NAMED;
+    case "service":
+      return { ...NOT_NAMED, direct: principals.services.includes(caller.name) };
+    case "provider":
+      return { ...NOT_NAMED, direct: principals.federated.includes(caller.name) };
+    default:
+      return namesEntity(principals, caller);
+  }
+}
+
+type Entity = Extract<Caller, { readonly account: unknown }>;
+
+function namesEntity({ aws, canonicalUsers }: Principals, caller: Entity): Naming {
+  const direct: Truth[] = [];
+  const behind: Truth[] = [];
+  const account: Truth[] = [];
+  for (const text of aws) {
+    const name = principalName(text);
+    if (name.kind === "account") {
+      const is = mapKnown<string, boolean>(caller.account, (own) => own === name.of);
+      (caller.kind === "root" ? direct : account).push(is);
+    } else if (caller.kind === "user") direct.push(namesUser(text, name, caller.arn));
+    else if (caller.kind === "role") {
+      direct.push(namesSession(text, name, caller));
+      behind.push(namesRole(text, name, caller));
+    } else if (caller.kind === "federated-user") {
+      direct.push(text === caller.arn);
+      behind.push(namesUserBehind(text, name, caller));
+    }
+  }
+  if (canonicalUsers.length > 0) {
+    const unsure = new Unknown(["which account a canonical user id stands for"]);
+    (caller.kind === "root" ? direct : account).push(unsure);
+  }
+  return { direct: any(direct), behind: any(behind), account: any(account) };
+}
+
+function namesUser(text: string, name: PrincipalName, arn: string): Truth {
+  return name.kind === "id" && name.entity === "user"
+    ? new Unknown([`the user with the id ${text}`])
+    : text === arn;
+}
+
+function namesUserBehind(text: string, name: PrincipalName, caller: FederatedUser): Truth {
+  if (isKnown(caller.user)) return namesUser(text, name, caller.user);
+  const isUser = name.kind === "id" || text.includes(`:iam::${caller.account}:user/`);
+  return isUser ? caller.user : false;
+}
+
+function namesRole(
+  text: string,
+  name: PrincipalName,
+  { arn, account, pathless }: RoleSession,
+): Truth {
+  if (name.kind === "id" && name.entity === "role")
+    return new Unknown([`the role with the id ${text}`]);
+  if (name.kind !== "role" || (isKnown(account) && name.of !== account)) return false;
+  if (!isKnown(arn)) return arn;
+  // No two roles of an account have one name, whatever their paths.
+  return pathless === true ? arn.endsWith(`/${name.name}`) : text === arn;
+}
+
+function namesSession(
+  text: string,
+  name: PrincipalName,
+  { arn, account, session }: RoleSession,
+): Truth {
+  if (name.kind !== "session" || (isKnown(account) && name.of !== account)) return false;
+  if (isKnown(session) && session !== name.name) return false;
+  if (!isKnown(arn)) return arn;
+  if (!arn.endsWith(`/${name.role}`)) return false;
+  return isKnown(session) ? true : new Unknown([`the session that ${text} names`]);
 }

@@ -42,7 +42,8 @@ function fromObject(value: JsonObject): Caller | undefined {
   if (names === "role,session" && session?.kind === "role") {
     const role = callerFromArn(text("role"));
     if (role?.kind !== "role" || role.account !== session.account) return undefined;
-    return { ...session, arn: role.arn };
+    const { kind, account, session: name } = session;
+    return { kind, arn: role.arn, account, session: name };
   }
   if (names === "session,user" && session?.kind === "federated-user") {
     const user = callerFromArn(text("user"));

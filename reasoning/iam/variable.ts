@@ -43,5 +43,6 @@ export function literally(text: string): string {
 
 /** A text in which `*` and `?` stand for themselves. */
 export function asLiteral(text: string): string {
+  if (!text.includes("*") && !text.includes("?")) return text;
   return text.replace(/[*?]/g, (character) => LITERAL.get(character) ?? character);
 }
