@@ -166,7 +166,7 @@ describe("an environment with customer endpoints in the test cloud", () => {
       {
         errorCode: "INCORRECT_CONFIGURATION",
         errorMessage:
-          "The VPC endpoints were not created within 72 hours: the database endpoint is missing",
+          "The VPC endpoints were not created within 72 hours: the database endpoint is missing; the webserver endpoint is missing",
       },
     ]);
   });

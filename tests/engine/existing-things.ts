@@ -47,10 +47,10 @@ function recordOf(resource: Resource, account: string): CloudRecord {
 
 /**
  * What a context file of the product describes, as it exists in the cloud: the file and the cloud that a stack is
- * judged against cannot come apart.
+ * judged against cannot come apart. `file`: a path from the repository's root.
  */
 export function existingThings(file: string): readonly CloudRecord[] {
-  const text = fs.readFileSync(path.join(REPOSITORY, file), "utf8");
+  const text = fs.readFileSync(path.resolve(REPOSITORY, file), "utf8");
   const context = readContext(text, { file });
   if ("faults" in context) {
     throw new Error(context.faults.map(({ problem, key }) => `${key} ${problem}`).join("\n"));

@@ -4,33 +4,64 @@ import * as path from "node:path";
 import { runCommand } from "./command";
 import { REPOSITORY } from "./paths";
 import { STANDING_ALONE, openStack } from "./product";
-import type { BreakerName } from "./programs/breakers";
+import type { Edit } from "./programs/edits";
 import type { Workspace } from "./workspace";
 
 const PACK = path.join(REPOSITORY, "policies/dist");
 const BUILD_LIMIT_SECONDS = 120;
 
-/** What stops each broken stack: the rule, the resource that it names, and the word of the fix. */
-const VERDICTS: Readonly<
-  Record<BreakerName, { readonly rule: string; readonly resource: string; readonly fix: RegExp }>
-> = {
+/** What is broken, and what stops it: the rule, the resource that it names, and the word of the fix. */
+interface Verdict {
+  readonly edit: Edit;
+  readonly rule: string;
+  readonly resource: string;
+  readonly fix: RegExp;
+}
+
+const VERDICTS: Readonly<Record<string, Verdict>> = {
   "versioning-suspended": {
+    edit: {
+      type: "aws:s3/bucketVersioning:BucketVersioning",
+      set: { versioningConfiguration: { status: "Suspended" } },
+    },
     rule: "bucket-versioning-enabled",
     resource: "MWAAEnvironment-bucket-versioning (aws:s3/bucketVersioning:BucketVersioning)",
     fix: /Fix: .*Enabled/,
   },
   "access-block-incomplete": {
+    edit: {
+      type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      set: { restrictPublicBuckets: false },
+    },
     rule: "bucket-public-access-blocked",
     resource:
       "MWAAEnvironment-bucket-public-access-block (aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock)",
     fix: /Fix: .*restrictPublicBuckets/,
   },
   "role-over-privileged": {
+    edit: {
+      type: "aws:iam/policy:Policy",
+      names: "role",
+      replace: {
+        property: "policy",
+        from: '"Statement":\\[',
+        to: '"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},',
+      },
+    },
     rule: "execution-role-least-privilege",
     resource: "MWAAEnvironment-role-policy (aws:iam/policy:Policy)",
     fix: /Fix: .*actions/,
   },
   "deputy-confused": {
+    edit: {
+      type: "aws:iam/role:Role",
+      names: "role",
+      replace: {
+        property: "assumeRolePolicy",
+        from: ',?"Condition":\\{(?:"[^"]+":\\{[^}]*\\},?)+\\}',
+        to: "",
+      },
+    },
     rule: "execution-role-guarded-against-confused-deputy",
     resource: "MWAAEnvironment-role (aws:iam/role:Role)",
     fix: /Fix: .*aws:SourceArn/,
@@ -75,7 +106,7 @@ describe("the policy pack", () => {
     it(`stops a stack with ${name}, names the resource and says what to do`, async () => {
       const entry = path.join(__dirname, "programs/broken.ts");
       workspace = await openStack("quick-start", { folder: REPOSITORY, entry });
-      await workspace.succeed("config", "set", "mwaa-broken:what", name);
+      await workspace.succeed("config", "set", "mwaa-broken:edits", JSON.stringify([verdict.edit]));
       const { result, text } = await workspace.pulumi("preview", "--policy-pack", PACK);
       assert.notEqual(result.exitCode, 0, text);
       assert.deepEqual(stoppedBy(text), [verdict.rule], text);

@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { parse } from "yaml";
+
 import { REPOSITORY } from "./paths";
 import { IN_TOPOLOGIES, accountOf } from "./topologies";
 import { Workspace } from "./workspace";
@@ -27,4 +29,13 @@ export async function openStack(stack: string, program: Program = PRODUCT): Prom
   const workspace = new Workspace(program, { account: accountOf(stack) });
   await workspace.succeed("stack", "init", stack);
   return workspace;
+}
+
+/** Whether a stack's environment is protected: as its file says, else as its preset does. */
+export function isProtected(stack: string): boolean {
+  const file = path.join(REPOSITORY, "stacks", `Pulumi.${stack}.yaml`);
+  const { config } = parse(fs.readFileSync(file, "utf8")) as {
+    readonly config: Readonly<Record<string, unknown>>;
+  };
+  return config["mwaa:protect"] === true || config["mwaa:preset"] === "production";
 }

@@ -62,7 +62,10 @@ export class ServiceEndpoints {
   readonly #sessions = new Map<string, Caller>();
   readonly #server: Server;
 
-  private constructor(private readonly shelf: Shelf) {
+  private constructor(
+    private readonly shelf: Shelf,
+    private readonly onQuestion: () => void,
+  ) {
     this.#server = createServer((request, response) => {
       this.#read(request).then(
         ({ status, headers, body }) => response.writeHead(status, headers).end(body),
@@ -72,9 +75,12 @@ export class ServiceEndpoints {
     this.#server.unref();
   }
 
-  /** Listens on a free port. */
-  static async start(shelf: Shelf): Promise<ServiceEndpoints> {
-    const endpoints = new ServiceEndpoints(shelf);
+  /** Listens on a free port. `onQuestion` is called before an environment's state is told. */
+  static async start(
+    shelf: Shelf,
+    onQuestion: () => void = () => undefined,
+  ): Promise<ServiceEndpoints> {
+    const endpoints = new ServiceEndpoints(shelf, onQuestion);
     await new Promise<void>((resolve, reject) => {
       endpoints.#server.once("error", reject);
       endpoints.#server.listen(0, "127.0.0.1", resolve);
@@ -108,6 +114,7 @@ export class ServiceEndpoints {
     }
     const name = /^\/environments\/([^/?]+)$/.exec(request.url ?? "")?.[1];
     if (request.method === "GET" && name !== undefined) {
+      this.onQuestion();
       return this.#environment(caller, region, decodeURIComponent(name));
     }
     return refusal(

@@ -86,13 +86,18 @@ export interface TestNetwork {
   readonly groupId: string;
 }
 
-/** A group of an account in a VPC that admits itself. */
+/** A group of an account in a VPC that admits itself, and lets everything out. */
 export async function makeSelfGroup(account: TestAccount, vpcId: string): Promise<string> {
   const { id } = await account.make("ec2.SecurityGroup", { vpcId });
   await account.make("vpc.SecurityGroupIngressRule", {
     securityGroupId: id,
     ipProtocol: "-1",
     referencedSecurityGroupId: id,
+  });
+  await account.make("vpc.SecurityGroupEgressRule", {
+    securityGroupId: id,
+    ipProtocol: "-1",
+    cidrIpv4: "0.0.0.0/0",
   });
   return id;
 }

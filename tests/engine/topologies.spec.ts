@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
 
+import { readContexts } from "../../cli/contexts";
+import { realWorld } from "../../cli/world-outside";
+import type { Resource } from "../../preflight/model/resource";
+import { readProject, readStackConfig, stackFile } from "../../preflight/readers/project";
+import { planJoined } from "../../preflight/readers/symbolic-plan/joined";
+import { byUrn, compareInputs, optionsOf, previewed } from "./agreement";
+import type { Previewed } from "./agreement";
 import { runCommand } from "./command";
 import { makeEndpoints, removeEndpoints } from "./owners-function";
 import { REPOSITORY } from "./paths";
@@ -39,6 +46,52 @@ async function planned({ stacks, contexts = [] }: Topology): Promise<Report> {
   return JSON.parse(stdout) as Report;
 }
 
+/** What the plan makes of each stack when all are planned together. */
+async function plannedResources({
+  stacks,
+  contexts = [],
+}: Topology): Promise<ReadonlyMap<string, ReadonlyMap<string, Resource>>> {
+  const project = readProject(REPOSITORY);
+  const facts = readContexts(contexts, { ...realWorld(), folder: REPOSITORY });
+  const joined = await planJoined(
+    stacks.map((stack) => ({
+      directory: REPOSITORY,
+      project: project.name,
+      stack,
+      ...readStackConfig(stackFile(project, stack), project.name),
+      account: accountOf(stack),
+      references: facts.stackOutputs,
+      components: facts.components,
+      ...(project.main === undefined ? {} : { entry: project.main }),
+    })),
+  );
+  assert.ok(joined.kind === "planned");
+  return new Map(
+    joined.results.map((result, i) => {
+      assert.ok(result.kind === "planned", result.kind === "failed" ? result.message : "");
+      return [stacks[i] ?? "", byUrn(result.stack.resources)] as const;
+    }),
+  );
+}
+
+/** What another process constructs is in the engine's preview alone. */
+const CONSTRUCTED = /::[^:]*awsx:ec2:Vpc\$/;
+
+function assertAgreement(plan: ReadonlyMap<string, Resource>, engine: Previewed): void {
+  const known = [...engine.resources.keys()].filter((urn) => !CONSTRUCTED.test(urn));
+  assert.deepEqual([...plan.keys()].sort(), known.sort());
+  const found = compareInputs(plan, engine);
+  assert.deepEqual(found.differences, []);
+  assert.deepEqual(found.unknownInPlan, []);
+  assert.ok(found.compared > 10, `compared ${String(found.compared)} values`);
+  for (const [urn, resource] of plan) {
+    const other = engine.resources.get(urn) ?? assert.fail(urn);
+    assert.deepEqual(optionsOf(resource), optionsOf(other), urn);
+    if (!resource.custom) continue;
+    assert.deepEqual([...resource.dependencies].sort(), [...other.dependencies].sort(), urn);
+  }
+}
+
 async function enter(workspace: Workspace, stack: string): Promise<void> {
   workspace.useAccount(accountOf(stack));
   await workspace.succeed("stack", "select", "--create", stack);
@@ -71,6 +124,8 @@ for (const topology of TOPOLOGIES) {
   const ownersFunction = topology.ownersFunction === true;
   describe(title, () => {
     let workspace: Workspace;
+    /** The first preview of each stack. */
+    const previews = new Map<string, Previewed>();
     /** What was there before, and what the stacks say they keep. */
     let remaining: readonly string[] = [];
 
@@ -107,7 +162,9 @@ for (const topology of TOPOLOGIES) {
       it(`previews ${stack} as nothing but creations, and brings it up`, async () => {
         await enter(workspace, stack);
         const there = ids(workspace);
-        const { changeSummary } = await previewOf(workspace);
+        const preview = await previewOf(workspace);
+        previews.set(stack, previewed(preview, stack));
+        const { changeSummary } = preview;
         const operations = Object.keys(changeSummary).filter((key) => key !== "read");
         assert.deepEqual(operations, ["create"]);
         assert.deepEqual(ids(workspace), there);
@@ -119,6 +176,15 @@ for (const topology of TOPOLOGIES) {
         remaining = [...remaining, ...keeps].sort();
       });
     }
+
+    it("is previewed by the engine as it was planned", async () => {
+      const plans = await plannedResources(topology);
+      for (const stack of stacks) {
+        const plan = plans.get(stack) ?? assert.fail(`${stack} was not planned`);
+        const engine = previews.get(stack) ?? assert.fail(`${stack} was not previewed`);
+        assertAgreement(plan, engine);
+      }
+    });
 
     it(`takes its environment through ${states.join(", ")}`, () => {
       assert.deepEqual(events("status"), states);

@@ -39,6 +39,8 @@ export interface WorkspaceOptions {
   readonly profiles?: Readonly<Record<string, string>>;
   /** Who belongs together. Default: every account does. */
   readonly organization?: Organization;
+  /** Another workspace of the same program whose stacks, and what they brought up, this one begins with. */
+  readonly after?: Workspace;
 }
 
 /** One invocation of the CLI. */
@@ -123,6 +125,7 @@ export class Workspace {
   readonly #env: Record<string, string>;
   readonly #store: Store;
   #endpoints: Promise<ServiceEndpoints> | undefined;
+  #hoursPerQuestion = 0;
 
   constructor(program: Program, options: WorkspaceOptions = {}) {
     // First, so that nothing is left behind when there is no engine.
@@ -153,6 +156,7 @@ export class Workspace {
     fs.writeFileSync(path.join(project, "Pulumi.yaml"), stringify(projectFile(program)));
     this.cloudFile = path.join(this.folder, "cloud.json");
     this.#store = new Store(this.cloudFile, settle);
+    if (options.after !== undefined) this.#begin(options.after);
     const account = options.account ?? "000000000000";
     writeProfiles(this.folder, options.profiles ?? {});
     if (options.profiles !== undefined || options.organization !== undefined) {
@@ -194,7 +198,10 @@ export class Workspace {
 
   /** Runs `pulumi` with these arguments, without questions. */
   async pulumi(...args: readonly string[]): Promise<Invocation> {
-    const { url } = await (this.#endpoints ??= ServiceEndpoints.start(this.#store));
+    this.#endpoints ??= ServiceEndpoints.start(this.#store, () => {
+      if (this.#hoursPerQuestion > 0) this.#store.advance(this.#hoursPerQuestion);
+    });
+    const { url } = await this.#endpoints;
     const result = await runCommand({
       program: toolchain().cli.path,
       args: [...args, "--non-interactive"],
@@ -242,7 +249,19 @@ export class Workspace {
 
   /** Lets simulated hours pass, and the services do what is due. */
   advance(hours: number): void {
-    this.changeCloud((cloud) => settle({ ...cloud, hours: (cloud.hours ?? 0) + hours }));
+    this.#store.advance(hours);
+  }
+
+  #begin({ folder }: Workspace): void {
+    for (const part of ["state", "home", "cloud.json", "project/stacks"]) {
+      const from = path.join(folder, part);
+      if (fs.existsSync(from)) fs.cpSync(from, path.join(this.folder, part), { recursive: true });
+    }
+  }
+
+  /** Lets so many simulated hours pass whenever somebody asks for the state of an environment. */
+  hurry(hours: number): void {
+    this.#hoursPerQuestion = hours;
   }
 
   /** Removes everything. */

@@ -1,18 +1,13 @@
 /**
- * The product's program with one thing broken (`mwaa-broken:what`), as a transformation or a hand edit would break
- * it: what the policy pack has to stop.
+ * The product's program with something broken (`mwaa-broken:edits`), as a transformation or a hand edit would break
+ * it: what the plan has to foresee and the policy pack has to stop.
  */
 import * as pulumi from "@pulumi/pulumi";
 
-import { breakerNamed } from "./breakers";
+import { applyEdits } from "./edits";
+import type { Edit } from "./edits";
 
-const breaker = breakerNamed(new pulumi.Config("mwaa-broken").require("what"));
-
-pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) =>
-  type === breaker.type && breaker.names.test(name)
-    ? { props: breaker.change(props), opts }
-    : undefined,
-);
+applyEdits(new pulumi.Config("mwaa-broken").getObject<readonly Edit[]>("edits") ?? []);
 
 // The program runs as soon as it is loaded, and has to find the transformation in place.
 // eslint-disable-next-line @typescript-eslint/no-require-imports

@@ -72,6 +72,13 @@ ready.push(
       : { referencedSecurityGroupId: group.id }),
   }),
 );
+ready.push(
+  new aws.vpc.SecurityGroupEgressRule("out", {
+    securityGroupId: group.id,
+    ipProtocol: "-1",
+    cidrIpv4: "0.0.0.0/0",
+  }),
+);
 
 const bucket = new aws.s3.Bucket("bucket", { bucket: `raw-${account}`, forceDestroy: true });
 const role = new aws.iam.Role("role", {

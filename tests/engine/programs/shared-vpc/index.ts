@@ -42,12 +42,17 @@ function makeEnvironment({ vpcId, subnetIds, ready }: Network): {
     { securityGroupId: group.id, ipProtocol: "-1", referencedSecurityGroupId: group.id },
     options,
   );
+  const out = new aws.vpc.SecurityGroupEgressRule(
+    "environment",
+    { securityGroupId: group.id, ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
+    options,
+  );
   const environment = participantEnvironment(
     {
       account: participant,
       subnetIds,
       groupId: group.id,
-      ready: [...ready, self],
+      ready: [...ready, self, out],
       endpointManagement: config.get("endpointManagement") ?? "CUSTOMER",
       webserverAccessMode: mode,
     },

@@ -50,11 +50,21 @@ export class Store implements Shelf {
   }
 
   change(act: (draft: Draft) => void): void {
-    this.#locked(() => {
-      const file = this.read();
+    this.#rewrite((file) => {
       const draft = { records: [...file.records], events: [...file.events] };
       act(draft);
-      const changed = this.settle({ ...file, ...draft });
+      return { ...file, ...draft };
+    });
+  }
+
+  /** Lets simulated hours pass. */
+  advance(hours: number): void {
+    this.#rewrite((file) => ({ ...file, hours: (file.hours ?? 0) + hours }));
+  }
+
+  #rewrite(next: (file: CloudFile) => CloudFile): void {
+    this.#locked(() => {
+      const changed = this.settle(next(this.read()));
       const partial = `${this.path}.${String(process.pid)}`;
       fs.writeFileSync(partial, JSON.stringify(changed));
       fs.renameSync(partial, this.path);

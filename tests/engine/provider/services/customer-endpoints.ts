@@ -76,7 +76,8 @@ export function missingEndpoint(
   records: readonly CloudRecord[],
   environment: CloudRecord,
 ): string | undefined {
-  return wantedServices(environment)
-    .map((wanted) => faultOf(records, environment, wanted))
-    .find((fault) => fault !== undefined);
+  const faults = wantedServices(environment).flatMap(
+    (wanted) => faultOf(records, environment, wanted) ?? [],
+  );
+  return faults.length === 0 ? undefined : faults.join("; ");
 }

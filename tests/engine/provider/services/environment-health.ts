@@ -1,5 +1,6 @@
 import { arnIn } from "../cloud/place";
 import { textOf } from "../wire";
+import { whyNotAdmitted, whyWithoutAddress } from "./endpoint-admission";
 import { admitsItself, networkOf, whyIsolated } from "./environment-network";
 import { keyAt } from "./keys-and-logs";
 import { allows, roleStatements } from "./policy-match";
@@ -21,19 +22,25 @@ function mayWork({ cloud, inputs, place }: Request): boolean {
   );
 }
 
-/** Why an environment that was accepted does not come up; undefined when it does. */
+/**
+ * Why an environment that was accepted does not come up; undefined when it does. The service says the one vague
+ * sentence; in brackets stand all the reasons, so that one update tries several.
+ */
 export function reasonForFailure(request: Request): string | undefined {
   const { cloud, inputs } = request;
   // Routes and endpoints of a shared VPC are its owner's: the service sees every account.
   const network = networkOf(cloud.everywhere, cloud.account, inputs);
-  const incorrect = (detail: string): string =>
-    `INCORRECT_CONFIGURATION: You may need to check the execution role permissions policy for your environment, and that each of the VPC networking components required by the environment are configured to allow traffic. (${detail})`;
-  const isolated = whyIsolated(network);
-  if (isolated !== undefined) return incorrect(isolated);
-  if (network.groups.length > 0 && !admitsItself(network)) {
-    return incorrect(`${network.groups.join(", ")}: no group admits itself`);
+  const closed = network.groups.length > 0 && !admitsItself(network);
+  const reasons = [
+    whyWithoutAddress(request),
+    ...whyIsolated(network),
+    whyNotAdmitted(request),
+    closed ? `${network.groups.join(", ")}: no group admits itself` : undefined,
+    mayWork(request) ? undefined : `${roleOf(inputs)} lacks permissions`,
+  ].flatMap((reason) => reason ?? []);
+  if (reasons.length > 0) {
+    return `INCORRECT_CONFIGURATION: You may need to check the execution role permissions policy for your environment, and that each of the VPC networking components required by the environment are configured to allow traffic. (${reasons.join("; ")})`;
   }
-  if (!mayWork(request)) return incorrect(`${roleOf(inputs)} lacks permissions`);
   const key = textOf(inputs, "kmsKey");
   if (key !== undefined && keyAt(cloud, key)?.["isEnabled"] === false) {
     return `KMS key ${key} is disabled`;

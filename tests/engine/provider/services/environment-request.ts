@@ -12,8 +12,11 @@ export type Request = Pick<Call, "cloud" | "place" | "inputs">;
 const SERVICE_PRINCIPALS = ["airflow.amazonaws.com", "airflow-env.amazonaws.com"];
 const LOGGING_LEVELS = ["CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG"];
 
+/** One thing that the service refuses. */
+class Refusal extends Error {}
+
 function refuse(message: string): never {
-  throw new ApiError("ValidationException", message);
+  throw new Refusal(message);
 }
 
 function numberOf(inputs: JsonObject, key: string): number | undefined {
@@ -31,7 +34,7 @@ export function roleOf(inputs: JsonObject): string {
   return (textOf(inputs, "executionRoleArn") ?? "").split("/").at(-1) ?? "";
 }
 
-function judgeName(inputs: JsonObject): void {
+function judgeName({ inputs }: Request): void {
   const name = textOf(inputs, "name") ?? "";
   if (!/^[a-zA-Z][0-9a-zA-Z-_]{0,79}$/.test(name)) {
     refuse(
@@ -41,7 +44,7 @@ function judgeName(inputs: JsonObject): void {
 }
 
 /** Counts of one class: [smallest, largest] for schedulers, web servers and workers. */
-function judgeCapacity(inputs: JsonObject): void {
+function judgeCapacity({ inputs }: Request): void {
   const micro = inputs["environmentClass"] === "mw1.micro";
   const limits: readonly (readonly [string, number, number])[] = [
     ["schedulers", micro ? 1 : 2, micro ? 1 : 5],
@@ -74,7 +77,7 @@ function judgeCapacity(inputs: JsonObject): void {
   }
 }
 
-function judgeLogging(inputs: JsonObject): void {
+function judgeLogging({ inputs }: Request): void {
   const configuration = inputs["loggingConfiguration"];
   if (!isObject(configuration)) return;
   for (const [module, settings] of Object.entries(configuration)) {
@@ -131,6 +134,11 @@ function judgeKey({ cloud, inputs, place }: Request): void {
   }
 }
 
+function judgeVersioning({ cloud, inputs }: Request): void {
+  const bucket = bucketOf(inputs);
+  if (!isVersioned(cloud, bucket)) refuse(`Versioning is not enabled for s3 bucket ${bucket}`);
+}
+
 function judgeBucket({ cloud, inputs }: Request): void {
   const bucket = bucketOf(inputs);
   if (cloud.find("aws:s3/bucket:Bucket", bucket) === undefined)
@@ -138,7 +146,6 @@ function judgeBucket({ cloud, inputs }: Request): void {
   if (!isPublicAccessBlocked(cloud, bucket)) {
     refuse(`Provided bucket does not have BlockPublicAccess set for s3 bucket ${bucket}`);
   }
-  if (!isVersioned(cloud, bucket)) refuse(`Versioning is not enabled for s3 bucket ${bucket}`);
 }
 
 function judgeRole({ cloud, inputs }: Request): void {
@@ -187,17 +194,34 @@ function judgeFiles({ cloud, inputs }: Request): void {
   }
 }
 
+/** What one judge says; undefined when it has nothing against the request. */
+function refusalBy(judge: (request: Request) => void, request: Request): string | undefined {
+  try {
+    judge(request);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
 /**
  * What the service refuses at once, from the arguments and from what exists at this moment. A program that does not
- * wait for its role policy, bucket settings or files fails here.
+ * wait for its role policy, bucket settings or files fails here. The service says one thing; here all of them are said,
+ * so that one update tries several.
  */
 export function judgeRequest(request: Request): void {
-  judgeName(request.inputs);
-  judgeCapacity(request.inputs);
-  judgeLogging(request.inputs);
-  judgeSubnets(request);
-  judgeKey(request);
-  judgeBucket(request);
-  judgeRole(request);
-  judgeFiles(request);
+  const judges = [
+    judgeName,
+    judgeCapacity,
+    judgeLogging,
+    judgeSubnets,
+    judgeKey,
+    judgeBucket,
+    judgeVersioning,
+    judgeRole,
+    judgeFiles,
+  ];
+  const said = judges.flatMap((judge) => refusalBy(judge, request) ?? []);
+  if (said.length > 0) throw new ApiError("ValidationException", said.join("; "));
 }

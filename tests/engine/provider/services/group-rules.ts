@@ -85,6 +85,8 @@ export interface Peer {
   /** Group ids, of other accounts as `account/group`. */
   readonly groups: readonly string[];
   readonly cidrs: readonly string[];
+  /** Prefix lists that hold every one of the blocks. */
+  readonly prefixLists?: readonly string[];
 }
 
 function covers(cidr: string, block: string): boolean {
@@ -100,8 +102,11 @@ export function permits(rules: readonly Rule[], peer: Peer, port: number): boole
       ["-1", "all", "tcp", "6"].includes(protocol) && from <= port && port <= to,
   );
   const byGroup = open.some(({ peerGroups }) => peerGroups.some((id) => peer.groups.includes(id)));
+  const byList = open.some(({ prefixLists }) =>
+    prefixLists.some((id) => peer.prefixLists?.includes(id) === true),
+  );
   const byBlock = peer.cidrs.every((block) =>
     open.some(({ cidrs }) => cidrs.some((cidr) => covers(cidr, block))),
   );
-  return byGroup || (peer.cidrs.length > 0 && byBlock);
+  return byGroup || byList || (peer.cidrs.length > 0 && byBlock);
 }

@@ -116,7 +116,7 @@ const key: Service = {
   },
   create({ cloud, inputs, place }) {
     if (inputs["policy"] !== undefined) acceptKeyPolicy(cloud, place, inputs["policy"]);
-    const id = randomUUID();
+    const id = inputs["multiRegion"] === true ? `mrk-${hex(32)}` : randomUUID();
     return {
       id,
       computed: {

@@ -134,7 +134,7 @@ const attachment: Service = {
   },
 };
 
-function requireCertificate({ cloud, inputs }: Call): void {
+function requireCertificate({ cloud, inputs, place }: Call): void {
   if (inputs["protocol"] !== "HTTPS") return;
   const arn = textOf(inputs, "certificateArn");
   const certificate = cloud.find(CERTIFICATE, arn ?? "");
@@ -143,6 +143,9 @@ function requireCertificate({ cloud, inputs }: Call): void {
       "CertificateNotFound",
       "A certificate must be specified for HTTPS listeners",
     );
+  }
+  if (arn.split(":")[3] !== place.region) {
+    throw new ApiError("CertificateNotFound", `Certificate '${arn}' not found`);
   }
   const issued = certificate?.state["status"] === "ISSUED";
   const validated = cloud
