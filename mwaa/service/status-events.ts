@@ -46,6 +46,24 @@ export function misspeltDetailTypes(pattern: string): readonly string[] {
   return types.filter((each) => typeof each === "string" && /mwaa|airflow/i.test(each)) as string[];
 }
 
+/** The sources of a pattern that asks for changes of status of a source that sends none. */
+export function misspeltSources(pattern: string): readonly string[] {
+  const asked = parsed(pattern);
+  const [type] = STATUS_EVENT_PATTERN["detail-type"];
+  const types = asked?.["detail-type"];
+  if (!Array.isArray(types) || !types.includes(type)) return [];
+  const sources = asked?.["source"];
+  if (!Array.isArray(sources) || admits(sources, STATUS_EVENT_PATTERN.source[0])) return [];
+  return sources.filter((each): each is string => typeof each === "string");
+}
+
+/** The parts of an event that a pattern for changes of status compares and that nothing documents. */
+export function undocumentedParts(pattern: string): readonly string[] {
+  const { detail } = (matchesStatusEvents(pattern) ? parsed(pattern) : undefined) ?? {};
+  if (typeof detail !== "object" || detail === null) return [];
+  return Object.keys(detail).map((name) => `detail.${name}`);
+}
+
 /** A list of texts admits what it holds; a matcher in it, such as a prefix, may admit anything. */
 function admits(wanted: unknown, value: string): boolean {
   if (wanted === undefined) return true;

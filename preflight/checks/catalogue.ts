@@ -12,6 +12,7 @@ import { ENDPOINT_POLICY_RULES } from "./endpoints/endpoint-policies";
 import { ENDPOINT_ZONE_RULES } from "./endpoints/endpoint-zones";
 import { ENVIRONMENT_RULES } from "./environment/environment";
 import { EVENT_BUS_RULES } from "./sharing/event-bus";
+import { EVENT_FORWARDING_RULES } from "./sharing/event-forwarding";
 import { GRANTED_CALL_RULES } from "./access/granted-calls";
 import { HANDLER_CALLER_RULES } from "./sharing/handler-callers";
 import { IPV6_RULES } from "./network/ipv6";
@@ -41,6 +42,7 @@ import { SERVICE_ENDPOINT_RULES } from "./endpoints/service-endpoints";
 import { SERVICE_GRANT_RULES } from "./keys/service-grants";
 import { SHARED_VPC_RULES } from "./sharing/shared-vpc";
 import { STATUS_HANDLER_RULES } from "./sharing/status-handler";
+import { STATUS_PATTERN_RULES } from "./sharing/status-patterns";
 import { SUBNET_RULES } from "./network/subnets";
 import { TRUST_RULES } from "./access/trust";
 import { VPC_ENDPOINT_RULES } from "./endpoints/vpc-endpoints";
@@ -78,7 +80,9 @@ export const RULES: readonly Rule[] = [
   ...LOAD_BALANCER_RULES,
   ...SHARED_VPC_RULES,
   ...CUSTOMER_ENDPOINT_RULES,
+  ...STATUS_PATTERN_RULES,
   ...ENDPOINT_AUTOMATION_RULES,
+  ...EVENT_FORWARDING_RULES,
   ...STATUS_HANDLER_RULES,
   ...HANDLER_CALLER_RULES,
   ...AUTOMATION_GROUP_RULES,

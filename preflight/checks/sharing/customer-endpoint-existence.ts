@@ -16,6 +16,7 @@ export function judgeExistence(
   { purpose, certain, found, possible }: WantedEndpoint,
   environment: Resource,
   world: World,
+  others: readonly WantedEndpoint[] = [],
 ): Violation | Unknown | undefined {
   if (found.length > 0) return judgeFound(found, environment, world);
   if (isPromised(world, environment)) return undefined;
@@ -23,7 +24,10 @@ export function judgeExistence(
     return new Unknown(possible.map((endpoint) => pointer(endpoint, ["serviceName"])));
   const automated = automationFor(world, environment);
   if (automated === true) return undefined;
-  const elsewhere = madeElsewhere(environment, purpose, world);
+  // Whoever makes one of the two makes the other one too, and in the same stack.
+  const elsewhere = others.some((each) => each.found.length > 0)
+    ? world.whatIsMissing(environment)
+    : madeElsewhere(environment, purpose, world);
   if (!isKnown(automated)) return automated;
   if (elsewhere !== undefined) return elsewhere;
   if (!certain) return new Unknown([pointer(environment, ["webserverVpcEndpointService"])]);

@@ -43,7 +43,7 @@ export const CUSTOMER_ENDPOINT_RULES: readonly Rule[] = [
     check: (environment, world) =>
       withWanted(environment, world, (wanted) =>
         concludeAll(
-          wanted.map((each) => judgeExistence(each, environment, world)),
+          wanted.map((each) => judgeExistence(each, environment, world, wanted)),
           "whether the endpoints are made cannot be told",
         ),
       ),

@@ -1,9 +1,4 @@
-import {
-  matchesStatusEvents,
-  misspeltDetailTypes,
-  STATUS_EVENT_PATTERN,
-  STATUS_EVENTS_SOURCE,
-} from "../../../mwaa/service/status-events";
+import { matchesStatusEvents, STATUS_EVENTS_SOURCE } from "../../../mwaa/service/status-events";
 import { any, isKnown, Unknown } from "../../../reasoning/known";
 import type { Resource } from "../../model/resource";
 import { pointer } from "../../model/resource";
@@ -34,34 +29,6 @@ const RETRIES = aws(
 
 /** How changes of an environment's status reach the function that acts on them. */
 export const ENDPOINT_AUTOMATION_RULES: readonly Rule[] = [
-  {
-    ...own,
-    judges: ["eventRule"],
-    id: "status-events-matched",
-    title: "A rule for MWAA's events asks for a kind of event that MWAA sends",
-    why: "A rule that matches nothing is no error anywhere: the environment just stays PENDING until it fails.",
-    severity: "error",
-    effect: "will-misbehave",
-    sources: [STATUS_EVENTS_SOURCE, AUTOMATION],
-    examples: {
-      fails: '{"source":["aws.airflow"],"detail-type":["MWAA Status Change"]}',
-      passes: JSON.stringify(STATUS_EVENT_PATTERN),
-    },
-    check: (rule, world) => {
-      const pattern = world.text(rule, "eventPattern");
-      if (pattern === undefined) return notApplicable("the rule matches no events");
-      if (!isKnown(pattern)) return undecided("eventPattern is not known", pattern.blockedBy);
-      const misspelt = misspeltDetailTypes(pattern);
-      if (misspelt.length === 0 && !matchesStatusEvents(pattern))
-        return notApplicable("the rule is for other events");
-      return failIf(
-        misspelt.map((type) => ({
-          message: `eventPattern asks for the detail-type "${type}", which no event has`,
-          fix: `set detail-type to "${STATUS_EVENT_PATTERN["detail-type"][0]}"`,
-        })),
-      );
-    },
-  },
   {
     ...own,
     judges: ["eventTarget"],

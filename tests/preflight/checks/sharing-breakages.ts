@@ -66,6 +66,29 @@ function groupOfAnotherVpc(resources: readonly Resource[]): Resource {
   };
 }
 
+/** A rule like the stack's own that sends to a bus of another account, and no role to do it with. */
+function forwarderWithoutRole(resources: readonly Resource[]): readonly Resource[] {
+  const rule = resources.find(a("EventRule", "status"));
+  const target = resources.find(a("EventTarget", "status"));
+  if (rule === undefined || target === undefined) throw new Error("the stack holds no status rule");
+  const own = (each: Resource, inputs: Resource["inputs"], outputs: Resource["outputs"]) => ({
+    ...each,
+    urn: `${each.urn}-forwarding`,
+    inputs,
+    outputs,
+    propertyDependencies: {},
+  });
+  const bus = "arn:aws:events:eu-west-1:444455556666:event-bus/hub";
+  return [
+    own(
+      rule,
+      { name: "forwarding", eventPattern: rule.inputs["eventPattern"] ?? null },
+      { id: "forwarding" },
+    ),
+    own(target, { rule: "forwarding", arn: bus }, { id: "forwarding-target" }),
+  ];
+}
+
 /** Automation, load balancers and grants, each broken by one line. */
 export const SHARING_BREAKAGES: readonly Breakage[] = [
   {
@@ -75,6 +98,29 @@ export const SHARING_BREAKAGES: readonly Breakage[] = [
       text.replace("Status Change", "Status Changed"),
     ),
     flips: ["status-events-matched"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a pattern that compares the detail",
+    edit: rewrite(a("EventRule", "status"), "eventPattern", (text) =>
+      JSON.stringify({ ...(JSON.parse(text) as object), detail: { status: ["PENDING"] } }),
+    ),
+    flips: ["status-events-unfiltered"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "a target on another bus than its rule",
+    edit: set(a("EventTarget", "status"), "eventBusName", undefined),
+    flips: ["status-target-on-bus-of-its-rule"],
+  },
+  {
+    stack: "automation-owner",
+    broken: "events sent on to another account without a role",
+    edit: (stack) => ({
+      ...stack,
+      resources: [...stack.resources, ...forwarderWithoutRole(stack.resources)],
+    }),
+    flips: ["status-events-reach-owners-bus"],
   },
   {
     stack: "automation-owner",

@@ -151,9 +151,14 @@ describe("customer-endpoints-exist", () => {
     },
     {
       when: "none in another account's VPC, whose owner may have a stack that is not here",
-      stack: () => without(sharedStack(), "webserver-endpoint"),
+      stack: () => without(sharedStack(), "database-endpoint", "webserver-endpoint"),
       says: "unknown",
-      blockedBy: ["the endpoint of the web server of environment, which the VPC's owner makes"],
+    },
+    {
+      when: "one of two, since whoever makes one makes the other",
+      stack: () => without(sharedStack(), "webserver-endpoint"),
+      says: "fail",
+      findings: ["environment: waits for an endpoint of the web server, and nothing here makes it"],
     },
     {
       when: "none, with the owner's word that it makes them",

@@ -23,6 +23,20 @@ const pattern = (value: unknown): (() => Stack) =>
 
 describe("status-events-matched", () => {
   itSays("status-events-matched", [
+    {
+      when: "a source that sends no such events",
+      stack: () =>
+        change(automationStack(), "status", {
+          eventPattern: JSON.stringify({
+            source: ["aws.mwaa"],
+            "detail-type": ["MWAA Environment Status Change"],
+          }),
+        }),
+      says: "fail",
+      findings: [
+        'status: eventPattern asks for changes of status of the source "aws.mwaa", which sends none',
+      ],
+    },
     { when: "the documented pattern", stack: automationStack, says: "pass" },
     {
       when: "a kind of event that nobody sends",
