@@ -51,14 +51,17 @@ export interface Blocker {
   readonly witness: Packet;
 }
 
-/** Ranges of packets; `null` where a range says nothing (ports of a protocol without any). */
+/** A range of packets: every packet whose values all lie in these, both ends included. */
 export interface PacketRange {
   readonly sources: readonly [string, string];
   readonly destinations: readonly [string, string];
   readonly protocols: readonly [number, number];
+  /** Of ICMP, types. */
   readonly sourcePorts: readonly [number, number];
-  /** Ports; of ICMP type and code, in the form 256 × type + code. */
+  /** Of ICMP, codes. */
   readonly destinationPorts: readonly [number, number];
+  /** Source ports that a NAT gateway may choose. */
+  readonly translatedPorts: readonly [number, number];
 }
 
 /** The answer to one question. */

@@ -18,7 +18,8 @@ export type Origin =
       /** An interface that somebody may put into a subnet. */
       readonly kind: "subnet";
       readonly subnetId: string;
-      readonly securityGroupIds: readonly string[];
+      /** Its security groups. @default - they are left out: no group stops anything there */
+      readonly securityGroupIds?: readonly string[];
       /** CIDR blocks. @default - all addresses of the subnet */
       readonly addresses?: readonly string[];
       /** Whether it has a public IPv4 address. @default false */
@@ -34,7 +35,8 @@ export type Destination =
       /** An interface that somebody may put into a subnet. */
       readonly kind: "subnet";
       readonly subnetId: string;
-      readonly securityGroupIds: readonly string[];
+      /** Its security groups. @default - they are left out: no group stops anything there */
+      readonly securityGroupIds?: readonly string[];
       /** CIDR blocks. @default - all addresses of the subnet */
       readonly addresses?: readonly string[];
     }

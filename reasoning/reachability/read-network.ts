@@ -1,11 +1,9 @@
 /** Reads a network from JSON: the shapes of `network.ts`, property by property. */
 import { isKnown } from "../known";
-import { isAddress, parseBlock } from "./address";
 import type { Decoder, Fault, Shape } from "./json";
 import {
   Faults,
   flag,
-  isObject,
   listed,
   maybe,
   object,
@@ -14,21 +12,15 @@ import {
   REFUSED,
   shown,
   text,
-  textThat,
   whole,
 } from "./json";
 import type {
   BlockExclusion,
-  IcmpMessage,
   InterfaceAddress,
   Listed,
   Network,
   NetworkAclRule,
-  PortRange,
-  Protocol,
   Route,
-  RulePeer,
-  RouteTarget,
   SecurityGroupRule,
   TransitGatewayRoute,
 } from "./network";
@@ -40,73 +32,14 @@ import {
   NAT_AVAILABILITIES,
   ROUTE_ORIGINS,
   ROUTE_STATES,
-  TARGET_KINDS,
 } from "./network";
+
+import { address, cidr, cidrOrPrefixList, icmp, peer, ports, protocol, target } from "./read-parts";
 
 /** A network, or why the JSON is none. */
 export type NetworkReading =
   | { readonly kind: "network"; readonly network: Network }
   | { readonly kind: "faults"; readonly faults: readonly Fault[] };
-
-const cidr = textThat((each) => parseBlock(each) !== undefined, "a CIDR block");
-const address = textThat(isAddress, "an IP address");
-const cidrOrPrefixList = textThat(
-  (each) => /^pl-./.test(each) || parseBlock(each) !== undefined,
-  "a CIDR block or the id of a prefix list (pl-…)",
-);
-
-/** A protocol: a name, IANA's number, or -1 for all, each also as text. */
-export const protocol: Decoder<Protocol> = (value, pointer, faults) => {
-  const names = ["all", "tcp", "udp", "icmp", "icmpv6"] as const;
-  const name = names.find((each) => each === value);
-  if (name !== undefined) return name;
-  const number = typeof value === "string" && /^-?\d{1,3}$/.test(value) ? Number(value) : value;
-  if (number === -1) return "all";
-  const isNumber = typeof number === "number" && Number.isInteger(number);
-  if (isNumber && number >= 0 && number <= 255) return number;
-  return faults.add(
-    pointer,
-    `is ${shown(value)}; ${names.join(", ")} or a number from -1 to 255 is wanted`,
-  );
-};
-
-const PORT_SHAPE: Shape<PortRange> = { first: whole(0, 65535), last: whole(0, 65535) };
-const portObject = object(PORT_SHAPE);
-
-/** Ports from the first to the last. */
-export const ports: Decoder<PortRange> = (value, pointer, faults) => {
-  const before = faults.found.length;
-  const range = portObject(value, pointer, faults);
-  if (range === REFUSED || faults.found.length > before || range.first <= range.last) return range;
-  return faults.add(pointer, `is empty: first ${range.first} is above last ${range.last}`);
-};
-
-const icmp: Decoder<IcmpMessage> = object<IcmpMessage>({
-  type: whole(-1, 255),
-  code: optional(whole(-1, 255)),
-});
-
-const targetWithId = object<Exclude<RouteTarget, { kind: "local" }>>({
-  kind: oneOf(TARGET_KINDS),
-  id: text,
-});
-const localTarget = object<Extract<RouteTarget, { kind: "local" }>>({ kind: oneOf(["local"]) });
-const target: Decoder<RouteTarget> = (value, pointer, faults) =>
-  isObject(value) && value["kind"] === "local"
-    ? localTarget(value, pointer, faults)
-    : targetWithId(value, pointer, faults);
-
-const PEERS = {
-  cidr: object<{ readonly cidr: string }>({ cidr }),
-  prefixList: object<{ readonly prefixList: string }>({ prefixList: text }),
-  securityGroup: object<{ readonly securityGroup: string }>({ securityGroup: text }),
-};
-const peer: Decoder<RulePeer> = (value, pointer, faults) => {
-  if (!isObject(value)) return faults.add(pointer, `is ${shown(value)}; an object is wanted`);
-  if (Object.hasOwn(value, "prefixList")) return PEERS.prefixList(value, pointer, faults);
-  if (Object.hasOwn(value, "securityGroup")) return PEERS.securityGroup(value, pointer, faults);
-  return PEERS.cidr(value, pointer, faults);
-};
 
 const id = maybe(text);
 const truth = maybe(flag);

@@ -1,0 +1,92 @@
+/** Sets of addresses of one family, as sorted intervals that neither overlap nor touch. */
+import type { Family } from "./question";
+import { parseBlock } from "./address";
+
+/** All addresses from the first to the last, both included. */
+export interface Interval {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** A set of addresses: sorted, disjoint, as few intervals as possible. */
+export type Intervals = readonly Interval[];
+
+/** No address. */
+export const NO_ADDRESSES: Intervals = [];
+
+/** Every address of a family. */
+export function everyAddress(family: Family): Intervals {
+  return [{ first: 0n, last: (1n << (family === "ipv4" ? 32n : 128n)) - 1n }];
+}
+
+/** Sorts and joins whatever intervals. */
+export function intervalsOf(given: Iterable<Interval>): Intervals {
+  const sorted = [...given].sort((one, other) =>
+    one.first < other.first ? -1 : one.first > other.first ? 1 : 0,
+  );
+  const joined: Interval[] = [];
+  for (const each of sorted) {
+    const before = joined.at(-1);
+    if (before === undefined || each.first > before.last + 1n) {
+      joined.push({ first: each.first, last: each.last });
+    } else if (each.last > before.last) {
+      joined[joined.length - 1] = { first: before.first, last: each.last };
+    }
+  }
+  return joined;
+}
+
+/** The addresses of one family in some CIDR blocks; what is no block holds none. */
+export function addressesOf(family: Family, blocks: Iterable<string>): Intervals {
+  const found: Interval[] = [];
+  for (const text of blocks) {
+    const block = parseBlock(text);
+    if (block?.family === family) found.push(block);
+  }
+  return intervalsOf(found);
+}
+
+/** What is in either. */
+export function joinIntervals(...sets: readonly Intervals[]): Intervals {
+  return intervalsOf(sets.flat());
+}
+
+/** What is in both; the work is that of walking along both once. */
+export function meetIntervals(one: Intervals, other: Intervals): Intervals {
+  const met: Interval[] = [];
+  let left = 0;
+  let right = 0;
+  for (;;) {
+    const a = one[left];
+    const b = other[right];
+    if (a === undefined || b === undefined) return met;
+    const first = a.first > b.first ? a.first : b.first;
+    const last = a.last < b.last ? a.last : b.last;
+    if (first <= last) met.push({ first, last });
+    if (a.last < b.last) left += 1;
+    else right += 1;
+  }
+}
+
+/** What is in the first and not in the second. */
+export function withoutIntervals(one: Intervals, other: Intervals): Intervals {
+  const rest: Interval[] = [];
+  let right = 0;
+  for (const { first, last } of one) {
+    let next = first;
+    while (other[right] !== undefined && (other[right]?.last ?? 0n) < first) right += 1;
+    for (let index = right; index < other.length; index += 1) {
+      const hole = other[index];
+      if (hole === undefined || hole.first > last) break;
+      if (hole.first > next) rest.push({ first: next, last: hole.first - 1n });
+      next = hole.last + 1n;
+    }
+    if (next <= last) rest.push({ first: next, last });
+  }
+  return rest;
+}
+
+/** Whether every address of the second is in the first. */
+export function holdsIntervals(outer: Intervals, inner: Intervals): boolean {
+  return withoutIntervals(inner, outer).length === 0;
+}

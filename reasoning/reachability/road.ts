@@ -1,0 +1,145 @@
+/**
+ * The way of packets, before any filter is looked at: routes alone decide it, by where packets are
+ * for. Filters stand at it as steps, and are tried afterwards.
+ */
+import type { Unknown } from "../known";
+import type { Facing, Translation } from "./facing";
+import type { Intervals } from "./intervals";
+import type { Listed, Subnet, Vpc } from "./network";
+import type { Direction } from "./network-acl";
+import type { NetworkIndex, Node } from "./network-index";
+import type { PacketSet } from "./packet-set";
+import type { Family } from "./question";
+import type { Hint } from "./routing";
+import type { Lost } from "./security-group";
+import type { Split, Stop } from "./split";
+
+/** Something that packets pass. */
+export interface Step {
+  readonly component: string;
+  readonly id: string;
+  readonly pointer?: string;
+  /** The pointer for packets to one address, where it depends on it: their route. */
+  readonly pointerFor?: (address: bigint) => string | undefined;
+  readonly direction?: Direction;
+  /** Which packets pass. Absent: all. */
+  readonly filter?: (packets: PacketSet, facing: Facing) => Split;
+}
+
+/** Something with addresses in a VPC: an interface or a NAT gateway. */
+export interface Station {
+  readonly component: "networkInterface" | "natGateway" | "subnet";
+  readonly id: string;
+  readonly pointer: string;
+  readonly vpc: Node<Vpc>;
+  /** Regional NAT gateways are in none. */
+  readonly subnet: Node<Subnet> | undefined;
+  readonly addresses: Intervals;
+  /** Those of its addresses to which a public IPv4 address is surely mapped. */
+  readonly publicAddresses: Intervals;
+  /** Why others may have one, too. */
+  readonly mayBePublic: readonly Unknown[];
+  /** Its security groups. Undefined: it has no filter of the kind, or nobody asks for it. */
+  readonly groupIds: Listed<string> | undefined;
+}
+
+/** A part of the way on which packets keep their addresses, and how answers come back over it. */
+export interface Passage {
+  readonly from: Station;
+  readonly steps: readonly Step[];
+  /** What packets carry in the place of their sender's address. */
+  readonly translation?: Translation;
+  /** The ways of the answers; they have to end at `from`. */
+  readonly back: () => readonly Road[];
+}
+
+/** Where a way ends. */
+export type End =
+  | {
+      readonly kind: "station";
+      readonly station: Station;
+      readonly lostTo: readonly Lost[];
+      /** Transit gateways on the way: they carry groups for incoming rules only. */
+      readonly transits?: readonly Lost[];
+    }
+  | { readonly kind: "outside"; readonly what: "internet" | "service" }
+  | { readonly kind: "stopped"; readonly stop: Stop }
+  | { readonly kind: "unsettled"; readonly unknowns: readonly Unknown[] }
+  /** One of several, each a list of ways for the same addresses. */
+  | {
+      readonly kind: "either";
+      readonly alternatives: readonly (readonly Road[])[];
+      /** What has to be known to tell which. */
+      readonly why: readonly Unknown[];
+    };
+
+/** Where packets for some addresses go. */
+export interface Road {
+  readonly addresses: Intervals;
+  readonly passages: readonly Passage[];
+  readonly end: End;
+}
+
+/** The way that packets have come so far. */
+export interface Trail {
+  /** Parts that are behind: each ended at a NAT gateway. */
+  readonly passages: readonly Passage[];
+  readonly from: Station;
+  readonly translation?: Translation;
+  readonly steps: readonly Step[];
+  readonly lostTo: readonly Lost[];
+  /** The transit gateways behind. */
+  readonly transits: readonly string[];
+}
+
+/** What every part of a walk needs. */
+export interface Walk {
+  readonly index: NetworkIndex;
+  readonly family: Family;
+  readonly hint: Hint;
+  /** An interface that is asked for, and may not be in the network. */
+  readonly target?: Station;
+  /** Goes on from a subnet. */
+  readonly onward: (
+    walk: Walk,
+    trail: Trail,
+    subnet: Node<Subnet>,
+    addresses: Intervals,
+  ) => readonly Road[];
+}
+
+/** Adds a step. */
+export function pass(trail: Trail, ...steps: readonly Step[]): Trail {
+  return { ...trail, steps: [...trail.steps, ...steps] };
+}
+
+/** Ends a way; `back` says how answers return over its last part. */
+export function endAt(
+  trail: Trail,
+  addresses: Intervals,
+  end: End,
+  back: () => readonly Road[] = () => [],
+): readonly Road[] {
+  if (addresses.length === 0) return [];
+  return [{ addresses, passages: [...trail.passages, passageOf(trail, back)], end }];
+}
+
+/** The last part of a way as a passage. */
+export function passageOf(trail: Trail, back: () => readonly Road[]): Passage {
+  const { from, steps, translation } = trail;
+  return { from, steps, back, ...(translation === undefined ? {} : { translation }) };
+}
+
+/** Ends a way where packets are stopped, whoever they are from. */
+export function stopAt(trail: Trail, addresses: Intervals, stop: Stop): readonly Road[] {
+  return endAt(trail, addresses, { kind: "stopped", stop });
+}
+
+/** Ends a way where nobody knows how it goes on. */
+export function unsettledAt(
+  trail: Trail,
+  addresses: Intervals,
+  ...unknowns: readonly Unknown[]
+): readonly Road[] {
+  return endAt(trail, addresses, { kind: "unsettled", unknowns });
+}

@@ -1,0 +1,267 @@
+/**
+ * Which route of a table packets take.
+ *
+ * The most specific destination wins; between equal ones a static route wins over one from a prefix
+ * list, and that over a propagated one; a propagated route never wins over the local one. Where two
+ * prefix lists overlap, AWS chooses at random: both answers are considered.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html, "How route
+ * priority works", and https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html, "Route
+ * tables and AWS Site-to-Site VPN route priority", read 2026-11-22.
+ */
+import type { Maybe, Unknown } from "../known";
+import { isKnown } from "../known";
+import { parseBlock } from "./address";
+import type { Interval, Intervals } from "./intervals";
+import { intervalsOf, meetIntervals } from "./intervals";
+import type { Listed, PrefixList, RouteOrigin } from "./network";
+import type { Family } from "./question";
+
+/** What a table needs to know of a route. */
+export interface RouteLike {
+  readonly destination: Maybe<string>;
+  /** Another name of the prefix list that it leads to. */
+  readonly alias?: string;
+  readonly origin?: Maybe<RouteOrigin>;
+}
+
+/** A route that packets may take, none at all, or one that nobody can tell. */
+export type Choice<R> =
+  | { readonly kind: "route"; readonly route: R }
+  | { readonly kind: "none" }
+  | { readonly kind: "unknown"; readonly unknown: Unknown };
+
+/** Addresses and what may happen to packets for them: one choice, or several if it is not settled. */
+export interface Way<R> {
+  readonly addresses: Intervals;
+  readonly choices: readonly Choice<R>[];
+}
+
+/** What is known of the addresses that packets are for, beyond their numbers. */
+export interface Hint {
+  /** They are somewhere in a prefix list that has these names; its entries need not be known. */
+  readonly inPrefixList?: readonly string[];
+  /** They are in no prefix list of a gateway endpoint. */
+  readonly outsideServices?: boolean;
+}
+
+interface Entry<R> {
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly prefix: number;
+  /** Lower wins between equal destinations. */
+  readonly rank: number;
+  readonly route: R;
+}
+
+/** Routes of one table and family, sorted out once. */
+export interface CompiledTable<R> {
+  /** Sorted, disjoint: for these addresses these routes of equal right. */
+  readonly segments: readonly Segment<R>[];
+  /** Routes that may or may not match anything. */
+  readonly doubtful: readonly R[];
+  /** Why there may be other routes. */
+  readonly gaps: readonly Unknown[];
+  /** Routes to prefix lists, by list. */
+  readonly byPrefixList: ReadonlyMap<string, readonly R[]>;
+}
+
+interface Segment<R> extends Interval {
+  readonly prefix: number;
+  readonly routes: readonly R[];
+}
+
+const RANK = { local: 0, static: 1, prefixList: 2, propagated: 3 } as const;
+
+/** Finds prefix lists. */
+export type FindPrefixList = (id: string) => Maybe<PrefixList>;
+
+/** Sorts the routes of a table out. `isLocal` tells the routes that keep packets in their VPC. */
+export function compileTable<R extends RouteLike>(
+  routes: Listed<R>,
+  family: Family,
+  isLocal: (route: R) => boolean,
+  findPrefixList: FindPrefixList,
+): CompiledTable<R> {
+  const entries: Entry<R>[] = [];
+  const doubtful: R[] = [];
+  const gaps: Unknown[] = [];
+  const byPrefixList = new Map<string, R[]>();
+  for (const route of routes) {
+    if (!isKnown(route)) {
+      gaps.push(route);
+      continue;
+    }
+    const { destination, origin = "static", alias } = route;
+    if (alias !== undefined) push(byPrefixList, alias, route);
+    // Whom it wins against is open: it may be taken, or not.
+    if (!isKnown(destination) || !isKnown(origin)) {
+      doubtful.push(route);
+      continue;
+    }
+    const add = (text: string, rank: number) => {
+      const block = parseBlock(text);
+      if (block?.family === family) entries.push({ ...block, rank, route });
+    };
+    const isPropagated = origin === "propagated";
+    if (!destination.startsWith("pl-")) {
+      add(destination, isLocal(route) ? RANK.local : isPropagated ? RANK.propagated : RANK.static);
+      continue;
+    }
+    push(byPrefixList, destination, route);
+    const list = findPrefixList(destination);
+    if (!isKnown(list) || list.entries.some((each) => !isKnown(each))) doubtful.push(route);
+    if (isKnown(list)) {
+      for (const each of list.entries) if (isKnown(each)) add(each, RANK.prefixList);
+    }
+  }
+  const local = entries.filter(({ rank }) => rank === RANK.local);
+  const isOverruled = (entry: Entry<R>) =>
+    entry.rank === RANK.propagated &&
+    local.some(({ first, last }) => first <= entry.first && entry.last <= last);
+  const effective = local.length === 0 ? entries : entries.filter((each) => !isOverruled(each));
+  return { segments: segmentsOf(effective), doubtful, gaps, byPrefixList };
+}
+
+function push<R>(groups: Map<string, R[]>, key: string, item: R): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
+}
+
+/**
+ * Cuts the addresses at the borders of blocks. Blocks lie within each other or apart, so that one
+ * walk with a stack finds the most specific one everywhere.
+ */
+function segmentsOf<R>(entries: readonly Entry<R>[]): readonly Segment<R>[] {
+  const sorted = [...entries].sort((a, b) =>
+    a.first !== b.first ? (a.first < b.first ? -1 : 1) : a.prefix - b.prefix || b.rank - a.rank,
+  );
+  const segments: Segment<R>[] = [];
+  const stack: { readonly entry: Entry<R>; readonly routes: R[] }[] = [];
+  let next = 0n;
+  const emit = (last: bigint) => {
+    const top = stack.at(-1);
+    if (top !== undefined && next <= last) {
+      segments.push({ first: next, last, prefix: top.entry.prefix, routes: top.routes });
+    }
+    if (last >= next) next = last + 1n;
+  };
+  for (const entry of sorted) {
+    for (
+      let top = stack.at(-1);
+      top !== undefined && top.entry.last < entry.first;
+      top = stack.at(-1)
+    ) {
+      emit(top.entry.last);
+      stack.pop();
+    }
+    emit(entry.first - 1n);
+    next = entry.first;
+    const top = stack.at(-1);
+    const isTwin = top?.entry.first === entry.first && top.entry.prefix === entry.prefix;
+    if (!isTwin) stack.push({ entry, routes: [entry.route] });
+    // Sorted by rank, the one that wins comes last; equals of one rank stay side by side.
+    else if (top.entry.rank === entry.rank) top.routes.push(entry.route);
+    else stack[stack.length - 1] = { entry, routes: [entry.route] };
+  }
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    emit(top.entry.last);
+    stack.pop();
+  }
+  return segments;
+}
+
+/** What may happen to packets for some addresses. `sameWay` joins routes that do the same. */
+export function waysFor<R extends RouteLike>(
+  table: CompiledTable<R>,
+  addresses: Intervals,
+  hint: Hint,
+  toService: (route: R) => boolean,
+  sameWay: (route: R) => string,
+): readonly Way<R>[] {
+  const ways = new Map<string, { parts: Interval[]; choices: readonly Choice<R>[] }>();
+  const put = (parts: Intervals, prefix: number, certain: readonly R[]) => {
+    if (parts.length === 0) return;
+    const choices = choicesOf(table, certain, prefix, hint, toService);
+    const key = choices
+      .map((each) => (each.kind === "route" ? sameWay(each.route) : each.kind))
+      .join("\n");
+    const way = ways.get(key);
+    if (way === undefined) ways.set(key, { parts: [...parts], choices });
+    else way.parts.push(...parts);
+  };
+  let uncovered = addresses;
+  if (table.segments.length > 0) {
+    const covered: Interval[] = [];
+    for (const range of addresses) {
+      for (let at = firstAt(table.segments, range.first); at < table.segments.length; at += 1) {
+        const segment = table.segments[at];
+        if (segment === undefined || segment.first > range.last) break;
+        const part = {
+          first: segment.first > range.first ? segment.first : range.first,
+          last: segment.last < range.last ? segment.last : range.last,
+        };
+        covered.push(part);
+        put([part], segment.prefix, segment.routes);
+      }
+    }
+    uncovered = gapsBetween(addresses, covered);
+  }
+  put(uncovered, -1, []);
+  return [...ways.values()].map(({ parts, choices }) => ({
+    addresses: intervalsOf(parts),
+    choices,
+  }));
+}
+
+/** The first segment that does not end before an address. */
+function firstAt<R>(segments: readonly Segment<R>[], address: bigint): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.last ?? 0n) < address) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function gapsBetween(addresses: Intervals, covered: readonly Interval[]): Intervals {
+  const gaps: Interval[] = [];
+  let at = 0;
+  for (const { first, last } of addresses) {
+    let next = first;
+    for (; at < covered.length; at += 1) {
+      const part = covered[at];
+      if (part === undefined || part.first > last) break;
+      if (part.first > next) gaps.push({ first: next, last: part.first - 1n });
+      next = part.last + 1n;
+    }
+    if (next <= last) gaps.push({ first: next, last });
+  }
+  return meetIntervals(gaps, addresses);
+}
+
+function choicesOf<R extends RouteLike>(
+  table: CompiledTable<R>,
+  certain: readonly R[],
+  prefix: number,
+  hint: Hint,
+  toService: (route: R) => boolean,
+): readonly Choice<R>[] {
+  const isMeant = (route: R) => hint.outsideServices !== true || !toService(route);
+  const meant = certain.filter(isMeant);
+  const listed = (hint.inPrefixList ?? []).flatMap((each) => table.byPrefixList.get(each) ?? []);
+  // Every entry of a prefix list is more specific than "everything".
+  const wins = listed.length > 0 && prefix <= 0;
+  const routes = new Set<R>(wins ? listed : [...meant, ...listed]);
+  // Some other list may overlap this one, and a route nobody knows may go anywhere.
+  for (const route of table.doubtful) {
+    if (isMeant(route) && !(wins && toService(route))) routes.add(route);
+  }
+  const choices: Choice<R>[] = [...routes].map((route) => ({ kind: "route", route }));
+  for (const unknown of table.gaps) choices.push({ kind: "unknown", unknown });
+  const mayBeNone = meant.length === 0 && !wins;
+  return mayBeNone ? [{ kind: "none" }, ...choices] : choices;
+}

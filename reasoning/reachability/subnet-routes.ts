@@ -1,0 +1,177 @@
+/**
+ * The routes that act in a table: those written, the local ones of its VPC, and those that gateway
+ * endpoints write into it.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html, "Route table concepts",
+ * and https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html, "Routing", read
+ * 2026-11-22.
+ */
+import type { Maybe } from "../known";
+import { isKnown, Unknown } from "../known";
+import { parseBlock } from "./address";
+import type {
+  Listed,
+  PrefixList,
+  Route,
+  RouteOrigin,
+  RouteTable,
+  Vpc,
+  VpcEndpoint,
+} from "./network";
+import type { NetworkIndex, Node } from "./network-index";
+import { gapsOf, knownOf } from "./network-index";
+import type { Family } from "./question";
+import type { CompiledTable } from "./routing";
+import { compileTable } from "./routing";
+
+/** A route and where it stands; an implied one stands where it follows from. */
+export interface SubnetRoute {
+  readonly destination: Maybe<string>;
+  readonly origin?: Maybe<RouteOrigin>;
+  /** Another name of the prefix list that it leads to: that of its endpoint's service. */
+  readonly alias?: string;
+  readonly route: Route;
+  readonly pointer: string;
+  /** What it follows from, if it is not written. */
+  readonly implied?: string;
+}
+
+/** Sorts the routes of a table out, once a family. */
+export function compiledRoutes(
+  index: NetworkIndex,
+  table: Node<RouteTable>,
+  vpc: Node<Vpc>,
+  family: Family,
+): CompiledTable<SubnetRoute> {
+  return index.once(`compiled ${family}`, table.value, () =>
+    compileTable(
+      [...written(index, table), ...localRoutes(table, vpc), ...endpointRoutes(index, table)],
+      family,
+      ({ route }) => isKnown(route.target) && route.target.kind === "local",
+      (id) => prefixList(index, id),
+    ),
+  );
+}
+
+function prefixList(index: NetworkIndex, id: string): Maybe<PrefixList> {
+  const found = index.find("prefixLists", id);
+  return isKnown(found) ? found.value : found;
+}
+
+function written(index: NetworkIndex, { value, pointer }: Node<RouteTable>): Listed<SubnetRoute> {
+  return value.routes.map((route, at) => {
+    if (!isKnown(route)) return route;
+    const { destination, origin, target } = route;
+    const alias =
+      isKnown(target) && target.kind === "vpcEndpoint"
+        ? aliasOf(index.find("vpcEndpoints", target.id))
+        : undefined;
+    return {
+      destination,
+      ...(origin === undefined ? {} : { origin }),
+      ...(alias === undefined ? {} : { alias }),
+      route,
+      pointer: `${pointer}/routes/${at}`,
+    };
+  });
+}
+
+function aliasOf(endpoint: Maybe<Node<VpcEndpoint>>): string | undefined {
+  if (!isKnown(endpoint) || endpoint.value.type !== "gateway") return undefined;
+  const { serviceName } = endpoint.value;
+  return isKnown(serviceName) ? prefixListNamedAfter(serviceName) : undefined;
+}
+
+/** A name for the prefix list of a service whose id may not be known. */
+export function prefixListNamedAfter(service: string): string {
+  return `pl-of ${service}`;
+}
+
+/** Every block of the VPC is local, unless a static route for exactly that block says otherwise. */
+function localRoutes({ value }: Node<RouteTable>, vpc: Node<Vpc>): Listed<SubnetRoute> {
+  const replaced = new Set(
+    knownOf(value.routes).flatMap(({ destination, origin = "static" }) =>
+      isKnown(destination) && origin === "static" ? [canonical(destination)] : [],
+    ),
+  );
+  const gaps = gapsOf(vpc.value.cidrBlocks);
+  return [
+    ...gaps,
+    ...vpc.value.cidrBlocks.flatMap((destination, at): readonly SubnetRoute[] => {
+      if (!isKnown(destination) || replaced.has(canonical(destination))) return [];
+      const route: Route = { destination, target: { kind: "local" } };
+      const pointer = `${vpc.pointer}/cidrBlocks/${at}`;
+      return [{ destination, route, pointer, implied: "local" }];
+    }),
+  ];
+}
+
+function canonical(cidr: string): string {
+  const block = parseBlock(cidr);
+  return block === undefined ? cidr : `${block.family} ${block.first} ${block.prefix}`;
+}
+
+/** A gateway endpoint has a route to its service's prefix list in every table it is associated with. */
+function endpointRoutes(index: NetworkIndex, table: Node<RouteTable>): Listed<SubnetRoute> {
+  const { byTable, strays } = index.once("endpoint routes", index.network, () =>
+    impliedByEndpoints(index),
+  );
+  const targets = new Set(
+    knownOf(table.value.routes).map(({ target }) =>
+      isKnown(target) && target.kind === "vpcEndpoint" ? target.id : undefined,
+    ),
+  );
+  return [
+    ...strays,
+    ...(byTable.get(table.value.id) ?? []).filter(({ implied = "" }) => !targets.has(implied)),
+  ];
+}
+
+interface Implied {
+  readonly byTable: ReadonlyMap<string, readonly SubnetRoute[]>;
+  /** Routes that any table may have. */
+  readonly strays: readonly SubnetRoute[];
+}
+
+function impliedByEndpoints(index: NetworkIndex): Implied {
+  const byTable = new Map<string, SubnetRoute[]>();
+  const strays: SubnetRoute[] = gapsOf(index.network.vpcEndpoints).map(unseenEndpoint);
+  for (const endpoint of index.all("vpcEndpoints")) {
+    const { type, routeTableIds } = endpoint.value;
+    if (type !== "gateway" && isKnown(type)) continue;
+    const route = endpointRoute(index, endpoint);
+    for (const id of knownOf(routeTableIds)) {
+      const routes = byTable.get(id);
+      if (routes === undefined) byTable.set(id, [route]);
+      else routes.push(route);
+    }
+    // Nobody knows which tables: each may have it, and none need to.
+    for (const gap of gapsOf(routeTableIds)) strays.push({ ...route, destination: gap });
+  }
+  return { byTable, strays };
+}
+
+/** What an endpoint that nobody told of may have written. */
+function unseenEndpoint(gap: Unknown): SubnetRoute {
+  const route: Route = { destination: gap, target: gap };
+  return { destination: gap, route, pointer: "/vpcEndpoints", implied: UNSEEN };
+}
+
+const UNSEEN = "an endpoint that may be";
+
+function endpointRoute(index: NetworkIndex, { value, pointer }: Node<VpcEndpoint>): SubnetRoute {
+  const { id, prefixListId, serviceName } = value;
+  const alias = isKnown(serviceName) ? prefixListNamedAfter(serviceName) : undefined;
+  const destination = prefixListId ?? alias ?? new Unknown([`${id}#prefixListId`]);
+  const route: Route = { destination, target: { kind: "vpcEndpoint", id } };
+  const named = alias === undefined ? {} : { alias };
+  return { destination, ...named, route, pointer, implied: id };
+}
+
+/** Whether a route leads to a service by a gateway endpoint. */
+export function isServiceRoute(index: NetworkIndex, { route, implied }: SubnetRoute): boolean {
+  if (implied === UNSEEN) return true;
+  if (!isKnown(route.target) || route.target.kind !== "vpcEndpoint") return false;
+  const endpoint = index.find("vpcEndpoints", route.target.id);
+  return isKnown(endpoint) && endpoint.value.type === "gateway";
+}

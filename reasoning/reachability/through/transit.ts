@@ -1,0 +1,283 @@
+/**
+ * Through transit gateways, as far as their attachments and route tables are told.
+ *
+ * A gateway has an interface in one subnet of each zone it is attached in. That subnet's ACL filters
+ * what goes into the gateway, unless it comes from the same subnet, and what comes out of it goes on
+ * by that subnet's route table.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html, "Network ACLs for transit
+ * gateways", and https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, "Amazon VPC
+ * attachments", read 2026-11-22.
+ */
+import type { Maybe } from "../../known";
+import { isKnown, Unknown } from "../../known";
+import type { Intervals } from "../intervals";
+import type {
+  Subnet,
+  TransitGateway,
+  TransitGatewayAttachment,
+  TransitGatewayRoute,
+  TransitGatewayRouteTable,
+} from "../network";
+import type { NetworkIndex, Node } from "../network-index";
+import { gapsOf, knownOf } from "../network-index";
+import type { Road, Trail, Walk } from "../road";
+import { endAt, pass, stopAt, unsettledAt } from "../road";
+import type { Choice, CompiledTable } from "../routing";
+import { compileTable, waysFor } from "../routing";
+import type { Lost } from "../security-group";
+import { aclStep } from "../steps";
+
+type Attachment = Node<TransitGatewayAttachment>;
+
+/** Sends packets through a transit gateway. `at` is the subnet whose table led to it. */
+export function throughTransitGateway(
+  walk: Walk,
+  trail: Trail,
+  id: string,
+  at: Node<Subnet>,
+  addresses: Intervals,
+): readonly Road[] {
+  const { index } = walk;
+  const gateway = index.find("transitGateways", id);
+  if (!isKnown(gateway)) return unsettledAt(trail, addresses, gateway);
+  if (trail.transits.includes(id)) {
+    return stopAt(trail, addresses, {
+      code: "CANNOT_ROUTE",
+      component: "transitGateway",
+      id,
+      pointer: gateway.pointer,
+      message: `packets that come out of ${id} are sent into it again`,
+    });
+  }
+  const attachment = attachmentOf(index, gateway, at);
+  if (attachment instanceof Unknown) return unsettledAt(trail, addresses, attachment);
+  if (attachment === undefined) {
+    return stopAt(trail, addresses, {
+      code: "BAD_STATE_ATTACHMENT",
+      component: "transitGateway",
+      id,
+      pointer: gateway.pointer,
+      message: `${id} is not attached to the VPC of ${at.value.id}`,
+    });
+  }
+  const doors = entryOf(index, attachment, at);
+  if (doors instanceof Unknown) return unsettledAt(trail, addresses, doors);
+  if (doors === undefined) {
+    return stopAt(trail, addresses, {
+      code: "TGW_ROUTE_AZ_RESTRICTION",
+      component: "transitGatewayAttachment",
+      id: attachment.value.id,
+      pointer: attachment.pointer,
+      message: `${attachment.value.id} has no subnet in the Availability Zone of ${at.value.id}`,
+    });
+  }
+  const entered: Trail = {
+    ...pass(
+      trail,
+      aclStep(index, doors, "ingress"),
+      place("transitGatewayAttachment", attachment),
+      place("transitGateway", gateway),
+    ),
+    transits: [...trail.transits, id],
+  };
+  return routeInside(walk, entered, gateway, attachment, addresses);
+}
+
+function place(component: string, { value, pointer }: Node<{ readonly id: string }>) {
+  return { component, id: value.id, pointer };
+}
+
+/** The attachment of a subnet's VPC. */
+function attachmentOf(
+  index: NetworkIndex,
+  gateway: Node<TransitGateway>,
+  { value: subnet }: Node<Subnet>,
+): Maybe<Attachment> | undefined {
+  const doubts: Unknown[] = [...gapsOf(index.network.transitGatewayAttachments)];
+  for (const each of index.all("transitGatewayAttachments")) {
+    const { transitGatewayId, vpcId, state = "available" } = each.value;
+    const isOf = transitGatewayId === gateway.value.id && vpcId === subnet.vpcId;
+    if (isOf && state === "available") return each;
+    const open = [transitGatewayId, vpcId, state].filter((value) => value instanceof Unknown);
+    doubts.push(...open);
+  }
+  const [first] = doubts;
+  return first;
+}
+
+/** The subnet through which packets of a zone go in. */
+function entryOf(
+  index: NetworkIndex,
+  { value }: Attachment,
+  at: Node<Subnet>,
+): Maybe<Node<Subnet>> | undefined {
+  const zone = at.value.availabilityZone;
+  const doubts: Unknown[] = [...gapsOf(value.subnetIds)];
+  for (const id of knownOf(value.subnetIds)) {
+    if (id === at.value.id) return at;
+    const subnet = index.find("subnets", id);
+    if (!isKnown(subnet)) {
+      doubts.push(subnet);
+      continue;
+    }
+    const other = subnet.value.availabilityZone;
+    if (zone !== undefined && other === zone && !(zone instanceof Unknown)) return subnet;
+    for (const [of, each] of [[at.value.id, zone] as const, [id, other] as const]) {
+      if (each instanceof Unknown) doubts.push(each);
+      if (each === undefined) doubts.push(new Unknown([`${of}#availabilityZone`]));
+    }
+  }
+  const [first] = doubts;
+  return first;
+}
+
+/** Finds the way inside the gateway by the table that the attachment is associated with. */
+function routeInside(
+  walk: Walk,
+  trail: Trail,
+  gateway: Node<TransitGateway>,
+  from: Attachment,
+  addresses: Intervals,
+): readonly Road[] {
+  const { index, family, hint } = walk;
+  const { routeTableId } = from.value;
+  if (routeTableId === undefined) {
+    return stopAt(trail, addresses, {
+      ...place("transitGatewayAttachment", from),
+      code: "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
+      message: `${from.value.id} is not associated with a route table of ${gateway.value.id}`,
+    });
+  }
+  const table = index.find("transitGatewayRouteTables", routeTableId);
+  if (!isKnown(table)) return unsettledAt(trail, addresses, table);
+  const compiled = compiledTable(index, table, family);
+  const ways = waysFor(
+    compiled,
+    addresses,
+    hint,
+    () => false,
+    ({ attachmentId, state }) => `${String(attachmentId)} ${String(state)}`,
+  );
+  const routed = pass(trail, place("transitGatewayRouteTable", table));
+  return ways.flatMap((way) => {
+    const roads = way.choices.map((choice) =>
+      follow(walk, routed, gateway, from, table, choice, way.addresses),
+    );
+    const [only = []] = roads;
+    if (roads.length === 1) return only;
+    const why = [new Unknown([`which route of ${table.value.id} applies`])];
+    return endAt(routed, way.addresses, { kind: "either", alternatives: roads, why });
+  });
+}
+
+function compiledTable(
+  index: NetworkIndex,
+  { value }: Node<TransitGatewayRouteTable>,
+  family: Walk["family"],
+): CompiledTable<TransitGatewayRoute> {
+  return index.once(`compiled ${family}`, value, () =>
+    compileTable(
+      value.routes,
+      family,
+      () => false,
+      (id) => {
+        const list = index.find("prefixLists", id);
+        return isKnown(list) ? list.value : list;
+      },
+    ),
+  );
+}
+
+function follow(
+  walk: Walk,
+  trail: Trail,
+  gateway: Node<TransitGateway>,
+  from: Attachment,
+  table: Node<TransitGatewayRouteTable>,
+  choice: Choice<TransitGatewayRoute>,
+  addresses: Intervals,
+): readonly Road[] {
+  if (choice.kind === "unknown") return unsettledAt(trail, addresses, choice.unknown);
+  const home = place("transitGatewayRouteTable", table);
+  if (choice.kind === "none") {
+    const message = `${table.value.id} has no route for the address`;
+    const code = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT";
+    return stopAt(trail, addresses, { ...home, code, message });
+  }
+  const { state = "active", attachmentId } = choice.route;
+  const pointer = `${table.pointer}/routes/${table.value.routes.indexOf(choice.route)}`;
+  if (!isKnown(state)) return unsettledAt(trail, addresses, state);
+  if (state === "blackhole" || attachmentId === undefined) {
+    const message = `a route of ${table.value.id} drops packets for the address`;
+    return stopAt(trail, addresses, {
+      ...home,
+      pointer,
+      code: "TGW_RTB_BAD_STATE_ROUTE",
+      message,
+    });
+  }
+  const to = walk.index.find("transitGatewayAttachments", attachmentId);
+  if (!isKnown(to)) return unsettledAt(trail, addresses, to);
+  return leave(walk, trail, gateway, from, to, addresses);
+}
+
+/** Comes out in one of the subnets of the other attachment, in the same zone if there is one. */
+function leave(
+  walk: Walk,
+  trail: Trail,
+  gateway: Node<TransitGateway>,
+  from: Attachment,
+  to: Attachment,
+  addresses: Intervals,
+): readonly Road[] {
+  const { state = "available", vpcId, subnetIds = [] } = to.value;
+  if (!isKnown(state)) return unsettledAt(trail, addresses, state);
+  if (state !== "available") {
+    return stopAt(trail, addresses, {
+      ...place("transitGatewayAttachment", to),
+      code: "BAD_STATE_ATTACHMENT",
+      message: `${to.value.id} is ${state}`,
+    });
+  }
+  if (vpcId === undefined) {
+    const why = new Unknown([`what lies behind ${to.value.id}`]);
+    return unsettledAt(trail, addresses, why);
+  }
+  const out: Trail = {
+    ...pass(trail, place("transitGatewayAttachment", to)),
+    lostTo: [...trail.lostTo, ...groupsAcross(gateway, from, to)],
+  };
+  const exits = subnetIds.map((id) => walk.index.find("subnets", id));
+  if (exits.length === 0) {
+    return unsettledAt(trail, addresses, new Unknown([`the subnets of ${to.value.id}`]));
+  }
+  const roads = exits.map((exit) =>
+    isKnown(exit) ? walk.onward(walk, out, exit, addresses) : unsettledAt(out, addresses, exit),
+  );
+  const [only = []] = roads;
+  if (roads.length === 1) return only;
+  const why = [new Unknown([`through which subnet ${to.value.id} lets packets out`])];
+  return endAt(out, addresses, { kind: "either", alternatives: roads, why });
+}
+
+/** Groups can be named behind a gateway if it and both attachments support it. */
+function groupsAcross(
+  gateway: Node<TransitGateway>,
+  from: Attachment,
+  to: Attachment,
+): readonly Lost[] {
+  const code = "SG_REFERENCING_SUPPORT";
+  const { securityGroupReferencingSupport: ofGateway = false } = gateway.value;
+  const lost: Lost[] = [];
+  const add = (id: string, supports: Maybe<boolean>) => {
+    if (supports === false) lost.push({ code, id });
+    if (supports instanceof Unknown) lost.push({ code, id, perhaps: supports });
+  };
+  add(gateway.value.id, ofGateway);
+  for (const { value } of [from, to]) {
+    const { securityGroupReferencingSupport: supports } = value;
+    add(value.id, supports ?? new Unknown([`${value.id}#securityGroupReferencingSupport`]));
+  }
+  return lost;
+}

@@ -1,0 +1,106 @@
+/** From what becomes of each packet to one answer for all of them, or for any. */
+import type { Unknown } from "../known";
+import type { Outcome } from "./answer";
+import type { Box, PacketSet } from "./packet-set";
+import { DIMENSIONS, isEmpty, without } from "./packet-set";
+import type { Quantifier } from "./question";
+import type { Piece } from "./pieces";
+
+/** The answer to one question between two places. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly pieces: readonly Piece[];
+  /** What blocks it. Empty unless unknown. */
+  readonly unknowns: readonly Unknown[];
+}
+
+/** Nothing can be told. */
+export function undecided(...unknowns: readonly Unknown[]): Verdict {
+  return { outcome: "unknown", pieces: [], unknowns };
+}
+
+/** A dimension whose value is one of several, and not for the asker to choose. */
+export interface Given {
+  readonly dimension: number;
+  readonly why: Unknown;
+}
+
+/**
+ * Judges all packets between two places. Where an address is given but not known, a yes or no has to
+ * hold whichever it is: that some address would do says nothing.
+ */
+export function judge(
+  packets: PacketSet,
+  pieces: readonly Piece[],
+  quantifier: Quantifier,
+  given: readonly Given[],
+): Verdict {
+  const of = (kind: Piece["fate"]["kind"]) =>
+    pieces.filter(({ fate }) => fate.kind === kind).flatMap((piece) => piece.packets);
+  const delivered = of("delivered");
+  const stopped = of("stopped");
+  const unsettled = of("unsettled");
+  const verdict = (outcome: Outcome): Verdict => ({ outcome, pieces, unknowns: [] });
+  if (isEmpty(stopped) && isEmpty(unsettled)) return verdict("reachable");
+  if (isEmpty(delivered) && isEmpty(unsettled)) return verdict("unreachable");
+  if (quantifier === "any" && alwaysSome(packets, delivered, given)) return verdict("reachable");
+  if (quantifier === "all" && alwaysSome(packets, stopped, given)) return verdict("unreachable");
+  const doubts = pieces.flatMap(({ fate }) => (fate.kind === "unsettled" ? fate.unknowns : []));
+  // Both arrive and are stopped: which of them, the given values decide.
+  const isMixed = !isEmpty(delivered) && !isEmpty(stopped);
+  const blocking = isMixed || doubts.length === 0 ? given.map(({ why }) => why) : [];
+  return { outcome: "unknown", pieces, unknowns: [...doubts, ...blocking] };
+}
+
+/** Whether some of these packets are there for all values of what is given. */
+function alwaysSome(all: PacketSet, some: PacketSet, given: readonly Given[]): boolean {
+  if (isEmpty(some)) return false;
+  if (given.length === 0) return true;
+  const kept = new Set(given.map(({ dimension }) => dimension));
+  const widest = all.reduce((one, other) => hull(one, other), all[0] ?? NOTHING);
+  const widen = (box: Box): Box => ({
+    low: DIMENSIONS.map((_, at) => (kept.has(at) ? box.low[at] : widest.low[at]) ?? 0),
+    high: DIMENSIONS.map((_, at) => (kept.has(at) ? box.high[at] : widest.high[at]) ?? 0),
+  });
+  return isEmpty(without(all, some.map(widen)));
+}
+
+const NOTHING: Box = { low: [], high: [] };
+
+function hull(one: Box, other: Box): Box {
+  return {
+    low: one.low.map((bound, at) => least(bound, other.low[at] ?? bound)),
+    high: one.high.map((bound, at) => greatest(bound, other.high[at] ?? bound)),
+  };
+}
+
+const least = <T extends bigint | number>(one: T, other: T): T => (one < other ? one : other);
+const greatest = <T extends bigint | number>(one: T, other: T): T => (one > other ? one : other);
+
+/** The verdict on several pairs of places: one is enough, or none may fail. */
+export function together(verdicts: readonly Verdict[], quantifier: Quantifier): Verdict {
+  const decisive = quantifier === "any" ? "reachable" : "unreachable";
+  const deciding = verdicts.filter(({ outcome }) => outcome === decisive);
+  if (deciding.length > 0) return merge(decisive, deciding);
+  const open = verdicts.filter(({ outcome }) => outcome === "unknown");
+  if (open.length > 0) return merge("unknown", open);
+  return merge(quantifier === "any" ? "unreachable" : "reachable", verdicts);
+}
+
+/** The verdict if one of several cases holds, and nobody knows which. */
+export function inEitherCase(verdicts: readonly Verdict[], why: readonly Unknown[]): Verdict {
+  const [first] = verdicts;
+  if (first === undefined) return undecided(...why);
+  const isAgreed = verdicts.every(({ outcome }) => outcome === first.outcome);
+  if (isAgreed && first.outcome !== "unknown") return first;
+  const merged = merge("unknown", verdicts);
+  return { ...merged, unknowns: [...why, ...merged.unknowns] };
+}
+
+function merge(outcome: Outcome, verdicts: readonly Verdict[]): Verdict {
+  return {
+    outcome,
+    pieces: verdicts.flatMap(({ pieces }) => pieces),
+    unknowns: verdicts.flatMap(({ unknowns }) => unknowns),
+  };
+}

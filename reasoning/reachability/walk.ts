@@ -1,0 +1,207 @@
+/**
+ * Where packets from a subnet go: straight to their subnet's own addresses, else out past the ACL and
+ * by the route table, through whatever the routes lead to.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html, "Subnet route tables", and
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html, "Network ACL basics", read
+ * 2026-11-22.
+ */
+import { isKnown, Unknown } from "../known";
+import { deliverInSubnet, deliverInVpc } from "./delivery";
+import type { Interval, Intervals } from "./intervals";
+import { addressesOf, meetIntervals, withoutIntervals } from "./intervals";
+import type { Route, RouteTable, Subnet, Vpc } from "./network";
+import type { NetworkIndex, Node } from "./network-index";
+import type { Family } from "./question";
+import type { Road, Station, Step, Trail, Walk } from "./road";
+import { endAt, pass, stopAt, unsettledAt } from "./road";
+import type { Choice, CompiledTable, Hint, Way } from "./routing";
+import { waysFor } from "./routing";
+import type { SubnetRoute } from "./subnet-routes";
+import { compiledRoutes, isServiceRoute } from "./subnet-routes";
+import { aclStep } from "./steps";
+import { throughGatewayEndpoint } from "./through/gateway-endpoint";
+import { throughEgressOnly, throughInternetGateway } from "./through/internet";
+import { throughNatGateway } from "./through/nat";
+import { throughPeering } from "./through/peering";
+import { throughTransitGateway } from "./through/transit";
+
+/** The ways of packets from a station to some addresses. */
+export function walkFrom(
+  index: NetworkIndex,
+  family: Family,
+  from: Station,
+  subnet: Node<Subnet>,
+  addresses: Intervals,
+  hint: Hint,
+  target: Station | undefined,
+): readonly Road[] {
+  const trail: Trail = { passages: [], from, steps: [], lostTo: [], transits: [] };
+  const walk: Walk = {
+    index,
+    family,
+    hint,
+    onward: fromSubnet,
+    ...(target === undefined ? {} : { target }),
+  };
+  return fromSubnet(walk, trail, subnet, addresses);
+}
+
+function fromSubnet(
+  walk: Walk,
+  trail: Trail,
+  subnet: Node<Subnet>,
+  addresses: Intervals,
+): readonly Road[] {
+  const { index, family, hint } = walk;
+  const vpc = index.find("vpcs", subnet.value.vpcId);
+  if (!isKnown(vpc)) return unsettledAt(trail, addresses, vpc);
+  const inside = meetIntervals(addresses, index.addressesOfSubnet(subnet.value, family));
+  const beyond = withoutIntervals(addresses, inside);
+  const roads = [...deliverInSubnet(walk, trail, vpc, subnet, inside)];
+  if (beyond.length === 0) return roads;
+  const left = pass(trail, aclStep(index, subnet, "egress"));
+  const table = index.tableOf(subnet.value);
+  if (!isKnown(table)) return [...roads, ...unsettledAt(left, beyond, table)];
+  const compiled = compiledRoutes(index, table, vpc, family);
+  const toService = (route: SubnetRoute) => isServiceRoute(index, route);
+  const routed = pass(left, routeStep(table, compiled));
+  const ways = waysFor(compiled, beyond, hint, toService, ({ route, implied }) =>
+    implied === undefined ? targetKey(route) : `implied ${implied}`,
+  );
+  for (const way of ways) roads.push(...takeWay(walk, routed, subnet, vpc, table, way));
+  return roads;
+}
+
+/** Routes with one key do the same to packets. */
+function targetKey({ target, state = "active" }: Route): string {
+  if (!isKnown(target)) return `unknown ${target.blockedBy.join(" ")}`;
+  const id = target.kind === "local" ? "" : target.id;
+  return `${target.kind} ${id} ${String(state)}`;
+}
+
+/** The step that shows which route packets take. */
+function routeStep(table: Node<RouteTable>, compiled: CompiledTable<SubnetRoute>): Step {
+  return {
+    component: "routeTable",
+    id: table.value.id,
+    pointer: table.pointer,
+    pointerFor: (address) => {
+      const one: Interval = { first: address, last: address };
+      const [way] = waysFor(
+        compiled,
+        [one],
+        {},
+        () => false,
+        ({ pointer }) => pointer,
+      );
+      const [choice] = way?.choices ?? [];
+      return choice?.kind === "route" ? choice.route.pointer : undefined;
+    },
+  };
+}
+
+function takeWay(
+  walk: Walk,
+  trail: Trail,
+  subnet: Node<Subnet>,
+  vpc: Node<Vpc>,
+  table: Node<RouteTable>,
+  way: Way<SubnetRoute>,
+): readonly Road[] {
+  const roads = way.choices.map((choice) =>
+    take(walk, trail, subnet, vpc, table, choice, way.addresses),
+  );
+  const [only = []] = roads;
+  if (roads.length === 1) return only;
+  const why = whyNotSettled(way, table);
+  return endAt(trail, way.addresses, { kind: "either", alternatives: roads, why });
+}
+
+/** What would have to be known to tell which route packets take. */
+function whyNotSettled({ choices }: Way<SubnetRoute>, table: Node<RouteTable>): readonly Unknown[] {
+  const reasons = choices.flatMap((each): readonly Unknown[] => {
+    if (each.kind === "unknown") return [each.unknown];
+    if (each.kind === "none") return [];
+    const { destination, origin } = each.route;
+    return [destination, origin].filter((value) => value instanceof Unknown);
+  });
+  if (reasons.length > 0) return reasons;
+  return [new Unknown([`which route of ${table.value.id} applies`])];
+}
+
+function take(
+  walk: Walk,
+  trail: Trail,
+  subnet: Node<Subnet>,
+  vpc: Node<Vpc>,
+  table: Node<RouteTable>,
+  choice: Choice<SubnetRoute>,
+  addresses: Intervals,
+): readonly Road[] {
+  if (choice.kind === "unknown") return unsettledAt(trail, addresses, choice.unknown);
+  const home = { component: "routeTable", id: table.value.id };
+  if (choice.kind === "none") {
+    const message = `${table.value.id}, which ${subnet.value.id} uses, has no route for the address`;
+    const code = "NO_ROUTE_TO_DESTINATION";
+    return stopAt(trail, addresses, { ...home, pointer: table.pointer, code, message });
+  }
+  const { route, pointer } = choice.route;
+  const { target, state = "active" } = route;
+  if (!isKnown(state)) return unsettledAt(trail, addresses, state);
+  if (state === "blackhole") {
+    const message = `a route of ${table.value.id} leads to something that is gone`;
+    return stopAt(trail, addresses, { ...home, pointer, code: "BAD_STATE_ROUTE", message });
+  }
+  if (!isKnown(target)) return unsettledAt(trail, addresses, target);
+  switch (target.kind) {
+    case "local":
+      return deliverInVpc(walk, trail, vpc, addresses, subnet);
+    case "internetGateway":
+      return throughInternetGateway(walk, trail, target.id, addresses);
+    case "egressOnlyInternetGateway":
+      return throughEgressOnly(walk, trail, target.id, addresses);
+    case "natGateway":
+      return throughNatGateway(walk, trail, target.id, subnet, addresses);
+    case "peeringConnection":
+      return throughPeering(walk, trail, target.id, vpc, addresses);
+    case "transitGateway":
+      return throughTransitGateway(walk, trail, target.id, subnet, addresses);
+    case "vpcEndpoint":
+      return throughGatewayEndpoint(walk, trail, target.id, vpc, addresses);
+    case "networkInterface":
+      return throughAppliance(walk, trail, target.id, addresses);
+    case "vpnGateway":
+    case "other":
+      return unsettledAt(trail, addresses, new Unknown([`what lies behind ${target.id}`]));
+  }
+}
+
+/** An interface that a route leads to drops what is not for itself, unless it may forward. */
+function throughAppliance(
+  { index, family }: Walk,
+  trail: Trail,
+  id: string,
+  addresses: Intervals,
+): readonly Road[] {
+  const node = index.find("networkInterfaces", id);
+  const forwards = new Unknown([`what ${id} does with packets that are not for itself`]);
+  if (!isKnown(node)) return unsettledAt(trail, addresses, node);
+  const { sourceDestCheck = true } = node.value;
+  if (!isKnown(sourceDestCheck)) return unsettledAt(trail, addresses, sourceDestCheck, forwards);
+  if (!sourceDestCheck) return unsettledAt(trail, addresses, forwards);
+  const told = node.value.addresses.map((each) => (isKnown(each) ? each.address : each));
+  if (!told.every(isKnown)) return unsettledAt(trail, addresses, forwards);
+  const own = meetIntervals(addresses, addressesOf(family, told));
+  const others = withoutIntervals(addresses, own);
+  return [
+    ...unsettledAt(trail, own, forwards),
+    ...stopAt(trail, others, {
+      component: "networkInterface",
+      id,
+      pointer: node.pointer,
+      code: "ENI_SOURCE_DEST_CHECK_RESTRICTION",
+      message: `${id} checks destinations and drops packets that are not for itself`,
+    }),
+  ];
+}
