@@ -11,7 +11,12 @@ import type { Layer, Whom } from "./layer";
 import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
 import { requestedAction } from "./match";
-import { endpointReadsAccount, isResourceControlled, mustAllowItself } from "./service-rules";
+import {
+  endpointReadsAccount,
+  isResourceControlled,
+  mustAllowItself,
+  needsNoPermission,
+} from "./service-rules";
 import type { DocumentList, PolicyKind, Simulation, SimulatedRequest } from "./simulation";
 
 /** A simulation with the one resource, or pattern, that is asked about. */
@@ -78,6 +83,8 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
     return layerOf(kind, list, question);
   };
   const belongsTo = circumstances.hasIdentity;
+  if (needsNoPermission(request.action) && belongsTo === true)
+    return withoutPermission(endpoint(policies.endpoint, request, question, whom));
   return {
     resourceControl: resourceControl(policies.resourceControl, request, question, whom),
     serviceControl: serviceControl(policies.serviceControl, request.caller, question),
@@ -87,6 +94,22 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
     identity: identityLayer(policies.identity, request.caller, question),
     resource: resourceLayer(policies.resource, question, whom, circumstances),
     grant: grantLayer(policies.grants, request, question.lookup),
+  };
+}
+
+/** Nothing is asked, but perhaps of an endpoint on the way: AWS does not say. */
+function withoutPermission(passed: Layer): Layers {
+  const unsure = new Unknown(["whether an endpoint's policy limits what needs no permission"]);
+  const passes = passed.granted === true && passed.denied === false;
+  return {
+    resourceControl: OPEN_LAYER,
+    serviceControl: OPEN_LAYER,
+    endpoint: passes ? passed : { ...EMPTY_LAYER, granted: unsure },
+    boundary: OPEN_LAYER,
+    session: OPEN_LAYER,
+    identity: OPEN_LAYER,
+    resource: EMPTY_LAYER,
+    grant: EMPTY_LAYER,
   };
 }
 

@@ -3,7 +3,7 @@ import { all, any, isKnown, not, Unknown } from "../known";
 import type { KeyLookup, KeyValues, RequestContext } from "./context";
 import { lookupIn } from "./context";
 import type { Condition } from "./document";
-import type { Comparison, Operator } from "./operators";
+import type { Operator } from "./operators";
 import { OPERATORS } from "./operators";
 import { fill, templateOf } from "./template";
 
@@ -100,10 +100,11 @@ type ValueTest = (given: string, lookup: KeyLookup) => Truth | undefined;
 /** Whether one value of the request satisfies the operator with the condition's values. */
 function compileValues(
   condition: Condition,
-  { comparison, negated }: Operator,
+  compared: Operator,
   variables: boolean,
 ): (given: string, lookup: KeyLookup) => Truth {
-  const tests = condition.values.map((wanted) => compileValue(wanted, comparison, variables));
+  const { negated } = compared;
+  const tests = condition.values.map((wanted) => compileValue(wanted, compared, variables));
   const { hidden, operator } = condition;
   return (given, lookup) => {
     const hits: Truth[] = hidden === undefined ? [] : [hidden];
@@ -118,7 +119,11 @@ function compileValues(
   };
 }
 
-function compileValue(wanted: string, comparison: Comparison, variables: boolean): ValueTest {
+function compileValue(
+  wanted: string,
+  { comparison, negated }: Operator,
+  variables: boolean,
+): ValueTest {
   const { testOf, prepare, variables: fillsIn } = comparison;
   const template = variables && fillsIn !== false ? templateOf(wanted) : undefined;
   if (template === undefined) {
@@ -130,6 +135,8 @@ function compileValue(wanted: string, comparison: Comparison, variables: boolean
     const filled = fill(template, lookup, prepare);
     if (filled.missing !== undefined) return undefined;
     const hit = testOf(filled.pattern)(given);
+    // Without a value, nothing would be compared: to negate that is not certain either.
+    if (hit === false && filled.mayMiss && negated) return undefined;
     if (hit !== true) return hit;
     return filled.hidden ?? (fillsIn === "unclear" ? unclear(wanted) : true);
   };

@@ -39,3 +39,5 @@ export type {
   Simulation,
 } from "./simulation";
 export { LIMITS } from "./size";
+export { answer } from "./write-answer";
+export type { Written, WrittenAnswer, WrittenExplanation, WrittenMisfit } from "./write-answer";

@@ -135,7 +135,8 @@ function speaks(
   }
   if (!isKnown(resource)) return resource;
   const truth = speaksOfArn(arnPattern(filled.pattern), resource, reach);
-  return truth === false ? false : (filled.hidden ?? truth);
+  if (truth !== false) return filled.hidden ?? truth;
+  return inverted && filled.mayMiss && filled.hidden !== undefined ? filled.hidden : false;
 }
 
 function unresolved(text: string, key: string): Truth {

@@ -70,8 +70,11 @@ function readRequest(value: unknown, faults: FaultList): SimulatedRequest | unde
   const action = readAction(member(value, "action"), faults);
   const resource = readText(member(value, "resource"), `${at}/resource`, faults);
   const account = readAccount(member(value, "resourceAccount"), `${at}/resourceAccount`, faults);
-  const context = readContext(member(value, "context"), `${at}/context`, faults);
-  const otherContext = member(value, "otherContext") ?? "unknown";
+  const given = member(value, "context");
+  // Of a context that is hidden as a whole, no key is known to be absent.
+  const isHidden = unknownIn(given) !== undefined;
+  const context = readContext(isHidden ? undefined : given, `${at}/context`, faults);
+  const otherContext = (isHidden ? undefined : member(value, "otherContext")) ?? "unknown";
   if (otherContext !== "absent" && otherContext !== "unknown") {
     faults.add(`${at}/otherContext`, 'is neither "absent" nor "unknown"');
     return undefined;

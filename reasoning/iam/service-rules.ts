@@ -22,6 +22,16 @@ export function mustAllowItself(action: string, resource: Maybe<ArnPattern>): Tr
     : false;
 }
 
+/**
+ * Whether an action is open to everybody with credentials, even against a statement that denies it.
+ *
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html,
+ * "GetCallerIdentity", read 2026-11-22.
+ */
+export function needsNoPermission(action: string): boolean {
+  return action.toLowerCase() === "sts:getcalleridentity";
+}
+
 const WILD = /[*?]/;
 const ON_ROLES = /^(assumerole|tagsession|setsourceidentity|setcontext)/;
 

@@ -19,6 +19,8 @@ export interface Filled {
   /** `*` stands where the value is not known. */
   readonly pattern: string;
   readonly hidden?: Unknown;
+  /** Whether a key of which nothing is known may turn out to have no value. */
+  readonly mayMiss: boolean;
   /** A key without value and default: such a pattern matches nothing. */
   readonly missing?: string;
 }
@@ -49,20 +51,24 @@ export function fill(
 ): Filled {
   let pattern = "";
   const hidden: Unknown[] = [];
+  let mayMiss = false;
   for (const piece of pieces) {
     if (typeof piece === "string") {
       pattern += prepare(piece);
       continue;
     }
     const value = valueOf(piece, lookup, text);
-    if (value === undefined) return { pattern: "", missing: piece.key };
+    if (value === undefined) return { pattern: "", mayMiss: true, missing: piece.key };
     if (isKnown(value)) pattern += asLiteral(value);
     else {
       hidden.push(value);
+      mayMiss ||= piece.fallback === undefined && !isKnown(lookup(piece.key.toLowerCase()));
       pattern += "*";
     }
   }
-  return hidden.length === 0 ? { pattern } : { pattern, hidden: unknownOf(...hidden) };
+  return hidden.length === 0
+    ? { pattern, mayMiss }
+    : { pattern, mayMiss, hidden: unknownOf(...hidden) };
 }
 
 function valueOf(

@@ -203,7 +203,7 @@ describe("conditions", () => {
     ["StringEquals", "kms:ViaService", ["${aws:username}"], "unknown"],
     ["StringEquals", "kms:ViaService", ["s3.${aws:username}"], false],
     ["StringLike", "kms:ViaService", ["s3.${aws:username}*"], false],
-    ["StringNotEquals", "kms:ViaService", ["s3.${aws:username}"], true],
+    ["StringNotEquals", "kms:ViaService", ["s3.${aws:username}"], "unknown"],
     ["ForAnyValue:StringNotEquals", "aws:tags", ["a"], true],
     ["Null", "kms:ViaService", ["maybe"], "unknown"],
     ["NullIfExists", "kms:ViaService", ["true"], "unknown"],
