@@ -91,7 +91,7 @@ const TOLD_BY_ITSELF: Partial<Record<Kind, readonly Kind[]>> = {
   vpc: ["mainRouteTableAssociation"],
   subnet: ["securityGroupVpcAssociation"],
   routeTable: ["route", "vpnRoutePropagation"],
-  securityGroup: ["ingressRule", "egressRule", "securityGroupRule"],
+  securityGroup: ["ingressRule", "egressRule", "securityGroupRule", "groupRulesExclusive"],
   networkAcl: ["networkAclRule"],
   defaultNetworkAcl: ["networkAclRule"],
   internetGateway: ["internetGatewayAttachment"],

@@ -1,5 +1,9 @@
 import { isAtLeast, LATEST_AIRFLOW_VERSION } from "../../../mwaa/service/versions";
 import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
+import type { Block } from "../../model/network/address-blocks";
+import { detoursWithin } from "../../model/network/inner-routes";
+import { blockOf } from "../../model/network/vpc-membership";
+import { endpointHomes } from "./acl-needs";
 import type { InternetPath } from "../../model/network/internet-path";
 import { internetPathOf, ipv6DefaultRoute } from "../../model/network/internet-path";
 import type { Resource } from "../../model/resource";
@@ -7,6 +11,7 @@ import type { Route } from "../../model/network/routes";
 import { routesOf } from "../../model/network/routes";
 import type { ServicePath } from "../../model/endpoints/vpc-endpoints";
 import { servicePathsOf } from "../../model/endpoints/vpc-endpoints";
+import type { World } from "../../model/world";
 import { namesOf, onceEach, withSubnets } from "./network-subjects";
 import type { Rule, Violation } from "../rule";
 import { conclude, concludeAll, notApplicable, undecided } from "../rule";
@@ -87,9 +92,12 @@ export const ROUTING_RULES: readonly Rule[] = [
       withSubnets(environment, world, (subnets) =>
         concludeAll(
           onceEach(
-            subnets.map((subnet) => {
+            subnets.flatMap((subnet) => {
               const services = servicePathsOf(world, environment, subnet);
-              return judgeReach(environment, subnet, internetPathOf(world, subnet), services);
+              return [
+                judgeReach(environment, subnet, internetPathOf(world, subnet), services),
+                ...detoursWithin(world, subnet, goals(environment, subnets, world)),
+              ];
             }),
           ),
           "how a subnet reaches the services cannot be told",
@@ -138,6 +146,19 @@ export const ROUTING_RULES: readonly Rule[] = [
     },
   },
 ];
+
+/** Where traffic within the VPC goes: the environment's other subnets, and those of endpoints. */
+function goals(
+  environment: Resource,
+  subnets: readonly Resource[],
+  world: World,
+): readonly Block[] {
+  const homes = subnets.flatMap((subnet) => [...endpointHomes(environment, subnet, world)]);
+  return [...subnets, ...homes].flatMap((subnet) => {
+    const block = blockOf(world, subnet);
+    return isKnown(block) ? [block] : [];
+  });
+}
 
 /** An endpoint that takes the calls decides; where none does, the path to the internet. */
 function judgeReach(

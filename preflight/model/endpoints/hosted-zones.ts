@@ -4,7 +4,8 @@ import { all, any, isKnown, Unknown } from "../../../reasoning/known";
 import { inlineEntries } from "../network/inline-entries";
 import type { Resource } from "../resource";
 import { pointer } from "../resource";
-import { sameTarget, vpcOf } from "../network/vpc-membership";
+import { plainName, zoneAnswersIn } from "../network/private-zones";
+import { vpcOf } from "../network/vpc-membership";
 import type { World } from "../world";
 
 /**
@@ -22,11 +23,11 @@ export function hostedZoneLeadsTo(world: World, endpoint: Resource): Truth {
     world.of("hostedZone").map((zone): Truth => {
       const itsName = world.text(zone, "name");
       if (!isKnown(itsName)) return new Unknown([pointer(zone, ["name"])]);
-      if (itsName === undefined || withoutDot(itsName) !== name) return false;
+      if (itsName === undefined || plainName(itsName) !== name) return false;
       const { resources, more } = world.pointingAt(zone, "dnsRecord", "zoneId");
       const hidden = more === undefined ? [] : [more];
       return all([
-        isIn(world, zone, endpoint),
+        zoneAnswersIn(world, zone, vpcOf(world, endpoint)),
         ...[name, `*.${name}`].map((each) =>
           any([...resources.map((record) => leads(world, record, each, endpoint)), ...hidden]),
         ),
@@ -35,26 +36,11 @@ export function hostedZoneLeadsTo(world: World, endpoint: Resource): Truth {
   );
 }
 
-/** Whether a zone answers in the endpoint's VPC. */
-function isIn(world: World, zone: Resource, endpoint: Resource): Truth {
-  const home = vpcOf(world, endpoint);
-  const { entries, unknowns } = inlineEntries(zone, "vpcs");
-  const ties = world.pointingAt(zone, "hostedZoneVpc", "zoneId");
-  return any([
-    ...entries.map(({ entry, path }) =>
-      sameTarget(world.resolve(zone, [...path, "vpcId"], entry["vpcId"], "vpc"), home),
-    ),
-    ...ties.resources.map((each) => sameTarget(vpcOf(world, each), home)),
-    ...unknowns,
-    ...(ties.more === undefined ? [] : [ties.more]),
-  ]);
-}
-
 /** Whether a record of a name is an alias of the endpoint; the endpoint's own names are many. */
 function leads(world: World, record: Resource, name: string, endpoint: Resource): Truth {
   const itsName = world.text(record, "name");
   if (!isKnown(itsName)) return itsName;
-  if (itsName === undefined || withoutDot(itsName).replace(/^\\052/, "*") !== name) return false;
+  if (itsName === undefined || plainName(itsName).replace(/^\\052/, "*") !== name) return false;
   const { entries, unknowns } = inlineEntries(record, "aliases");
   return any([
     ...unknowns,
@@ -68,8 +54,4 @@ function leads(world: World, record: Resource, name: string, endpoint: Resource)
       return new Unknown([pointer(record, [...path, "name"])]);
     }),
   ]);
-}
-
-function withoutDot(name: string): string {
-  return name.replace(/\.$/, "").toLowerCase();
 }

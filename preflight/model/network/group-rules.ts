@@ -64,8 +64,35 @@ export function groupRulesOf(world: World, group: Resource, direction: Direction
         .map(({ rule }) => olderRule(world, rule, rule.inputs, [], group)),
       ...inline.entries.map(({ entry, path }) => olderRule(world, group, entry, path, group)),
     ];
-    return unknowns.length === 0 ? { rules } : { rules, more: unknownOf(...unknowns) };
+    const kept = keptAlone(world, group, direction, rules);
+    const hidden = [...unknowns, ...(kept.more === undefined ? [] : [kept.more])];
+    return hidden.length === 0
+      ? { rules: kept.rules }
+      : { rules: kept.rules, more: unknownOf(...hidden) };
   });
+}
+
+/** A list that says which rules a group keeps has the provider remove all others. */
+function keptAlone(
+  world: World,
+  group: Resource,
+  direction: Direction,
+  rules: readonly GroupRule[],
+): GroupRules {
+  const property = direction === "ingress" ? "ingressRuleIds" : "egressRuleIds";
+  const lists = world.pointingAt(group, "groupRulesExclusive", "securityGroupId");
+  const hidden: Unknown[] = lists.more === undefined ? [] : [lists.more];
+  let kept = rules;
+  for (const list of lists.resources) {
+    const named = world.references(list, [property], "ingressRule", "egressRule");
+    if (!isKnown(named) || named.some(({ kind }) => kind !== "resource"))
+      hidden.push(new Unknown([pointer(list, [property])]));
+    const sure = isKnown(named) ? named : [];
+    kept = kept.filter(({ resource }) =>
+      sure.some((each) => each.kind === "resource" && each.resource === resource),
+    );
+  }
+  return hidden.length === 0 ? { rules: kept } : { rules: kept, more: unknownOf(...hidden) };
 }
 
 function modernRule(world: World, rule: Resource): GroupRule {

@@ -61,6 +61,8 @@ export interface Route {
     | (typeof GATEWAYS)[number]["leadsTo"]
     | "unknown";
   readonly target: Reference;
+  /** Whether the destination is a block of a prefix list that the entry names. */
+  readonly listed?: true;
   /** Where the target stands, in the form of `Unknown.blockedBy`. */
   readonly where: string;
 }
@@ -100,7 +102,8 @@ export function routesOf(world: World, subnet: Resource): SubnetRoutes {
   });
 }
 
-function routesIn(world: World, table: Resource): SubnetRoutes {
+/** The routes of a table. */
+export function routesIn(world: World, table: Resource): SubnetRoutes {
   return world.once("routes in table", table, () => {
     const { byTable, unresolved } = routesByTable(world);
     const inline = inlineEntries(table, "routes");
@@ -121,6 +124,11 @@ function routesIn(world: World, table: Resource): SubnetRoutes {
       ...(learnt === undefined ? {} : { learnt }),
     };
   });
+}
+
+/** The resources of their own that are routes of a table. */
+export function routeResourcesOf(world: World, table: Resource): readonly Resource[] {
+  return routesByTable(world).byTable.get(table) ?? [];
 }
 
 interface RoutesByTable {
@@ -182,6 +190,7 @@ function readRoutes(
   if (!isKnown(blocks)) return [route];
   return blocks.map((destination) => ({
     ...route,
+    listed: true,
     family: destination.includes(":") ? "ipv6" : "ipv4",
     destination,
   }));

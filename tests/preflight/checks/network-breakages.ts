@@ -1,7 +1,7 @@
 import type { Properties, Resource, Stack, Value } from "../../../preflight/model/resource";
 import type { Breakage } from "./breakages";
 import type { Edit } from "./edits";
-import { a, copy, set } from "./edits";
+import { a, copy, rewrite, set } from "./edits";
 
 const environment = a("Environment");
 const s3Endpoint = a("VpcEndpoint", "s3-endpoint");
@@ -154,6 +154,56 @@ export const NETWORK_BREAKAGES: readonly Breakage[] = [
     broken: "a NAT gateway of another Region",
     edit: set(a("NatGateway", "nat-1"), "region", "eu-west-2"),
     flips: ["network-parts-in-one-region"],
+  },
+  {
+    stack: "production",
+    broken: "one address for two NAT gateways",
+    edit: (stack) => {
+      const first = stack.resources.find(a("NatGateway", "nat-1"));
+      return set(
+        a("NatGateway", "nat-2"),
+        "allocationId",
+        first?.inputs["allocationId"] ?? null,
+      )(stack);
+    },
+    flips: ["gateways-and-addresses-used-once"],
+  },
+  {
+    stack: "production",
+    broken: "a second route for one destination",
+    edit: copy(a("Route", "private-1"), "-again", {}),
+    flips: ["routes-differ-in-destination", "environment-waits-for-network"],
+  },
+  {
+    stack: "production",
+    broken: "a group that says that it has no egress rules beside those that it has",
+    edit: set(a("SecurityGroup"), "egress", []),
+    flips: ["network-lists-in-one-form"],
+  },
+  {
+    stack: "production",
+    broken: "a subnet narrower than EC2 takes",
+    edit: rewrite(a("Subnet", "private-1"), "cidrBlock", (block) => block.replace(/\/\d+$/, "/29")),
+    flips: ["address-blocks-allowed"],
+  },
+  {
+    stack: "production",
+    broken: "a private zone for all names of AWS",
+    edit: (stack) => {
+      const vpc = stack.resources.find(a("Vpc"));
+      if (vpc === undefined) throw new Error("the stack holds no VPC");
+      const zone: Resource = {
+        ...vpc,
+        urn: `${vpc.urn}-zone`,
+        type: "aws:route53/zone:Zone",
+        name: "zone",
+        inputs: { name: "amazonaws.com", vpcs: [{ vpcId: vpc.outputs["id"] ?? null }] },
+        outputs: {},
+        propertyDependencies: {},
+      };
+      return { ...stack, resources: [...stack.resources, zone] };
+    },
+    flips: ["aws-names-lead-to-aws"],
   },
   {
     stack: "production",

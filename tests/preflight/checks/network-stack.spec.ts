@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ADDRESS_BLOCK_RULES } from "../../../preflight/checks/network/address-blocks";
 import { ENDPOINT_OPTION_RULES } from "../../../preflight/checks/endpoints/endpoint-options";
 import { ENDPOINT_POLICY_RULES } from "../../../preflight/checks/endpoints/endpoint-policies";
 import { ENDPOINT_ZONE_RULES } from "../../../preflight/checks/endpoints/endpoint-zones";
@@ -7,6 +8,8 @@ import { IPV6_RULES } from "../../../preflight/checks/network/ipv6";
 import { NAME_RULES } from "../../../preflight/checks/network/names";
 import { NAT_GATEWAY_RULES } from "../../../preflight/checks/network/nat-gateways";
 import { NETWORK_ACL_RULES } from "../../../preflight/checks/network/network-acls";
+import { ONCE_RULES } from "../../../preflight/checks/network/once";
+import { ONE_FORM_RULES } from "../../../preflight/checks/network/one-form";
 import { REGION_RULES } from "../../../preflight/checks/network/regions";
 import { ROUTING_RULES } from "../../../preflight/checks/network/routing";
 import { SECURITY_GROUP_RULES } from "../../../preflight/checks/network/security-groups";
@@ -21,9 +24,12 @@ import { ask, endpointStack, natStack, zonalStack } from "./network-stack";
 /** What the subnets, groups, routes and endpoints of an environment's own network have to be. */
 const RULES_OF_NETWORK = [
   SUBNET_RULES,
+  ADDRESS_BLOCK_RULES,
   REGION_RULES,
   ROUTING_RULES,
   NAME_RULES,
+  ONCE_RULES,
+  ONE_FORM_RULES,
   NAT_GATEWAY_RULES,
   IPV6_RULES,
   SERVICE_ENDPOINT_RULES,

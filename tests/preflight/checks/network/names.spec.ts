@@ -90,3 +90,125 @@ describe("endpoints behind a set of DHCP options", () => {
     },
   ]);
 });
+
+const home = [{ vpcId: "vpc-id" }];
+const zone = (name: Value, vpcs: Value = home): Resource =>
+  make("route53/zone:Zone", "zone", { name, vpcs });
+const record = (name: Value): Resource =>
+  make("route53/record:Record", "record", { zoneId: "zone-id", name, type: "A" });
+const forward = (domainName: Value, ruleType = "FORWARD", name = "rule"): readonly Resource[] => [
+  make("route53/resolverRule:ResolverRule", name, { domainName, ruleType }),
+  make("route53/resolverRuleAssociation:ResolverRuleAssociation", `${name}-tie`, {
+    resolverRuleId: `${name}-id`,
+    vpcId: "vpc-id",
+  }),
+];
+const FIREWALL = "route53/resolverFirewall";
+const domains = (name: string, ...listed: string[]): Resource =>
+  make(`${FIREWALL}DomainList:ResolverFirewallDomainList`, name, { domains: listed });
+const firewallRule = (name: string, action: string, priority: number, list: string): Resource =>
+  make(`${FIREWALL}Rule:ResolverFirewallRule`, name, {
+    firewallRuleGroupId: "walls-id",
+    firewallDomainListId: `${list}-id`,
+    action,
+    priority,
+  });
+const walls = (vpcId = "vpc-id"): readonly Resource[] => [
+  make(`${FIREWALL}RuleGroup:ResolverFirewallRuleGroup`, "walls", {}),
+  make(`${FIREWALL}RuleGroupAssociation:ResolverFirewallRuleGroupAssociation`, "walls-tie", {
+    firewallRuleGroupId: "walls-id",
+    vpcId,
+    priority: 101,
+  }),
+  domains("everything", "*"),
+  domains("ours", "*.amazonaws.com"),
+];
+const beside = (...resources: readonly Resource[]): Stack => plus(natStack(), ...resources);
+const S3 = "s3.eu-west-1.amazonaws.com";
+
+describe("aws-names-lead-to-aws", () => {
+  itSays("aws-names-lead-to-aws", [
+    { when: "a VPC with nothing of its own", stack: natStack, says: "pass" },
+    { when: "endpoints with private DNS", stack: endpointStack, says: "pass" },
+    {
+      when: "a zone of one's own domain",
+      stack: () => beside(zone("corp.internal")),
+      says: "pass",
+    },
+    {
+      when: "a zone that holds the services' names and has none",
+      stack: () => beside(zone("eu-west-1.amazonaws.com.")),
+      says: "fail",
+      findings: [`zone: answers for ${S3} in the VPC, and has no record of it`],
+    },
+    {
+      when: "a zone of the services' names in another VPC",
+      stack: () => beside(zone("amazonaws.com", [{ vpcId: "vpc-0a" }])),
+      says: "pass",
+    },
+    {
+      when: "a zone of the services' names for everybody",
+      stack: () => beside(zone("amazonaws.com", [])),
+      says: "pass",
+    },
+    {
+      when: "a zone with a record of a service, which may lead anywhere",
+      stack: () => beside(zone(S3), record(S3)),
+      says: "unknown",
+      blockedBy: ["zone#name"],
+    },
+    { when: "a zone whose name is not known", stack: () => beside(zone(HIDDEN)), says: "unknown" },
+    {
+      when: "a rule that forwards every name",
+      stack: () => beside(...forward(".")),
+      says: "unknown",
+      blockedBy: ["rule#targetIps"],
+    },
+    {
+      when: "a rule that forwards a company's names",
+      stack: () => beside(...forward("corp.example")),
+      says: "pass",
+    },
+    {
+      when: "a rule that forwards every name, and one that keeps AWS's",
+      stack: () => beside(...forward("."), ...forward("amazonaws.com", "SYSTEM", "keep")),
+      says: "pass",
+    },
+    {
+      when: "a firewall that blocks every name",
+      stack: () => beside(...walls(), firewallRule("wall", "BLOCK", 100, "everything")),
+      says: "fail",
+      findings: [`wall: blocks the names of AWS's services, such as ${S3}`],
+    },
+    {
+      when: "a firewall that allows AWS's names first",
+      stack: () =>
+        beside(
+          ...walls(),
+          firewallRule("wall", "BLOCK", 200, "everything"),
+          firewallRule("door", "ALLOW", 100, "ours"),
+        ),
+      says: "pass",
+    },
+    {
+      when: "a firewall that allows AWS's names too late",
+      stack: () =>
+        beside(
+          ...walls(),
+          firewallRule("wall", "BLOCK", 100, "everything"),
+          firewallRule("door", "ALLOW", 200, "ours"),
+        ),
+      says: "fail",
+    },
+    {
+      when: "a firewall that blocks a list that nobody tells",
+      stack: () => beside(...walls(), firewallRule("wall", "BLOCK", 100, "rslvr-fdl-0a")),
+      says: "unknown",
+    },
+    {
+      when: "a firewall of another VPC",
+      stack: () => beside(...walls("vpc-0a"), firewallRule("wall", "BLOCK", 100, "everything")),
+      says: "pass",
+    },
+  ]);
+});
