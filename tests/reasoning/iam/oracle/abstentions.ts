@@ -9,5 +9,70 @@ export interface Abstention {
   readonly phrase: RegExp;
 }
 
+const GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
+
 /** The questions that are left open; every one is named by some answer. */
-export const ABSTENTIONS: readonly Abstention[] = [];
+export const ABSTENTIONS: readonly Abstention[] = [
+  {
+    id: "services-under-resource-control-policies",
+    reason:
+      "Resource control policies count for the services of a list that grows; whether a denial counts for another service is open.",
+    source:
+      'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html, "List of AWS services that support RCPs"',
+    phrase: /^whether resource control policies count for /,
+  },
+  {
+    id: "negation-of-what-cannot-be-compared",
+    reason:
+      "A value of the wrong form, or a variable without value, cannot be compared; whether a negated operator is then satisfied, the page does not say.",
+    source: `${GUIDE}/reference_policies_elements_condition_operators.html, "IAM JSON policy elements: Condition operators"`,
+    phrase: /^what \S+ says of .*, which it cannot compare$/,
+  },
+  {
+    id: "exception-with-a-variable-without-value",
+    reason:
+      "A variable that cannot be resolved might make the whole statement invalid: what a NotResource with it excepts is open.",
+    source: `${GUIDE}/reference_policies_variables.html, "IAM policy elements: Variables and tags"`,
+    phrase: /^what .* excepts while .* has no value$/,
+  },
+  {
+    id: "any-value-if-exists",
+    reason: "ForAnyValue is false without the key, IfExists is true: the page does not join them.",
+    source: `${GUIDE}/reference_policies_condition-single-vs-multi-valued-context-keys.html, "Multivalued context keys"`,
+    phrase: /^whether .* is satisfied without the key, which AWS leaves open$/,
+  },
+  {
+    id: "variable-of-a-list",
+    reason: "A key with several values may not be used as a variable; what happens then is open.",
+    source: `${GUIDE}/reference_policies_condition-single-vs-multi-valued-context-keys.html, "Key points"`,
+    phrase: /^the variable in .*, whose key has a list of values$/,
+  },
+  {
+    id: "wildcard-in-the-value-of-a-variable",
+    reason:
+      "Whether a star or question mark that a variable brings in is a wildcard, the page does not say.",
+    source: `${GUIDE}/reference_policies_variables.html, "Where you can use policy variables"`,
+    phrase: /^whether a wildcard in the value of .* counts in /,
+  },
+  {
+    id: "list-without-set-operator",
+    reason:
+      "A key with several values needs a set operator; what a condition without one says is open.",
+    source: `${GUIDE}/reference_policies_condition-single-vs-multi-valued-context-keys.html, "Single-valued vs. multivalued context keys"`,
+    phrase: /^whether .* without a set operator is satisfied by the list /,
+  },
+  {
+    id: "not-principal-and-accounts",
+    reason:
+      "NotPrincipal has to name the caller's account besides the caller; what naming only one of them does is open.",
+    source: `${GUIDE}/reference_policies_elements_notprincipal.html, "AWS JSON policy elements: NotPrincipal"`,
+    phrase: /^NotPrincipal names the caller/,
+  },
+  {
+    id: "role-without-session",
+    reason:
+      "A question about a role as such leaves its session's name open, which policies may name.",
+    source: `${GUIDE}/reference_policies_elements_principal.html, "Role session principals"`,
+    phrase: /^the session that .* names$/,
+  },
+];

@@ -45,14 +45,17 @@ export async function compare(given: Case): Promise<Comparison> {
   const { verdict: own, unknown } = askOwn(given);
   const { verdict: oracle, ignored } = await askOracle(given);
   if (ignored.length > 0) throw new Error(`the oracle ignores ${ignored.join(", ")}`);
-  if (own === oracle) return { own, oracle, explainedBy: [] };
-  if (own === "unknown" || own === "denied") {
-    const explainedBy = own === "denied" && oracle === "allowed" ? undefined : reasonsOf(unknown);
-    return { own, oracle, ...(explainedBy === undefined ? {} : { explainedBy }) };
-  }
-  const explainedBy = await explain(given, own);
+  // A certain refusal may leave open whether a statement denies or nothing allows.
+  if (own === oracle || (own === "denied" && oracle !== "allowed"))
+    return { own, oracle, explainedBy: [] };
+  const explainedBy =
+    own === "unknown"
+      ? reasonsOf(unknown)
+      : await explain(given, own === "denied" ? DENIALS : [own]);
   return { own, oracle, ...(explainedBy === undefined ? {} : { explainedBy }) };
 }
+
+const DENIALS: readonly Verdict[] = ["implicitly denied", "explicitly denied"];
 
 /** The open questions that leave an answer open; undefined if one of its phrases is of none. */
 function reasonsOf(phrases: readonly string[]): readonly string[] | undefined {
@@ -63,13 +66,16 @@ function reasonsOf(phrases: readonly string[]): readonly string[] | undefined {
 }
 
 /** The fewest explanations that together bring the oracle to an answer. */
-async function explain(given: Case, wanted: Verdict): Promise<readonly string[] | undefined> {
+async function explain(
+  given: Case,
+  wanted: readonly Verdict[],
+): Promise<readonly string[] | undefined> {
   const rewritten = (by: readonly Explanation[]) =>
     by.reduce((before, { rewrite }) => rewrite(before) ?? before, given);
   const candidates = EXPLANATIONS.filter(({ rewrite }) => rewrite(given) !== undefined);
   for (const combination of subsets(candidates)) {
     const answer = await askOracle(rewritten(combination));
-    if (answer.verdict === wanted) return combination.map(({ id }) => id);
+    if (wanted.includes(answer.verdict)) return combination.map(({ id }) => id);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Rewrite } from "./rewrites-of-callers";
 import {
+  exceptedAccountSparesNobody,
   federatedUserHasNothing,
   linkedRoleIsUnlimited,
   providerHasNoAccount,
@@ -11,6 +12,8 @@ import {
   allAddressesAreARange,
   datesAlike,
   emptyListIsNoKey,
+  emptyTextIsAValue,
+  escapesWithoutCase,
   olderVersionHasNoVariables,
   starFillsUp,
   variablesInArns,
@@ -66,6 +69,24 @@ export const EXPLANATIONS: readonly Explanation[] = [
     rule: "Whether a short ARN with a star at its end reaches the parts that it leaves out, AWS does not say of resource control policies; the denial counts.",
     source: `${GUIDE}/reference_policies_elements_resource.html, "IAM JSON policy elements: Resource"`,
     rewrite: starFillsUp,
+  },
+  {
+    id: "escapes-in-every-text-operator",
+    rule: "`${*}`, `${?}` and `${$}` stand for the character itself wherever variables may stand, so in the operators without case too.",
+    source: `${GUIDE}/reference_policies_variables.html, "Special characters"`,
+    rewrite: escapesWithoutCase,
+  },
+  {
+    id: "empty-text-is-a-value",
+    rule: "A variable is replaced by the value of its key, an empty text too.",
+    source: `${GUIDE}/reference_policies_variables.html, "Introduction"`,
+    rewrite: emptyTextIsAValue,
+  },
+  {
+    id: "excepted-account-spares-nobody",
+    rule: "A denial for everybody but an account and a user spares that user alone, so to name the account spares nobody in it.",
+    source: `${GUIDE}/reference_policies_elements_notprincipal.html, "Specifying NotPrincipal with Deny"`,
+    rewrite: exceptedAccountSparesNobody,
   },
   {
     id: "root-user-needs-no-policy",

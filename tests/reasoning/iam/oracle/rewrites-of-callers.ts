@@ -69,3 +69,18 @@ export const roleNamesHaveCase: Rewrite = (given) => {
     ),
   );
 };
+
+/** Takes accounts out of exceptions that do not name the caller as well. */
+export const exceptedAccountSparesNobody: Rewrite = (given) =>
+  rewriteStatements(given, (statement) => {
+    const named = JSON.stringify(statement["NotPrincipal"] ?? {});
+    const { principal, behind = principal } = given.caller;
+    if (named.includes(`"${principal}"`) || named.includes(`"${behind}"`)) return statement;
+    if (!("NotPrincipal" in statement)) return statement;
+    return renamePrincipals(statement, (type, name) => [
+      type,
+      /^(\d{12}|.*:root)$/.test(name) ? NOBODY : name,
+    ]);
+  });
+
+const NOBODY = "arn:aws:iam::777788889999:role/nobody";

@@ -50,6 +50,30 @@ export const variablesInArns: Rewrite = (given) => {
   });
 };
 
+/** Writes special characters as themselves where nothing is a wildcard. */
+export const escapesWithoutCase: Rewrite = (given) =>
+  rewriteStatements(given, (statement, { Version: version }) =>
+    changeValues(statement, (value, operator) =>
+      version === CURRENT && operator.includes("IgnoreCase")
+        ? inTexts(value, (text) => text.replace(/\$\{([*?$])\}/g, "$1"))
+        : value,
+    ),
+  );
+
+/** Fills in variables whose value is an empty text. */
+export const emptyTextIsAValue: Rewrite = (given) =>
+  rewriteStatements(given, (statement, { Version: version }) =>
+    changeValues(statement, (value, operator) =>
+      version === CURRENT && /^(.*:)?String/.test(operator)
+        ? inTexts(value, (text) =>
+            text.replace(VARIABLE, (whole, key: string) =>
+              given.context[key] === "" ? "" : whole,
+            ),
+          )
+        : value,
+    ),
+  );
+
 /** Writes dates as the request writes those of the key: `aws:EpochTime` in seconds, others in ISO 8601. */
 export const datesAlike: Rewrite = (given) =>
   rewriteStatements(given, (statement) =>

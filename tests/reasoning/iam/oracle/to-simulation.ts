@@ -15,7 +15,7 @@ export function toSimulation({
       principal: principalOf(caller),
       action,
       resource,
-      resourceAccount,
+      ...(resource === "*" ? {} : { resourceAccount }),
       context,
       otherContext: "absent",
     },
