@@ -30,6 +30,10 @@ const ARNS = `${IAM}reference-arns.html, "Identify AWS resources with Amazon Res
 const QUOTAS = `${IAM}reference_iam-quotas.html, "IAM and AWS STS quotas"`;
 const TABLES =
   'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html, "Actions, resources, and condition keys for AWS services"';
+const NOT_RESOURCE = `${IAM}reference_policies_elements_notresource.html, "IAM JSON policy elements: NotResource"`;
+const KEYS = `${IAM}reference_policies_condition-keys.html, "AWS global condition context keys"`;
+const PASS = `${IAM}id_roles_use_passrole.html, "Grant a user permissions to pass a role to an AWS service"`;
+const DEPUTY = `${IAM}confused-deputy.html, "The confused deputy problem"`;
 const CONTROL =
   'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html, "RCP syntax"';
 
@@ -89,6 +93,10 @@ export const LINT_CODES = {
   "variable-inert": fact("Variables stand under a version that knows them", "error", VARIABLES),
   "variable-unknown": fact("Variables name keys that have one value", "error", VARIABLES),
   "variable-misplaced": fact("Variables stand in resources and conditions", "error", VARIABLES),
+  "mfa-evaded": fact("A second factor is asked of long-term credentials too", "warning", KEYS),
+  "not-resource-allowed": fact("NotResource is used to deny", "warning", NOT_RESOURCE),
+  "pass-role-unconfined": fact("Roles that may be passed are named", "warning", PASS),
+  "service-unconfined": fact("Services are allowed for sources that are named", "note", DEPUTY),
 } as const satisfies Readonly<Record<string, LintCodeFacts>>;
 
 /** One of the codes. */

@@ -53,7 +53,8 @@ function ofResource(name: string, size?: SizeLimit): PolicyForm {
 /**
  * The kinds of policies that differ in what they may hold or how long they may be. The quotas of inline
  * policies hold for all of an identity's together, so that a single one within them may still be too
- * much; the quota of trust policies can be raised to 8,192.
+ * much; the quota of trust policies can be raised to 8,192. Organizations counts every character, but its console
+ * leaves out white space before it saves.
  */
 export const POLICY_FORMS = {
   managed: identity("managed policy", characters(6144, IAM_QUOTAS)),
@@ -80,14 +81,14 @@ export const POLICY_FORMS = {
     name: "service control policy",
     principal: "forbidden",
     resource: "required",
-    size: characters(5120, ORGANIZATIONS),
+    size: characters(5120, ORGANIZATIONS, true),
     iam: true,
   },
   "resource-control": {
     name: "resource control policy",
     principal: "required",
     resource: "required",
-    size: characters(5120, ORGANIZATIONS),
+    size: characters(5120, ORGANIZATIONS, true),
     iam: true,
   },
   endpoint: ofResource(

@@ -3,17 +3,18 @@ import { lintActions } from "./actions";
 import type { LintCondition } from "./conditions";
 import { lintConditions } from "./conditions";
 import { lintContradictions } from "./contradictions";
-import type { Placed } from "./elements";
-import { isObject, member, readTexts } from "./elements";
+import { lintCautions } from "./cautions";
+import { isObject, member } from "./elements";
 import type { Report } from "./finding";
 import { shown, step } from "./finding";
-import type { PolicyForm, PolicyFormName, Presence } from "./forms";
+import type { PolicyForm, PolicyFormName } from "./forms";
 import { lintGuards } from "./guards";
 import { lintKeyUse } from "./key-use";
 import { nearestName } from "./nearest";
-import { lintPrincipals } from "./principals";
+import { oneOf } from "./presence";
 import { lintResources } from "./resources";
 import { lintVariables } from "./variables";
+import { lintWho } from "./who";
 
 /** What the document around a statement says. */
 export interface StatementSetting {
@@ -60,7 +61,7 @@ export function lintStatement(
   const allows = effect === "Allow";
   const conditions = conditionsOf(value, pointer, report);
   const { actions, inverted } = actionsOf(value, pointer, setting, allows, report);
-  const resources = resourcesOf(value, pointer, setting, report);
+  const resources = oneOf(value, "Resource", pointer, setting.form.resource, setting.form, report);
   lintWho(value, pointer, setting, allows, report);
   if (resources !== undefined && !inverted && !resources.inverted)
     lintResources(resources.texts, actions, report);
@@ -68,6 +69,7 @@ export function lintStatement(
   lintVariables([...(resources?.texts ?? []), ...values], setting.inert, report);
   if (!inverted) lintKeyUse(conditions, actions, report);
   if (allows) lintGuards(conditions, report);
+  lintCautions({ value, pointer, allows, actions, resources, conditions, setting }, report);
   lintContradictions(conditions, report);
 }
 
@@ -128,7 +130,7 @@ function actionsOf(
   allows: boolean,
   report: Report,
 ): { readonly actions: readonly NamedActions[]; readonly inverted: boolean } {
-  const found = oneOf(value, "Action", pointer, "required", setting, report);
+  const found = oneOf(value, "Action", pointer, "required", setting.form, report);
   if (found === undefined) return { actions: [], inverted: false };
   const { texts, inverted, at } = found;
   const actions = lintActions(texts, report);
@@ -152,132 +154,4 @@ function actionsOf(
     }
   }
   return { actions, inverted };
-}
-
-function resourcesOf(
-  value: Readonly<Record<string, unknown>>,
-  pointer: string,
-  setting: StatementSetting,
-  report: Report,
-): Found | undefined {
-  const found = oneOf(value, "Resource", pointer, setting.form.resource, setting, report);
-  return found;
-}
-
-interface Found {
-  readonly texts: readonly Placed[];
-  readonly inverted: boolean;
-  readonly at: string;
-}
-
-/** Reads an element or its opposite, and judges whether it may be there at all. */
-function oneOf(
-  value: Readonly<Record<string, unknown>>,
-  name: "Action" | "Resource",
-  pointer: string,
-  presence: Presence,
-  { form }: StatementSetting,
-  report: Report,
-): Found | undefined {
-  const at = present(value, name, pointer, presence, form, report);
-  if (at === undefined) return undefined;
-  const inverted = at.endsWith(`/Not${name}`);
-  return {
-    texts: readTexts(member(value, inverted ? `Not${name}` : name), at, report),
-    inverted,
-    at,
-  };
-}
-
-/** The pointer to an element or its opposite, if one is there and may be. */
-function present(
-  value: Readonly<Record<string, unknown>>,
-  name: "Action" | "Resource" | "Principal",
-  pointer: string,
-  presence: Presence,
-  form: PolicyForm,
-  report: Report,
-): string | undefined {
-  const [plain, inverted] = [Object.hasOwn(value, name), Object.hasOwn(value, `Not${name}`)];
-  const at = step(pointer, inverted ? `Not${name}` : name);
-  if (plain && inverted) {
-    report("element-doubled", at, `Not${name} stands beside ${name}.`, "Keep one of them.");
-    return undefined;
-  }
-  if (!plain && !inverted) {
-    if (presence === "required")
-      report(
-        "element-missing",
-        at,
-        `A statement of a ${form.name} needs ${name}.`,
-        `Add ${name}${name === "Action" ? "" : ` or Not${name}`}.`,
-      );
-    return undefined;
-  }
-  if (presence === "forbidden") {
-    report(
-      "element-misplaced",
-      at,
-      `A ${form.name} has no ${inverted ? "Not" : ""}${name}: ${name === "Principal" ? "it speaks of whom it is attached to" : "it speaks of the role that it belongs to"}.`,
-      "Remove it.",
-    );
-    return undefined;
-  }
-  return at;
-}
-
-function lintWho(
-  value: Readonly<Record<string, unknown>>,
-  pointer: string,
-  setting: StatementSetting,
-  allows: boolean,
-  report: Report,
-): void {
-  const at = present(value, "Principal", pointer, setting.form.principal, setting.form, report);
-  if (setting.name === "resource-control") lintControl(value, pointer, report);
-  if (at === undefined) return;
-  const inverted = at.endsWith("/NotPrincipal");
-  if (inverted && allows) {
-    report(
-      "not-principal-allowed",
-      at,
-      "Allow with NotPrincipal allows everyone else, unsigned requests too.",
-      "Name the principals in Principal.",
-    );
-  }
-  const everyone = lintPrincipals(
-    member(value, inverted ? "NotPrincipal" : "Principal"),
-    at,
-    report,
-  );
-  const isOpen = everyone && !inverted && allows && !Object.hasOwn(value, "Condition");
-  if (isOpen && setting.name !== "endpoint") {
-    report(
-      "principal-everyone",
-      at,
-      "Everyone is allowed, in every account and unsigned.",
-      "Name the principals, or add a condition such as aws:PrincipalOrgID or aws:SourceArn.",
-    );
-  }
-}
-
-/** What resource control policies may not hold beyond what all policies may not. */
-function lintControl(
-  value: Readonly<Record<string, unknown>>,
-  pointer: string,
-  report: Report,
-): void {
-  for (const [element, isRight, fix] of [
-    ["Effect", member(value, "Effect") === "Deny", "Deny alone; AWS's RCPFullAWSAccess allows."],
-    ["Principal", member(value, "Principal") === "*", '"*", and narrow it down by conditions.'],
-    ["NotAction", !Object.hasOwn(value, "NotAction"), "Action instead."],
-  ] as const) {
-    if (isRight) continue;
-    report(
-      "control-policy-invalid",
-      step(pointer, element),
-      `A resource control policy cannot hold this ${element}.`,
-      `Write ${fix}`,
-    );
-  }
 }

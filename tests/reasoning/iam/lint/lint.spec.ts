@@ -133,6 +133,48 @@ describe("a policy that nothing is wrong with", () => {
       { ...read, Action: "iam:PassRole", Resource: "arn:aws:iam::*:role/a-*" },
     ],
     ["a pattern that a star fills up", { ...read, Resource: "arn:aws:s3:*" }],
+    [
+      "a Deny that meets long-term credentials",
+      where({ BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } }, { Effect: "Deny" }),
+    ],
+    [
+      "an Allow that asks for a second factor",
+      where({ Bool: { "aws:MultiFactorAuthPresent": "true" } }),
+    ],
+    [
+      "a Deny with NotResource",
+      { Effect: "Deny", Action: "s3:*", NotResource: "arn:aws:s3:::data/*" },
+    ],
+    [
+      "a role that is passed to one service",
+      {
+        ...read,
+        Action: "iam:PassRole",
+        Resource: "*",
+        Condition: { StringEquals: { "iam:PassedToService": "airflow.amazonaws.com" } },
+      },
+    ],
+    [
+      "a Deny that meets long-term credentials",
+      where({ BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } }, { Effect: "Deny" }),
+    ],
+    [
+      "an Allow that asks for a second factor",
+      where({ Bool: { "aws:MultiFactorAuthPresent": "true" } }),
+    ],
+    [
+      "a Deny with NotResource",
+      { Effect: "Deny", Action: "s3:*", NotResource: "arn:aws:s3:::data/*" },
+    ],
+    [
+      "a role that is passed to one service",
+      {
+        ...read,
+        Action: "iam:PassRole",
+        Resource: "*",
+        Condition: { StringEquals: { "iam:PassedToService": "airflow.amazonaws.com" } },
+      },
+    ],
     ["a global service's key on any action", where({ Bool: { "aws:SecureTransport": false } })],
   ] as const) {
     it(`may hold ${title}`, () => {
@@ -480,6 +522,32 @@ const FAULTS: readonly (readonly [LintCode, string, unknown, PolicyFormName?, Js
       { "ForAllValues:StringEquals": { "aws:TagKeys": "a" } },
       { Action: "sqs:TagQueue", Resource: "*" },
     ),
+  ],
+  [
+    "mfa-evaded",
+    "/Statement/0/Condition/Bool/aws:MultiFactorAuthPresent",
+    where({ Bool: { "aws:MultiFactorAuthPresent": "false" } }, { Effect: "Deny" }),
+  ],
+  [
+    "mfa-evaded",
+    "/Statement/0/Condition/BoolIfExists/aws:MultiFactorAuthPresent",
+    where({ BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }),
+  ],
+  [
+    "not-resource-allowed",
+    "/Statement/0/NotResource",
+    { Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::data/*" },
+  ],
+  [
+    "pass-role-unconfined",
+    "/Statement/0/Action/1",
+    { ...read, Action: ["iam:GetRole", "iam:PassRole"], Resource: "*" },
+  ],
+  [
+    "service-unconfined",
+    "/Statement/0/Principal/Service",
+    { ...GOOD.queue, Principal: { Service: "sns.amazonaws.com" } },
+    "queue",
   ],
   [
     "variable-unknown",
