@@ -6,6 +6,7 @@ import { realWorld } from "../../cli/world-outside";
 import type { Resource } from "../../preflight/model/resource";
 import { readProject, readStackConfig, stackFile } from "../../preflight/readers/project";
 import { planJoined } from "../../preflight/readers/symbolic-plan/joined";
+import { Unknown } from "../../reasoning/known";
 import { byUrn, compareInputs, optionsOf, previewed } from "./agreement";
 import type { Previewed } from "./agreement";
 import { runCommand } from "./command";
@@ -75,7 +76,7 @@ async function plannedResources({
 }
 
 /** What another process constructs is in the engine's preview alone. */
-const CONSTRUCTED = /::[^:]*awsx:ec2:Vpc\$/;
+const CONSTRUCTED = /\$awsx:ec2:Vpc\$/;
 
 function assertAgreement(plan: ReadonlyMap<string, Resource>, engine: Previewed): void {
   const known = [...engine.resources.keys()].filter((urn) => !CONSTRUCTED.test(urn));
@@ -88,7 +89,14 @@ function assertAgreement(plan: ReadonlyMap<string, Resource>, engine: Previewed)
     const other = engine.resources.get(urn) ?? assert.fail(urn);
     assert.deepEqual(optionsOf(resource), optionsOf(other), urn);
     if (!resource.custom) continue;
-    assert.deepEqual([...resource.dependencies].sort(), [...other.dependencies].sort(), urn);
+    // A function that is called with what is not known yet hides from the engine where its answer comes from.
+    const hidden = Object.entries(resource.propertyDependencies)
+      .filter(([property]) => other.inputs[property] instanceof Unknown)
+      .flatMap(([, urns]) => urns);
+    const expected = resource.dependencies.filter(
+      (on) => other.dependencies.includes(on) || !hidden.includes(on),
+    );
+    assert.deepEqual([...expected].sort(), [...other.dependencies].sort(), urn);
   }
 }
 

@@ -126,7 +126,8 @@ function waitsFor(
   const missed = broken
     ? []
     : needed.filter(
-        (each) => world.stack(each) === home && !isExisting(each) && !before.has(each.urn),
+        (each) =>
+          world.stack(each) === home && !isExisting(each) && !isFinished(each, before, world),
       );
   return conclude(
     missed.map((each) => ({
@@ -138,4 +139,22 @@ function waitsFor(
     [more, gaps].filter((each) => each !== undefined),
     "what the environment has to wait for is not known in full",
   );
+}
+
+/**
+ * Whether a resource is there when everything in `before` is. A component of which a dependency names the URN was
+ * constructed in another process, which answers only when all that it registered exists; for the components of a
+ * program itself the SDKs name their children instead.
+ */
+function isFinished(resource: Resource, before: ReadonlySet<string>, world: World): boolean {
+  if (before.has(resource.urn)) return true;
+  let parent = parentOf(resource, world);
+  while (parent !== undefined && (parent.custom || !before.has(parent.urn))) {
+    parent = parentOf(parent, world);
+  }
+  return parent !== undefined;
+}
+
+function parentOf({ parent }: Resource, world: World): Resource | undefined {
+  return parent === undefined ? undefined : world.at(parent);
 }
