@@ -197,7 +197,7 @@ describe("endpoint-policies-admit-environment", () => {
           queue(onlyIf("StringEquals", "aws:ResourceAccount", ACCOUNT, "444455556666")),
         ),
       says: "unknown",
-      blockedBy: ["condition key aws:ResourceAccount"],
+      blockedBy: ["condition key aws:resourceaccount"],
     },
     {
       when: "resources of the account alone where the bucket is",
@@ -222,7 +222,7 @@ describe("endpoint-policies-admit-environment", () => {
       stack: () =>
         withPolicy("sqs", queue(onlyIf("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3"))),
       says: "unknown",
-      blockedBy: ["condition key aws:PrincipalOrgID"],
+      blockedBy: ["condition key aws:principalorgid"],
     },
     {
       when: "layers for principals of the account, which may not be who reads them",
@@ -243,7 +243,7 @@ describe("endpoint-policies-admit-environment", () => {
     {
       when: "calls from an address of the internet, which none comes from",
       stack: () => withPolicy("sqs", queue(onlyIf("IpAddress", "aws:SourceIp", "203.0.113.0/24"))),
-      says: "unknown",
+      says: "fail",
     },
     {
       when: "a denial of one action",
