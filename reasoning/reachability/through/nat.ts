@@ -185,11 +185,13 @@ function backToSender(
   sender: Station,
 ): readonly Road[] {
   const walk: Walk = { index, family, onward, hint: {}, target: sender };
-  const trail: Trail = { passages: [], from: station, steps: [], lostTo: [], transits: [] };
+  const { component, id, pointer } = station;
+  const steps = [{ component, id, pointer }];
+  const trail: Trail = { passages: [], from: station, steps, lostTo: [], transits: [] };
   if (home !== undefined) return onward(walk, trail, home, sender.addresses);
-  const steps = sender.subnet === undefined ? [] : [aclStep(index, sender.subnet, "ingress")];
+  const filters = sender.subnet === undefined ? [] : [aclStep(index, sender.subnet, "ingress")];
   const end = { kind: "station", station: sender, lostTo: [] } as const;
-  const arrived = pass(trail, ...steps);
+  const arrived = pass(trail, ...filters);
   return [{ addresses: sender.addresses, passages: [passageOf(arrived, () => [])], end }];
 }
 
