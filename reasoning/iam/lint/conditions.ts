@@ -119,8 +119,10 @@ function lintType(
     );
     return;
   }
-  // Texts of an encryption context are often ARNs, and AWS's own examples compare them as such.
-  const areOf = known.type === "String" && (family === "Arn" || family === "Bool");
+  // Tags and encryption contexts hold whatever their author writes: AWS's own examples compare such
+  // texts as ARNs, and other texts are compared as ARNs and Booleans too.
+  const isFree = family === "Arn" || family === "Bool" || /[$<]|tag-key$/.test(known.name);
+  const areOf = known.type === "String" && isFree;
   if (areOf && values.every(({ text }) => valueFault(family, text) === undefined)) return;
   report(
     "operator-type-mismatch",

@@ -175,6 +175,10 @@ describe("a policy that nothing is wrong with", () => {
         Condition: { StringEquals: { "iam:PassedToService": "airflow.amazonaws.com" } },
       },
     ],
+    [
+      "a tag compared as a number",
+      where({ NumericGreaterThan: { "aws:PrincipalTag/level": "5" } }),
+    ],
     ["a global service's key on any action", where({ Bool: { "aws:SecureTransport": false } })],
   ] as const) {
     it(`may hold ${title}`, () => {
@@ -387,8 +391,8 @@ const FAULTS: readonly (readonly [LintCode, string, unknown, PolicyFormName?, Js
   ],
   [
     "operator-type-mismatch",
-    "/Statement/0/Condition/NumericEquals/aws:PrincipalTag~1level",
-    where({ NumericEquals: { "aws:PrincipalTag/level": "5" } }),
+    "/Statement/0/Condition/NumericEquals/aws:SourceVpc",
+    where({ NumericEquals: { "aws:SourceVpc": "5" } }),
   ],
   [
     "operator-type-mismatch",
