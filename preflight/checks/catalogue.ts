@@ -3,6 +3,7 @@ import { AUTOMATION_GROUP_RULES } from "./sharing/automation-group";
 import { AIRFLOW_RULES } from "./environment/airflow-options";
 import { AIRFLOW_VERSION_RULES } from "./environment/airflow-version";
 import { BUCKET_RULES } from "./storage/bucket";
+import { BUCKET_ACCESS_RULES } from "./storage/bucket-access";
 import { BUCKET_ENCRYPTION_RULES } from "./storage/bucket-encryption";
 import { CAPACITY_RULES } from "./environment/capacity";
 import { CUSTOMER_ENDPOINT_RULES } from "./sharing/customer-endpoints";
@@ -89,6 +90,7 @@ export const RULES: readonly Rule[] = [
   ...EVENT_BUS_RULES,
   ...BUCKET_RULES,
   ...BUCKET_ENCRYPTION_RULES,
+  ...BUCKET_ACCESS_RULES,
   ...TRUST_RULES,
   ...ROLE_ACCOUNT_RULES,
   ...PERMISSION_RULES,

@@ -4,8 +4,11 @@ import {
   keyGrantFaults,
 } from "../../../mwaa/service/key-grant-arguments";
 import { unknownText } from "../../../mwaa/settings/unknown-text";
-import { isKnown, Unknown } from "../../../reasoning/known";
-import { environmentsUsing, keyOf } from "../../model/environment";
+import { contextOf, weigh } from "../../../reasoning/iam";
+import type { Truth } from "../../../reasoning/known";
+import { all, any, isKnown, not, Unknown } from "../../../reasoning/known";
+import { keyPolicySetOf } from "../../model/access/key-policy";
+import { environmentsUsing, keyOf, shareAnAccount } from "../../model/environment";
 import type { Resource, Value } from "../../model/resource";
 import { pointer } from "../../model/resource";
 import type { World } from "../../model/world";
@@ -34,6 +37,7 @@ export const KEY_GRANT_RULES: readonly Rule[] = [
         const args = argumentsOf(grant, world);
         const key = world.text(grant, "keyId");
         const faults = keyGrantFaults({ ...args.known, wholeAccount: true });
+        const maker = makerMayGrant(grant, world);
         return conclude(
           [
             ...(isKnown(key) && /(^|:)alias\//.test(key ?? "")
@@ -44,12 +48,20 @@ export const KEY_GRANT_RULES: readonly Rule[] = [
                   },
                 ]
               : []),
+            ...(maker === false
+              ? [
+                  {
+                    message: `is made in account ${String(world.account(grant))}, which the key's policy does not let call kms:CreateGrant`,
+                    fix: "make it with the provider of the key's account, or allow that account kms:CreateGrant in the key's policy",
+                  },
+                ]
+              : []),
             ...faults.map(({ path, problem, got, allowed, fix }) => ({
               message: `${nameOf(path)} ${shown(got)}${problem}; allowed: ${allowed}`,
               fix,
             })),
           ],
-          [...args.hidden, ...hidden],
+          [...args.hidden, ...hidden, ...(maker instanceof Unknown ? [maker] : [])],
           "the grant is not known",
         );
       }),
@@ -86,6 +98,34 @@ export const KEY_GRANT_RULES: readonly Rule[] = [
       }),
   },
 ];
+
+/** Whether the key listens to the account that makes a grant; a key that no stack holds is not asked. */
+function makerMayGrant(grant: Resource, world: World): Truth {
+  const key = world.reference(grant, ["keyId"], "key");
+  if (key.kind !== "resource") return true;
+  const together = shareAnAccount(grant, key.resource, world);
+  const account = world.account(grant);
+  if (together !== false || !isKnown(account)) return isKnown(together) ? true : together;
+  const { documents, hidden, arn } = keyPolicySetOf(world, key.resource);
+  const { granted, denied } = weigh(documents, {
+    action: "kms:CreateGrant",
+    resource: arn,
+    principal: { kind: "account", account },
+    context: contextOf({
+      "kms:CallerAccount": [account],
+      "aws:PrincipalAccount": [account],
+      "kms:GrantIsForAWSResource": ["false"],
+    }),
+  });
+  // A single role of the account may be admitted, which whoever deploys may act as.
+  const named = documents.some(({ document }) =>
+    document.statements.some(({ principals }) =>
+      principals?.aws.some((each) => each.includes(`:${account}:`)),
+    ),
+  );
+  const mayBe = named && granted === false ? [new Unknown(["who makes the grant"])] : [];
+  return all([any([granted, ...hidden, ...mayBe]), not(denied)]);
+}
 
 /** Judges a grant on the key of an environment; others are nobody's business here. */
 function ofEnvironmentKey(

@@ -1,7 +1,7 @@
 import type { Properties, Resource } from "../../../preflight/model/resource";
 import type { Breakage } from "./breakages";
 import type { Edit } from "./edits";
-import { a, drop, rewrite, set } from "./edits";
+import { a, drop, inAccount, rewrite, set } from "./edits";
 
 const environment = a("Environment");
 const handler = a("Function");
@@ -294,6 +294,51 @@ export const SHARING_BREAKAGES: readonly Breakage[] = [
     broken: "a key that lets services of the environment's account make no grants",
     edit: withoutStatement("AccountGrants"),
     flips: ["key-permits-service-grants"],
+  },
+  {
+    stack: "production",
+    broken: "a bucket policy for everybody",
+    edit: rewrite(a("BucketPolicy"), "policy", (text) =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          ...(JSON.parse(text) as { readonly Statement: readonly object[] }).Statement,
+          { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" },
+        ],
+      }),
+    ),
+    flips: ["bucket-policy-not-public"],
+  },
+  {
+    stack: "production",
+    broken: "a bucket that another account makes",
+    edit: (stack) => {
+      const provider: Resource = {
+        urn: "urn:pulumi:test::test::pulumi:providers:aws::bucket-owner",
+        type: "pulumi:providers:aws",
+        name: "bucket-owner",
+        custom: true,
+        inputs: { allowedAccountIds: ["444455556666"], region: "eu-west-1" },
+        outputs: { id: "id" },
+        dependencies: [],
+        propertyDependencies: {},
+        protect: false,
+        retainOnDelete: false,
+        customTimeouts: {},
+        ignoreChanges: [],
+      };
+      const told = inAccount("111122223333")(stack);
+      return {
+        ...told,
+        resources: [
+          provider,
+          ...told.resources.map((each) =>
+            each.type.startsWith("aws:s3/") ? { ...each, provider: `${provider.urn}::id` } : each,
+          ),
+        ],
+      };
+    },
+    flips: ["bucket-admits-execution-role"],
   },
   {
     stack: "production",

@@ -272,3 +272,43 @@ describe("key-grants-for-single-principals", () => {
     });
   }
 });
+
+describe("key-grants-possible of a grant that another account makes", () => {
+  const OWNER = "444455556666";
+  const made = (...statements: readonly object[]): Stack => {
+    const provider = {
+      ...resource("provider", "owner", { allowedAccountIds: [OWNER] }, { id: "id" }),
+      type: "pulumi:providers:aws",
+    };
+    const grant = {
+      ...resource("kms/grant:Grant", "foreign-grant", {
+        keyId: KEY_ARN,
+        granteePrincipal: `arn:aws:iam::${OWNER}:role/reader`,
+        operations: ["Decrypt"],
+      }),
+      provider: `${provider.urn}::id`,
+    };
+    return accessStack({ ...withPolicy(allow(root), ...statements), others: [provider, grant] });
+  };
+
+  it("fails where the key does not listen to that account", () => {
+    const { outcome, findings } = ask(made(), "key-grants-possible");
+    assert.equal(outcome, "fail");
+    assert.match(
+      findings.join(),
+      /is made in account 444455556666, which the key's policy does not/,
+    );
+  });
+
+  it("passes where the key lets that account make grants", () => {
+    const owner = { AWS: `arn:aws:iam::${OWNER}:root` };
+    const stack = made(allow(owner, { Action: "kms:CreateGrant" }));
+    assert.equal(ask(stack, "key-grants-possible").outcome, "pass");
+  });
+
+  it("is unknown where the key lets a single role of that account make grants", () => {
+    const owner = { AWS: `arn:aws:iam::${OWNER}:role/deployer` };
+    const stack = made(allow(owner, { Action: "kms:CreateGrant" }));
+    assert.equal(ask(stack, "key-grants-possible").outcome, "unknown");
+  });
+});
