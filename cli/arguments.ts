@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { FAIL_ON, UNKNOWN_MODES } from "./exit";
 import { BadInput } from "./failure";
+import { defineIam, defineReach } from "./engine-options";
 import { defineInit } from "./init-options";
 import {
   CATALOGUE_FORMATS,
@@ -201,6 +202,13 @@ that has it. What other stacks export can be said in a --context file.`,
   ).action((subject: string, options: Omit<ExplainOptions, "subject">) => {
     take({ command: "explain", options: { ...options, subject } });
   });
+
+  defineIam(program, outputOption(), (options) => {
+    take({ command: "iam simulate", options });
+  });
+  defineReach(program, outputOption(), (options) => {
+    take({ command: "reach", options });
+  });
   return program;
 }
 
@@ -221,7 +229,8 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
   let printed = "";
   const program = defineCommands((invocation) => taken.push(invocation));
   program.version(version, "--version", "print the version");
-  for (const command of [program, ...program.commands]) {
+  const leaves = program.commands.flatMap((command) => [command, ...command.commands]);
+  for (const command of [program, ...leaves]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => (printed += text),
       writeErr: () => undefined,
@@ -239,6 +248,12 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: "help", text: printed };
     const command = commandNames.includes(first) ? `${first} ` : "";
+    // Commander prints the help where a command that only holds others is all that is given.
+    if (error.code === "commander.help") {
+      const parent = program.commands.find((each) => each.name() === first);
+      const names = parent?.commands.map((each) => each.name()).join(", ") ?? "";
+      throw new BadInput(`${command}needs a command, allowed: ${names}; ${help(command)}`);
+    }
     throw new BadInput(`${sentenceOf(error)}; ${help(command)}`, { cause: error });
   }
   const [invocation] = taken;

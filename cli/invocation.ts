@@ -74,6 +74,33 @@ export interface InitOptions {
   readonly dryRun: boolean;
 }
 
+/** How the answer of a reasoning engine can be printed. */
+export const ANSWER_FORMATS = ["text", "json"] as const;
+/** A format of an answer. */
+type AnswerFormat = (typeof ANSWER_FORMATS)[number];
+
+/** What can be expected of `mwaa iam simulate`, the usual first. */
+export const IAM_EXPECTATIONS = ["allowed", "denied"] as const;
+
+/** What can be expected of `mwaa reach`, the usual first. */
+export const REACH_EXPECTATIONS = ["reachable", "unreachable"] as const;
+
+/** What every command understands that asks a reasoning engine. */
+export interface QuestionOptions<E extends string> {
+  /** A path; `-` is standard input. */
+  readonly file: string;
+  /** The outcome that exits 0. */
+  readonly expect: E;
+  readonly format: AnswerFormat;
+  readonly output?: string;
+}
+
+/** `mwaa iam simulate`. */
+export type IamSimulateOptions = QuestionOptions<(typeof IAM_EXPECTATIONS)[number]>;
+
+/** `mwaa reach`. */
+export type ReachOptions = QuestionOptions<(typeof REACH_EXPECTATIONS)[number]>;
+
 /** What a command line asks for. */
 export type Invocation =
   | { readonly command: "init"; readonly options: InitOptions }
@@ -81,6 +108,8 @@ export type Invocation =
   | { readonly command: "check"; readonly options: CheckOptions }
   | { readonly command: "rules"; readonly options: RulesOptions }
   | { readonly command: "explain"; readonly options: ExplainOptions }
+  | { readonly command: "iam simulate"; readonly options: IamSimulateOptions }
+  | { readonly command: "reach"; readonly options: ReachOptions }
   | { readonly command: "help"; readonly text: string };
 
 /** What a command comes to: the text for standard output or the file, and the exit code. */

@@ -19,6 +19,10 @@ async function run(invocation: Invocation, world: WorldOutside): Promise<Outcome
       return LAZY.rules().rules(invocation.options, world);
     case "explain":
       return LAZY.explain().explain(invocation.options, world);
+    case "iam simulate":
+      return LAZY.iamSimulate().iamSimulate(invocation.options, world);
+    case "reach":
+      return LAZY.reach().reach(invocation.options, world);
     case "help":
       return { text: invocation.text, exitCode: EXIT.clean };
   }

@@ -32,18 +32,32 @@ function textAfterHelp(command: Command): string {
   return printed.slice(command.helpInformation().length).trim();
 }
 
-function section(command: Command, examples: readonly string[]): readonly string[] {
+/** A command with the name that is typed: `iam simulate` for one beneath `iam`. */
+interface Named {
+  readonly name: string;
+  readonly command: Command;
+}
+
+/** The commands that do something; one that only holds others is not among them. */
+function leavesOf(parent: Command, prefix = ""): readonly Named[] {
+  return parent.commands.flatMap((command) => {
+    const name = `${prefix}${command.name()}`;
+    return command.commands.length === 0 ? [{ name, command }] : leavesOf(command, `${name} `);
+  });
+}
+
+function section({ name, command }: Named, examples: readonly string[]): readonly string[] {
   const parameters = command.registeredArguments.map(
     (argument) => `- \`${argument.name()}\`: ${argument.description}`,
   );
   const after = textAfterHelp(command);
   return [
-    `## mwaa ${command.name()}`,
+    `## mwaa ${name}`,
     "",
     command.description(),
     "",
     "```sh",
-    `mwaa ${command.name()} ${command.usage()}`,
+    `mwaa ${name} ${command.usage()}`,
     "```",
     "",
     ...(parameters.length === 0 ? [] : [...parameters, ""]),
@@ -87,10 +101,10 @@ export function renderCommandsPage(
     "or leaves it as it was. `--format json` is a versioned contract: [report.schema.json](report.schema.json).",
     "",
   ];
-  for (const command of program.commands) {
-    const own = examples[command.name()];
-    if (own === undefined) throw new Error(`no example for \`mwaa ${command.name()}\``);
-    lines.push(...section(command, own));
+  for (const leaf of leavesOf(program)) {
+    const own = examples[leaf.name];
+    if (own === undefined) throw new Error(`no example for \`mwaa ${leaf.name}\``);
+    lines.push(...section(leaf, own));
   }
   return lines.join("\n");
 }

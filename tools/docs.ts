@@ -40,6 +40,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "mwaa explain bucket-versioning-enabled",
     'mwaa explain "Provided bucket does not have BlockPublicAccess set for s3 bucket my-bucket"',
   ],
+  "iam simulate": [
+    "mwaa iam simulate request.json",
+    "mwaa iam simulate request.json --expect denied --format json",
+  ],
+  reach: ["mwaa reach question.json", "mwaa reach question.json --expect unreachable"],
 };
 
 const NOTE = "<!-- Written by tools/docs.ts; change what it describes instead. -->\n";

@@ -40,6 +40,23 @@ try {
     ]),
   );
   assert.ok(versions > 0);
+  // The engines stand alone: nothing but the package itself is installed yet.
+  const decided = run("node", [
+    "-e",
+    `const { evaluate, readSimulation } = require("pulumi-mwaa/iam");
+     const simulation = readSimulation({
+       request: { principal: "arn:aws:iam::111122223333:user/ada", action: "sqs:SendMessage",
+         resource: "arn:aws:sqs:eu-west-1:111122223333:jobs", otherContext: "absent" },
+       policies: { identity: [{ name: "send", document: { Version: "2012-10-17",
+         Statement: [{ Effect: "Allow", Action: "sqs:Send*", Resource: "*" }] } }] },
+     });
+     const { EXPLANATION_CODES } = require("pulumi-mwaa/reachability");
+     console.log(evaluate(simulation).outcome, EXPLANATION_CODES.length > 0);`,
+  ]);
+  assert.equal(decided, "allowed true\n");
+  for (const engine of ["iam", "reachability"]) {
+    assert.ok(names.includes(`reasoning/${engine}/README.md`), `the README of ${engine}`);
+  }
   assert.match(run("npx", ["mwaa", "rules"]), /bucket-versioning-enabled/);
 
   run("npm", [

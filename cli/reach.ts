@@ -1,0 +1,47 @@
+import type { Answered, InquiryReading } from "../reasoning/reachability";
+import { answerInquiry, readInquiry } from "../reasoning/reachability";
+import { BadInput } from "./failure";
+import type { Expected } from "./input-file";
+import { readInputFile } from "./input-file";
+import type { Outcome, ReachOptions } from "./invocation";
+import { renderReachAnswers } from "./reach-answer";
+import { mayColour, type WorldOutside, widthOf } from "./world-outside";
+
+const INQUIRY: Expected = {
+  thing: "a network with questions",
+  content: 'JSON of the form {"network": …, "questions": […]}',
+  pipe: "cat questions.json | mwaa reach -",
+};
+
+function read(text: string): InquiryReading {
+  try {
+    return readInquiry(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { kind: "faults", faults: [{ pointer: "", message: `is not JSON: ${error.message}` }] };
+  }
+}
+
+/** `mwaa reach`: whether packets get through a network and their answers back, and why not. */
+export async function reach(options: ReachOptions, world: WorldOutside): Promise<Outcome> {
+  const { file, expect, format, output } = options;
+  const reading = read(await readInputFile(file, INQUIRY, world));
+  if (reading.kind === "faults") {
+    const name = file === "-" ? "standard input" : file;
+    throw new BadInput(
+      reading.faults
+        .map(({ pointer, message }) => `${name}${pointer === "" ? "" : `#${pointer}`}: ${message}`)
+        .join("\n"),
+    );
+  }
+  const answers: readonly Answered[] = answerInquiry(reading.inquiry);
+  const exitCode = answers.every(({ outcome }) => outcome === expect) ? 0 : 1;
+  switch (format) {
+    case "json":
+      return { text: `${JSON.stringify({ answers }, null, 2)}\n`, exitCode };
+    case "text": {
+      const layout = { colour: mayColour(world, output), width: widthOf(world) };
+      return { text: renderReachAnswers(answers, layout), exitCode };
+    }
+  }
+}
