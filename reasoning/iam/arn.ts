@@ -20,6 +20,13 @@ export interface ArnPattern {
   /** Nothing but stars: it speaks of actions without resources too. */
   readonly everything: boolean;
   readonly wild: boolean;
+  /** The pattern as one text, whose stars reach beyond colons. */
+  readonly whole: TextPattern;
+  /** Whether a star stands before a colon, or parts are left out: then the parts may not be all. */
+  readonly loose: boolean;
+  readonly colons: number;
+  /** The parts of a short pattern with stars for what it leaves out. */
+  readonly filledUp?: readonly TextPattern[];
 }
 
 /** Reads a pattern; one that ends early in a star, such as `arn:aws:sns:*`, is filled up with stars. */
@@ -36,14 +43,22 @@ function readArn(text: string, normal: string): ArnPattern {
   const head = parts.slice(0, 5);
   while (head.length < 5) head.push(rest);
   const all = [...head, parts.length > 5 ? parts.slice(5).join(":") : rest];
+  const isShort = parts.length < 6;
+  const filledUp = [...parts, ...STARS].slice(0, 6).map(textPattern);
   return {
     text,
     parts: all,
     patterns: all.map(textPattern),
     everything: normal !== "" && isOnlyStars(normal, 0, normal.length),
     wild: hasWildcard(normal),
+    whole: textPattern(normal),
+    colons: parts.length - 1,
+    loose: isShort || /\*:/.test(normal),
+    ...(isShort ? { filledUp } : {}),
   };
 }
+
+const STARS: readonly string[] = ["*", "*", "*", "*", "*"];
 
 /** Whether every ARN of the second pattern is one of the first. */
 export function arnCovers(outer: string, inner: string): boolean {
@@ -61,9 +76,17 @@ export function reaches(pattern: ArnPattern, other: ArnPattern, how: Reach): boo
   // An action without resources is requested on "*", and only "*" speaks of that for certain: the
   // reason why denying s3:ListAllMyBuckets on a bucket's ARN has no effect.
   if (other.text === "*") return false;
+  return reachesParts(pattern.patterns, other.patterns, how);
+}
+
+function reachesParts(
+  patterns: readonly TextPattern[],
+  others: readonly TextPattern[],
+  how: Reach,
+): boolean {
   // The resource comes first: it tells most ARNs apart.
-  for (let i = pattern.patterns.length - 1; i >= 0; i--) {
-    const [p, q] = [pattern.patterns[i], other.patterns[i]];
+  for (let i = patterns.length - 1; i >= 0; i--) {
+    const [p, q] = [patterns[i], others[i]];
     if (p === undefined || q === undefined || !reachesText(p, q, how)) return false;
   }
   return true;
@@ -75,8 +98,34 @@ export function reaches(pattern: ArnPattern, other: ArnPattern, how: Reach): boo
  */
 export function speaksOfArn(pattern: ArnPattern, requested: ArnPattern, how: Reach): Truth {
   if (reaches(pattern, requested, how)) return true;
-  if (requested.text !== "*" || !namesWholeService(pattern)) return false;
-  return new Unknown([`whether ${pattern.text} speaks of an action without resources`]);
+  if (requested.text !== "*")
+    return looselyReaches(pattern, requested, how) && beyondColons(pattern);
+  return (
+    namesWholeService(pattern) &&
+    new Unknown([`whether ${pattern.text} speaks of an action without resources`])
+  );
+}
+
+/**
+ * Whether another reading of a pattern speaks of an ARN: AWS says that a star before a colon can reach
+ * beyond it, and not what it makes of an ARN with too few parts.
+ */
+function looselyReaches(pattern: ArnPattern, other: ArnPattern, how: Reach): boolean {
+  if (!pattern.loose) return false;
+  // With as many colons on both sides, no star has one to reach beyond.
+  if (pattern.filledUp === undefined && other.colons <= pattern.colons) return false;
+  if (reachesText(pattern.whole, other.whole, how)) return true;
+  return pattern.filledUp !== undefined && reachesParts(pattern.filledUp, other.patterns, how);
+}
+
+/** Whether an ARN has all its parts; stars at its end fill it up. */
+export function isWhole({ filledUp, parts }: ArnPattern): boolean {
+  return filledUp === undefined || parts[5] === "*";
+}
+
+/** The question that another reading of a pattern leaves open. */
+function beyondColons({ text }: ArnPattern): Unknown {
+  return new Unknown([`how AWS reads ${text}, whose parts are too few or end in a star`]);
 }
 
 function namesWholeService({ parts }: ArnPattern): boolean {

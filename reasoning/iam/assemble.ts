@@ -83,7 +83,7 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
     return layerOf(kind, list, question);
   };
   const belongsTo = circumstances.hasIdentity;
-  if (needsNoPermission(request.action) && belongsTo === true)
+  if (needsNoPermission(request.action) && hasCredentials(request.caller))
     return withoutPermission(endpoint(policies.endpoint, request, question, whom));
   return {
     resourceControl: resourceControl(policies.resourceControl, request, question, whom),
@@ -97,6 +97,10 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
   };
 }
 
+function hasCredentials(caller: Maybe<Caller>): boolean {
+  return isKnown(caller) && caller.kind !== "anonymous" && caller.kind !== "provider";
+}
+
 /** Nothing is asked, but perhaps of an endpoint on the way: AWS does not say. */
 function withoutPermission(passed: Layer): Layers {
   const unsure = new Unknown(["whether an endpoint's policy limits what needs no permission"]);
@@ -108,7 +112,7 @@ function withoutPermission(passed: Layer): Layers {
     boundary: OPEN_LAYER,
     session: OPEN_LAYER,
     identity: OPEN_LAYER,
-    resource: EMPTY_LAYER,
+    resource: { ...OPEN_LAYER, naming: { direct: true, behind: false, account: false } },
     grant: EMPTY_LAYER,
   };
 }

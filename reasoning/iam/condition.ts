@@ -137,8 +137,8 @@ function compileValue(
     const hit = testOf(filled.pattern)(given);
     // Without a value, nothing would be compared: to negate that is not certain either.
     if (hit === false && filled.mayMiss && negated) return undefined;
-    if (hit !== true) return hit;
-    return filled.hidden ?? (fillsIn === "unclear" ? unclear(wanted) : true);
+    if (hit === false || hit === undefined) return hit;
+    return filled.hidden ?? (fillsIn === "unclear" ? unclear(wanted) : hit);
   };
 }
 

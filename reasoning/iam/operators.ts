@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { arnPattern, reaches } from "./arn";
+import { arnPattern, isWhole, reaches } from "./arn";
 import { fitsText, normalise, remember } from "./pattern";
 import { textPattern } from "./text-pattern";
 import { asLiteral, literally } from "./variable";
@@ -52,7 +52,12 @@ const lower = (text: string): string => text.toLowerCase();
 const arn: Comparison = {
   testOf: (wanted) => {
     const wantedArn = arnPattern(wanted);
-    return (given) => reaches(wantedArn, arnPattern(asLiteral(given)), "covers");
+    return (given) => {
+      const givenArn = arnPattern(asLiteral(given));
+      if (reaches(wantedArn, givenArn, "covers")) return true;
+      // What is no ARN has no parts to compare.
+      return isWhole(wantedArn) && isWhole(givenArn) ? false : undefined;
+    };
   },
   prepare: asIs,
   variables: true,

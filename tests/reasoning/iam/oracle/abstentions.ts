@@ -75,4 +75,19 @@ export const ABSTENTIONS: readonly Abstention[] = [
     source: `${GUIDE}/reference_policies_elements_principal.html, "Role session principals"`,
     phrase: /^the session that .* names$/,
   },
+  {
+    id: "parts-of-a-loose-arn",
+    reason:
+      "A star before a colon can reach beyond it, and an ARN with too few parts is none: which resources either means is open.",
+    source: `${GUIDE}/reference_policies_elements_resource.html, "Using wildcards in resource ARNs"`,
+    phrase: /^how AWS reads .*, whose parts are too few or end in a star$/,
+  },
+  {
+    id: "endpoint-of-what-needs-no-permission",
+    reason:
+      "GetCallerIdentity needs no permission, even against a denial of the caller's; whether the policy of an endpoint on the way counts, the page does not say.",
+    source:
+      'https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html, "GetCallerIdentity"',
+    phrase: /^whether an endpoint's policy limits what needs no permission$/,
+  },
 ];
