@@ -64,5 +64,5 @@ export function any(truths: Iterable<Truth>): Truth {
 export function choose(question: Truth, yes: Truth, no: Truth): Truth {
   if (isKnown(question)) return question ? yes : no;
   if (yes === no) return yes;
-  return unknownOf(question, ...[yes, no].filter((each) => !isKnown(each)));
+  return unknownOf(question, ...[yes, no].filter((each) => each instanceof Unknown));
 }
