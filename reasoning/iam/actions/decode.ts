@@ -8,18 +8,6 @@ import type {
   ServiceActions,
 } from "./types";
 
-/**
- * The compact text that a service's actions are kept as. Four parts are joined by `|`, the members of
- * each by `;`, and numbers are written in base 36:
- *
- * - keys: `name=type`, the type a letter, small if the key has several values;
- * - sets of keys: places in the list of keys, joined by `.`; the first set is the empty one;
- * - resource types: `name=ARN=set`;
- * - actions: `name=level=set=resources`, a resource being its place in the list of types, `!` if it
- *   is required, and `~set` if it brings keys of its own.
- */
-export const PARTS = ["keys", "sets", "resourceTypes", "actions"] as const;
-
 /** The letters of key types. */
 export const TYPE_LETTERS: Readonly<Record<string, KeyType>> = {
   S: "String",
@@ -44,7 +32,14 @@ export const LEVEL_LETTERS: Readonly<Record<string, AccessLevel>> = {
 export const ARN_HEAD = "arn:${Partition}:";
 
 /**
- * Reads the compact text of a service.
+ * Reads the compact text that a service's actions are kept as. Four parts are joined by `|`, the members of
+ * each by `;`, and numbers are written in base 36:
+ *
+ * - keys: `name=type`, the type a letter, small if the key has several values;
+ * - sets of keys: places in the list of keys, joined by `.`; the first set is the empty one;
+ * - resource types: `name=ARN=set`;
+ * - actions: `name=level=set=resources`, a resource being its place in the list of types, `!` if it
+ *   is required, and `~set` if it brings keys of its own.
  *
  * @throws Error if the text is not of that form, which only a damaged table can be.
  */

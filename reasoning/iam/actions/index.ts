@@ -13,7 +13,6 @@ export {
 } from "./catalogue";
 export { findKey, isKey } from "./key-names";
 export type { KeyLookup } from "./key-names";
-export { ACCESS_LEVELS, KEY_TYPES } from "./types";
 export type {
   AccessLevel,
   Action,

@@ -4,18 +4,7 @@
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
  * "The condition keys table", read 2026-11-22.
  */
-export const KEY_TYPES = [
-  "String",
-  "ARN",
-  "Bool",
-  "Numeric",
-  "Date",
-  "IPAddress",
-  "Binary",
-] as const;
-
-/** One of the types of a condition key. */
-export type KeyType = (typeof KEY_TYPES)[number];
+export type KeyType = "String" | "ARN" | "Bool" | "Numeric" | "Date" | "IPAddress" | "Binary";
 
 /** A key that a request may carry. */
 export interface ConditionKey {
@@ -45,16 +34,7 @@ export interface ActionResource {
 }
 
 /** What AWS files an action under. */
-export const ACCESS_LEVELS = [
-  "List",
-  "Read",
-  "Write",
-  "Permissions management",
-  "Tagging",
-] as const;
-
-/** One of the access levels. */
-export type AccessLevel = (typeof ACCESS_LEVELS)[number];
+export type AccessLevel = "List" | "Read" | "Write" | "Permissions management" | "Tagging";
 
 /** An action of a service, as its page of the Service Authorization Reference lists it. */
 export interface Action {

@@ -9,7 +9,7 @@ import { shown } from "./finding";
  * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html,
  * "Partitions", read 2026-11-22.
  */
-export const PARTITIONS: readonly string[] = [
+const PARTITIONS: readonly string[] = [
   ...["aws", "aws-cn", "aws-us-gov", "aws-eusc"],
   ...["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"],
 ];

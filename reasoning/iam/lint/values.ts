@@ -45,7 +45,7 @@ function isArnPattern(value: string): boolean {
 }
 
 /** An address of either family, with or without the length of a prefix. */
-export function isAddressRange(value: string): boolean {
+function isAddressRange(value: string): boolean {
   const [address = "", length, ...rest] = value.split("/");
   if (rest.length > 0) return false;
   const most = address.includes(":") ? 128 : 32;
