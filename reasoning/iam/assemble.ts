@@ -80,11 +80,14 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
     const list = policies[kind];
     const there = hasPolicies(list);
     if (list === undefined || there === false) return OPEN_LAYER;
-    return layerOf(kind, list, question);
+    const layer = layerOf(kind, list, question);
+    // A service or somebody without credentials would not be subject to it.
+    return isKnown(request.caller) ? layer : exempted(layer, request.caller);
   };
   const belongsTo = circumstances.hasIdentity;
-  if (needsNoPermission(request.action) && hasCredentials(request.caller))
-    return withoutPermission(endpoint(policies.endpoint, request, question, whom));
+  const credentials = hasCredentials(request.caller);
+  if (needsNoPermission(request.action) && credentials !== false)
+    return withoutPermission(endpoint(policies.endpoint, request, question, whom), credentials);
   return {
     resourceControl: resourceControl(policies.resourceControl, request, question, whom),
     serviceControl: serviceControl(policies.serviceControl, request.caller, question),
@@ -97,12 +100,15 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
   };
 }
 
-function hasCredentials(caller: Maybe<Caller>): boolean {
-  return isKnown(caller) && caller.kind !== "anonymous" && caller.kind !== "provider";
+function hasCredentials(caller: Maybe<Caller>): Truth {
+  return mapKnown<Caller, boolean>(
+    caller,
+    ({ kind }) => kind !== "anonymous" && kind !== "provider",
+  );
 }
 
 /** Nothing is asked, but perhaps of an endpoint on the way: AWS does not say. */
-function withoutPermission(passed: Layer): Layers {
+function withoutPermission(passed: Layer, credentials: Truth): Layers {
   const unsure = new Unknown(["whether an endpoint's policy limits what needs no permission"]);
   const passes = passed.granted === true && passed.denied === false;
   return {
@@ -111,8 +117,8 @@ function withoutPermission(passed: Layer): Layers {
     endpoint: passes ? passed : { ...EMPTY_LAYER, granted: unsure },
     boundary: OPEN_LAYER,
     session: OPEN_LAYER,
-    identity: OPEN_LAYER,
-    resource: { ...OPEN_LAYER, naming: { direct: true, behind: false, account: false } },
+    identity: { ...OPEN_LAYER, granted: credentials },
+    resource: { ...EMPTY_LAYER, naming: { direct: credentials, behind: false, account: false } },
     grant: EMPTY_LAYER,
   };
 }
@@ -137,8 +143,9 @@ function maybe(layer: Layer, open: Truth): Layer {
 
 /** Credentials of `GetFederationToken` have no permissions of the user's unless policies say which. */
 function sessionLayer(layer: Layer, caller: Maybe<Caller>): Layer {
-  const isFederated = isKnown(caller) && caller.kind === "federated-user";
-  return isFederated && layer === OPEN_LAYER ? EMPTY_LAYER : layer;
+  if (layer !== OPEN_LAYER) return layer;
+  if (!isKnown(caller)) return { ...OPEN_LAYER, granted: caller };
+  return caller.kind === "federated-user" ? EMPTY_LAYER : layer;
 }
 
 function resourceLayer(
