@@ -178,8 +178,10 @@ export function object<T extends object>(shape: Shape<T>): Decoder<T> {
   const known = new Set(names);
   return (value, pointer, faults) => {
     if (!isObject(value)) return faults.add(pointer, `is ${shown(value)}; an object is wanted`);
+    let isWhole = true;
     for (const name of Object.keys(value)) {
       if (known.has(name)) continue;
+      isWhole = false;
       faults.add(
         `${pointer}/${escapePointer(name)}`,
         `is not known; the properties here are ${names.join(", ")}`,
@@ -189,11 +191,16 @@ export function object<T extends object>(shape: Shape<T>): Decoder<T> {
     for (const [name, field] of entries) {
       const decode = typeof field === "function" ? field : field.optional;
       if (!Object.hasOwn(value, name)) {
-        if (typeof field === "function") faults.add(`${pointer}/${name}`, "is missing");
+        if (typeof field !== "function") continue;
+        isWhole = false;
+        faults.add(`${pointer}/${name}`, "is missing");
         continue;
       }
-      read.push([name, decode(value[name], `${pointer}/${name}`, faults)]);
+      const part = decode(value[name], `${pointer}/${name}`, faults);
+      if (part === REFUSED) isWhole = false;
+      else read.push([name, part]);
     }
+    if (!isWhole) return REFUSED;
     return Object.fromEntries(read) as T;
   };
 }

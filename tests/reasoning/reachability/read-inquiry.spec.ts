@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { answerInquiry, readInquiry, readNetwork } from "../../../reasoning/reachability";
+import { officeNetwork, TO_INTERNET, TO_SERVER } from "./networks";
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+describe("reading an inquiry", () => {
+  it("reads a network and questions, and answers in plain JSON", () => {
+    const json = plain({
+      network: officeNetwork(),
+      questions: [{ id: "server", ...TO_SERVER }, TO_INTERNET],
+    });
+    const reading = readInquiry(json);
+    assert.ok(reading.kind === "inquiry");
+    const answers = answerInquiry(reading.inquiry);
+    assert.deepEqual(
+      answers.map(({ id, outcome }) => [id, outcome]),
+      [
+        ["server", "reachable"],
+        ["1", "reachable"],
+      ],
+    );
+    assert.deepEqual(plain(answers), answers);
+  });
+
+  const faults: readonly [string, unknown, string, RegExp][] = [
+    [
+      "a misspelt property",
+      { vpcs: [{ id: "v", cidrBlock: [], cidrBlocks: [] }] },
+      "/vpcs/0/cidrBlock",
+      /not known/,
+    ],
+    ["a missing property", { vpcs: [{ id: "v" }] }, "/vpcs/0/cidrBlocks", /missing/],
+    [
+      "a bad block",
+      { vpcs: [{ id: "v", cidrBlocks: ["10.0.0.0/33"] }] },
+      "/vpcs/0/cidrBlocks/0",
+      /CIDR/,
+    ],
+    [
+      "two of one id",
+      { vpnGateways: [{ id: "g" }, { id: "g" }] },
+      "/vpnGateways/1",
+      /one of each id/,
+    ],
+    ["a list that is none", { vpcs: {} }, "/vpcs", /a list is wanted/],
+    ["an unknown without a reason", { vpcs: { unknown: "" } }, "/vpcs/unknown/0", /text of 1/],
+    ["__proto__", JSON.parse('{"__proto__": {"vpcs": []}}'), "/__proto__", /not known/],
+    [
+      "a text without end",
+      { vpnGateways: [{ id: "x".repeat(10_000_000) }] },
+      "/vpnGateways/0/id",
+      /1024/,
+    ],
+  ];
+  for (const [title, json, pointer, message] of faults) {
+    it(`names the place of ${title}`, () => {
+      const reading = readNetwork(json);
+      assert.ok(reading.kind === "faults");
+      const [first] = reading.faults;
+      assert.ok(first !== undefined);
+      assert.equal(first.pointer, pointer);
+      assert.match(first.message, message);
+      assert.ok(first.message.length < 700);
+    });
+  }
+
+  it("refuses a family that the destination's address is not of", () => {
+    const json = { network: {}, questions: [{ ...TO_INTERNET, family: "ipv6" }] };
+    const reading = readInquiry(plain(json));
+    assert.ok(reading.kind === "faults");
+    assert.equal(reading.faults[0]?.pointer, "/questions/0/family");
+  });
+
+  it("never throws, whatever the JSON is", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => {
+        const reading = readInquiry(json);
+        if (reading.kind === "inquiry") answerInquiry(reading.inquiry);
+        else assert.ok(reading.faults.length > 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("answers or refuses, whatever stands in the place of one value of an inquiry", () => {
+    const whole = plain({ network: officeNetwork(), questions: [TO_SERVER, TO_INTERNET] });
+    const paths: (readonly (string | number)[])[] = [];
+    const collect = (value: unknown, path: readonly (string | number)[]): void => {
+      paths.push(path);
+      if (typeof value !== "object" || value === null) return;
+      for (const [name, each] of Object.entries(value)) collect(each, [...path, name]);
+    };
+    collect(whole, []);
+    const put = (
+      value: unknown,
+      [name, ...rest]: readonly (string | number)[],
+      by: unknown,
+    ): unknown => {
+      if (name === undefined) return by;
+      if (Array.isArray(value)) {
+        return value.map((each: unknown, at) => (String(at) === name ? put(each, rest, by) : each));
+      }
+      const object = value as Readonly<Record<string, unknown>>;
+      return { ...object, [name]: put(object[name], rest, by) };
+    };
+    const odd = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom<unknown>(
+        { unknown: "why" },
+        [],
+        "",
+        "0.0.0.0/0",
+        "::/0",
+        -1,
+        65536,
+        "pl-x",
+        "vpc-1",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), odd, (path, by) => {
+        const reading = readInquiry(put(whole, path, by));
+        if (reading.kind === "faults") assert.ok(reading.faults.length > 0);
+        else assert.equal(answerInquiry(reading.inquiry).length, reading.inquiry.questions.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("answers in bounded time about an ACL with ten thousand rules", () => {
+    const office = officeNetwork();
+    const ingress = Array.from({ length: 10_000 }, (_, at) => ({
+      ruleNumber: at + 1,
+      action: at % 2 === 0 ? ("allow" as const) : ("deny" as const),
+      protocol: "tcp" as const,
+      cidr: `${at % 223}.${at % 251}.${at % 241}.0/24`,
+      ports: { first: at, last: at + 9 },
+    }));
+    const acl = {
+      id: "acl-1",
+      vpcId: "vpc-1",
+      isDefault: true,
+      subnetIds: [],
+      egress: ingress,
+      ingress,
+    };
+    const started = performance.now();
+    const [answer] = answerInquiry({
+      network: { ...office, networkAcls: [acl] },
+      questions: [
+        {
+          ...TO_INTERNET,
+          to: { kind: "internet" },
+          protocol: "all",
+          ports: [{ first: 0, last: 65535 }],
+        },
+      ],
+    });
+    assert.ok(answer !== undefined && answer.outcome !== "reachable");
+    assert.ok(performance.now() - started < 8000);
+  });
+});
