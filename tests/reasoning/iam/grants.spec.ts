@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { answerTo, document, naming, OTHER, OWN, ROLE } from "./simulations";
+
+const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"];
+const KEY_POLICY = naming({ AWS: `arn:aws:iam::${OWN}:role/admin` });
+const S3_ARN = "kms:EncryptionContext:aws:s3:arn";
+const pairs = { "aws:s3:arn": "arn:aws:s3:::lake" };
+
+describe("a grant of a key", () => {
+  for (const [title, grant, request, outcome] of [
+    ["allows the grantee its operations", {}, {}, yes],
+    ["allows nobody else", { grantee: `${ROLE}2` }, {}, no],
+    ["allows no other operation", { operations: ["Encrypt"] }, {}, no],
+    [
+      "holds where the context holds its pairs",
+      { constraints: { encryptionContextSubset: pairs } },
+      { context: { [S3_ARN]: pairs["aws:s3:arn"], "kms:EncryptionContext:b": "1" } },
+      yes,
+    ],
+    [
+      "ends where the context consists of more",
+      { constraints: { encryptionContextEquals: pairs } },
+      { context: { [S3_ARN]: pairs["aws:s3:arn"], "kms:EncryptionContext:b": "1" } },
+      no,
+    ],
+    [
+      "holds where the context consists of its pairs",
+      { constraints: { encryptionContextEquals: pairs } },
+      { context: { [S3_ARN]: pairs["aws:s3:arn"] } },
+      yes,
+    ],
+    [
+      "compares values with regard to case",
+      { constraints: { encryptionContextSubset: pairs } },
+      { context: { [S3_ARN]: "arn:aws:s3:::LAKE" } },
+      no,
+    ],
+    [
+      "is open where the rest of the context is",
+      { constraints: { encryptionContextEquals: pairs } },
+      { context: { [S3_ARN]: pairs["aws:s3:arn"] }, otherContext: "unknown" },
+      open,
+    ],
+    [
+      "does not limit what has no context",
+      { operations: ["DescribeKey"], constraints: { encryptionContextEquals: pairs } },
+      { action: "kms:DescribeKey" },
+      yes,
+    ],
+    [
+      "limits the source",
+      { constraints: { sourceArn: "arn:aws:sqs:eu-west-1:1:q" } },
+      { context: { "aws:SourceArn": "arn:aws:sqs:eu-west-1:1:p" } },
+      no,
+    ],
+    [
+      "lets the retiring principal retire it",
+      { grantee: `${ROLE}2`, retiringPrincipal: ROLE },
+      { action: "kms:RetireGrant" },
+      yes,
+    ],
+    [
+      "does not let the grantee retire it by itself",
+      { retiringPrincipal: `${ROLE}2` },
+      { action: "kms:RetireGrant" },
+      no,
+    ],
+    [
+      "passes on no more than it has",
+      { operations: ["CreateGrant", "Decrypt"] },
+      { action: "kms:CreateGrant", context: { "kms:GrantOperations": ["Encrypt"] } },
+      no,
+    ],
+    [
+      "passes on what it has",
+      { operations: ["CreateGrant", "Decrypt"] },
+      { action: "kms:CreateGrant", context: { "kms:GrantOperations": ["Decrypt"] } },
+      yes,
+    ],
+    [
+      "may name a service",
+      { grantee: "airflow.eu-west-1.amazonaws.com" },
+      { principal: { service: "airflow.eu-west-1.amazonaws.com" } },
+      yes,
+    ],
+    [
+      "of another account's key is not enough",
+      {},
+      { resource: `arn:aws:kms:eu-west-1:${OTHER}:key/1` },
+      no,
+    ],
+  ] as const) {
+    it(title, () => {
+      const grants = [{ grantee: ROLE, operations: ["Decrypt"], ...grant }];
+      const asked = {
+        action: "kms:Decrypt",
+        resource: `arn:aws:kms:eu-west-1:${OWN}:key/1`,
+        ...request,
+      };
+      const resourceAccount = asked.resource.includes(OTHER) ? OTHER : OWN;
+      const answer = answerTo({ resource: KEY_POLICY, grants }, { ...asked, resourceAccount });
+      assert.equal(answer.outcome, outcome);
+    });
+  }
+
+  it("does not outweigh a denial", () => {
+    const request = { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${OWN}:key/1` };
+    const grants = [{ grantee: ROLE, operations: ["kms:Decrypt"] }];
+    const identity = document({ Effect: "Deny" });
+    const { outcome } = answerTo({ identity, resource: KEY_POLICY, grants }, request);
+    assert.equal(outcome, "explicitly-denied");
+  });
+});
