@@ -3,7 +3,6 @@ import type { Change, Vector } from "./guide";
 import { ask, change, NEIGHBOUR, put, route } from "./guide";
 
 const LIMITS = "vpc/latest/peering/vpc-peering-basics.html";
-const EDGES = "vpc/latest/peering/edge-to-edge-vgw.html";
 const PEER_GROUPS = "vpc/latest/peering/vpc-peering-security-groups.html";
 const CODES = "vpc/latest/reachability/explanation-codes.html";
 
@@ -80,7 +79,7 @@ export const PEERING: readonly Vector[] = [
     question: ask("2", "203.0.113.9"),
     outcome: "unreachable",
     code: "NGW_REQUIRES_SOURCE_IN_VPC",
-    page: EDGES,
+    page: LIMITS,
     section: "Edge to edge routing through a gateway or private connection",
   },
   {

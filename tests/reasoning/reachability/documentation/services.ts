@@ -1,15 +1,15 @@
 import type { Change, Vector } from "./guide";
-import { ask, change, put, route } from "./guide";
+import type { Route } from "../../../../reasoning/reachability";
+import { ask, change, put } from "./guide";
 
 const GATEWAY_ENDPOINT = "vpc/latest/privatelink/gateway-endpoints.html";
-const ENDPOINT = "vpc/latest/privatelink/interface-endpoints.html";
+const ENDPOINT = "vpc/latest/privatelink/privatelink-access-aws-services.html";
 const CODES = "vpc/latest/reachability/explanation-codes.html";
 const SQS = "com.amazonaws.us-east-1.sqs";
 const SQS_NAME = "sqs.us-east-1.amazonaws.com";
 const S3 = "com.amazonaws.us-east-1.s3";
 
-const main = (...routes: readonly ReturnType<typeof route>[]): Change =>
-  change("routeTables", "rtb-main", { routes });
+const main = (...routes: readonly Route[]): Change => change("routeTables", "rtb-main", { routes });
 
 const toService = (serviceName: string) => ({
   ...ask("app", "db"),
@@ -87,8 +87,8 @@ export const SERVICES: readonly Vector[] = [
     question: toService(SQS),
     outcome: "unreachable",
     code: "NO_ROUTE_TO_DESTINATION",
-    page: "vpc/latest/privatelink/manage-dns-names.html",
-    section: "Private DNS names",
+    page: "vpc/latest/privatelink/create-interface-endpoint.html",
+    section: "Prerequisites",
   },
   {
     title: "a VPC without DNS support resolves no name",
@@ -111,7 +111,7 @@ export const SERVICES: readonly Vector[] = [
     outcome: "unreachable",
     code: "ENI_SG_RULES_MISMATCH",
     page: "vpc/latest/privatelink/create-interface-endpoint.html",
-    section: "Security groups",
+    section: "Prerequisites",
   },
   {
     title: "a gateway endpoint writes its route into the tables that it names",
