@@ -28,8 +28,16 @@ function load(name: string): Snapshot {
   return JSON.parse(readFileSync(path, "utf8")) as Snapshot;
 }
 
-/** The network of a snapshot, with the network ACLs that VPCs have by default if that is asked for. */
-export function snapshotOf(name: string, defaultAcls = false): NetworkIndex {
+/**
+ * The network of a snapshot, with the network ACLs that VPCs have by default if that is asked for.
+ *
+ * @param left names of lists that are left out, as if nobody had asked for them.
+ */
+export function snapshotOf(
+  name: string,
+  defaultAcls = false,
+  left: readonly string[] = [],
+): NetworkIndex {
   const snapshot = load(name);
   const open = [true, false].map((Egress) => ({
     RuleNumber: 100,
@@ -46,7 +54,10 @@ export function snapshotOf(name: string, defaultAcls = false): NetworkIndex {
     Entries: open,
   }));
   const added = defaultAcls ? { NetworkAcls: acls } : {};
-  return new NetworkIndex(networkOf({ ...UNSAID, ...snapshot, ...added }));
+  const lists = Object.entries({ ...UNSAID, ...snapshot, ...added });
+  return new NetworkIndex(
+    networkOf(Object.fromEntries(lists.filter(([list]) => !left.includes(list)))),
+  );
 }
 
 /** The interface of an instance. */
@@ -56,4 +67,9 @@ export function interfaceOf(name: string, instanceId: string): string {
   );
   assert.ok(found, `${instanceId} has no interface in ${name}`);
   return found.NetworkInterfaceId;
+}
+
+/** The lists that a snapshot holds. */
+export function listsOf(name: string): readonly string[] {
+  return Object.keys({ ...UNSAID, ...load(name) });
 }
