@@ -51,31 +51,43 @@ export function joinIntervals(...sets: readonly Intervals[]): Intervals {
   return intervalsOf(sets.flat());
 }
 
-/** What is in both; the work is that of walking along both once. */
-export function meetIntervals(one: Intervals, other: Intervals): Intervals {
-  const met: Interval[] = [];
-  let left = 0;
-  let right = 0;
-  for (;;) {
-    const a = one[left];
-    const b = other[right];
-    if (a === undefined || b === undefined) return met;
-    const first = a.first > b.first ? a.first : b.first;
-    const last = a.last < b.last ? a.last : b.last;
-    if (first <= last) met.push({ first, last });
-    if (a.last < b.last) left += 1;
-    else right += 1;
+/** The first interval of a set that does not end before an address. */
+function firstAt(set: Intervals, address: bigint, from: number): number {
+  let low = from;
+  let high = set.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((set[middle]?.last ?? 0n) < address) low = middle + 1;
+    else high = middle;
   }
+  return low;
+}
+
+/** What is in both. A small set meets a large one without a walk along all of it. */
+export function meetIntervals(one: Intervals, other: Intervals): Intervals {
+  const [small, large] = one.length <= other.length ? [one, other] : [other, one];
+  const met: Interval[] = [];
+  let at = 0;
+  for (const range of small) {
+    at = firstAt(large, range.first, at);
+    for (let index = at; index < large.length; index += 1) {
+      const each = large[index];
+      if (each === undefined || each.first > range.last) break;
+      const first = each.first > range.first ? each.first : range.first;
+      met.push({ first, last: each.last < range.last ? each.last : range.last });
+    }
+  }
+  return met;
 }
 
 /** What is in the first and not in the second. */
 export function withoutIntervals(one: Intervals, other: Intervals): Intervals {
   const rest: Interval[] = [];
-  let right = 0;
+  let at = 0;
   for (const { first, last } of one) {
     let next = first;
-    while (other[right] !== undefined && (other[right]?.last ?? 0n) < first) right += 1;
-    for (let index = right; index < other.length; index += 1) {
+    at = firstAt(other, first, at);
+    for (let index = at; index < other.length; index += 1) {
       const hole = other[index];
       if (hole === undefined || hole.first > last) break;
       if (hole.first > next) rest.push({ first: next, last: hole.first - 1n });

@@ -103,7 +103,7 @@ function resolve(
   }
   const open = publicAddresses(index, name, service, family);
   const candidates: { readonly endpoint: Node<VpcEndpoint>; readonly acts: Truth }[] = [];
-  for (const endpoint of index.all("vpcEndpoints")) {
+  for (const endpoint of index.inVpc("vpcEndpoints", vpc.value.id)) {
     const acts = actsOn(endpoint.value, vpc.value, isMeant, enableDnsHostnames);
     if (acts !== false) candidates.push({ endpoint, acts });
   }
@@ -235,9 +235,19 @@ function prefixListsOf(
     if (id !== undefined && isKnown(id)) ids.add(id);
   };
   add(told?.prefixListId);
-  for (const { value } of index.all("vpcEndpoints")) {
-    if (value.type === "gateway" && value.serviceName === service) add(value.prefixListId);
-  }
+  const byService = index.once("prefix lists by service", index.network, () => {
+    const found = new Map<string, string[]>();
+    for (const { value } of index.all("vpcEndpoints")) {
+      const { type, serviceName, prefixListId } = value;
+      if (type !== "gateway" || !isKnown(serviceName)) continue;
+      if (prefixListId === undefined || !isKnown(prefixListId)) continue;
+      const lists = found.get(serviceName);
+      if (lists === undefined) found.set(serviceName, [prefixListId]);
+      else lists.push(prefixListId);
+    }
+    return found;
+  });
+  for (const id of byService.get(service) ?? []) ids.add(id);
   return [...ids];
 }
 

@@ -126,6 +126,24 @@ export class NetworkIndex {
     return this.#strayInterfaces;
   }
 
+  /** Things of a kind that are told to be in a VPC, and those of which nobody knows where they are. */
+  inVpc<K extends "vpcEndpoints" | "internetGateways" | "transitGatewayAttachments">(
+    kind: K,
+    vpcId: string,
+  ): readonly Node<Item<K>>[] {
+    const { groups, strays } = this.once(`${kind} by VPC`, this.network, () => {
+      const found = { groups: new Map<string, Node<Item<K>>[]>(), strays: [] as Node<Item<K>>[] };
+      for (const node of this.all(kind)) {
+        const { vpcId: at } = node.value as { readonly vpcId?: Maybe<string> };
+        if (at instanceof Unknown) found.strays.push(node);
+        else if (at !== undefined) push(found.groups, at, node);
+      }
+      return found;
+    });
+    const here = groups.get(vpcId) ?? [];
+    return strays.length === 0 ? here : [...here, ...strays];
+  }
+
   /** The route table of a subnet: its own, else the main one of its VPC. */
   tableOf(subnet: Subnet): Maybe<Node<RouteTable>> {
     return this.#tables.of(subnet, `main route table of ${shownVpc(subnet)}`);

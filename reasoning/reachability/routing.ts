@@ -13,7 +13,7 @@ import type { Maybe, Unknown } from "../known";
 import { isKnown } from "../known";
 import { parseBlock } from "./address";
 import type { Interval, Intervals } from "./intervals";
-import { intervalsOf, meetIntervals } from "./intervals";
+import { intervalsOf, meetIntervals, withoutIntervals } from "./intervals";
 import type { Listed, PrefixList, RouteOrigin } from "./network";
 import type { Family } from "./question";
 
@@ -172,18 +172,36 @@ function segmentsOf<R>(entries: readonly Entry<R>[]): readonly Segment<R>[] {
   return segments;
 }
 
-/** What may happen to packets for some addresses. `sameWay` joins routes that do the same. */
+/** How routes are told apart. */
+export interface Telling<R> {
+  /** Routes to services lead by prefix lists to addresses of `serviceSpace` only. */
+  readonly toService: (route: R) => boolean;
+  readonly serviceSpace: Intervals;
+  /** Routes with the same text do the same to packets. */
+  readonly sameWay: (route: R) => string;
+}
+
+/** What may happen to packets for some addresses. */
 export function waysFor<R extends RouteLike>(
   table: CompiledTable<R>,
   addresses: Intervals,
   hint: Hint,
-  toService: (route: R) => boolean,
-  sameWay: (route: R) => string,
+  telling: Telling<R>,
 ): readonly Way<R>[] {
   const ways = new Map<string, { parts: Interval[]; choices: readonly Choice<R>[] }>();
+  const { sameWay, serviceSpace } = telling;
   const put = (parts: Intervals, prefix: number, certain: readonly R[]) => {
+    if (table.doubtful.length === 0) {
+      choose(parts, choicesOf(table, certain, prefix, hint, telling, true));
+      return;
+    }
+    const inside = meetIntervals(parts, serviceSpace);
+    choose(inside, choicesOf(table, certain, prefix, hint, telling, true));
+    const outside = withoutIntervals(parts, serviceSpace);
+    choose(outside, choicesOf(table, certain, prefix, hint, telling, false));
+  };
+  const choose = (parts: Intervals, choices: readonly Choice<R>[]) => {
     if (parts.length === 0) return;
-    const choices = choicesOf(table, certain, prefix, hint, toService);
     const key = choices
       .map((each) => (each.kind === "route" ? sameWay(each.route) : each.kind))
       .join("\n");
@@ -248,7 +266,8 @@ function choicesOf<R extends RouteLike>(
   certain: readonly R[],
   prefix: number,
   hint: Hint,
-  toService: (route: R) => boolean,
+  { toService }: Telling<R>,
+  mayBeService: boolean,
 ): readonly Choice<R>[] {
   const isMeant = (route: R) => hint.outsideServices !== true || !toService(route);
   const meant = certain.filter(isMeant);
@@ -258,7 +277,8 @@ function choicesOf<R extends RouteLike>(
   const routes = new Set<R>(wins ? listed : [...meant, ...listed]);
   // Some other list may overlap this one, and a route nobody knows may go anywhere.
   for (const route of table.doubtful) {
-    if (isMeant(route) && !(wins && toService(route))) routes.add(route);
+    const isPossible = isMeant(route) && !((wins || !mayBeService) && toService(route));
+    if (isPossible) routes.add(route);
   }
   const choices: Choice<R>[] = [...routes].map((route) => ({ kind: "route", route }));
   for (const unknown of table.gaps) choices.push({ kind: "unknown", unknown });

@@ -21,7 +21,7 @@ import type { SubnetRoute } from "./subnet-routes";
 import { compiledRoutes, isServiceRoute } from "./subnet-routes";
 import { aclStep } from "./steps";
 import { throughGatewayEndpoint } from "./through/gateway-endpoint";
-import { throughEgressOnly, throughInternetGateway } from "./through/internet";
+import { publicInternet, throughEgressOnly, throughInternetGateway } from "./through/internet";
 import { throughNatGateway } from "./through/nat";
 import { throughPeering } from "./through/peering";
 import { throughTransitGateway } from "./through/transit";
@@ -66,9 +66,12 @@ function fromSubnet(
   const compiled = compiledRoutes(index, table, vpc, family);
   const toService = (route: SubnetRoute) => isServiceRoute(index, route);
   const routed = pass(left, routeStep(table, compiled));
-  const ways = waysFor(compiled, beyond, hint, toService, ({ route, implied }) =>
-    implied === undefined ? targetKey(route) : `implied ${implied}`,
-  );
+  const ways = waysFor(compiled, beyond, hint, {
+    toService,
+    serviceSpace: publicInternet(family),
+    sameWay: ({ route, implied }) =>
+      implied === undefined ? targetKey(route) : `implied ${implied}`,
+  });
   for (const way of ways) roads.push(...takeWay(walk, routed, subnet, vpc, table, way));
   return roads;
 }
@@ -92,8 +95,11 @@ function routeStep(table: Node<RouteTable>, compiled: CompiledTable<SubnetRoute>
         compiled,
         [one],
         {},
-        () => false,
-        ({ pointer }) => pointer,
+        {
+          toService: () => false,
+          serviceSpace: [],
+          sameWay: ({ pointer }) => pointer,
+        },
       );
       const [choice] = way?.choices ?? [];
       return choice?.kind === "route" ? choice.route.pointer : undefined;

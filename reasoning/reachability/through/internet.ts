@@ -31,12 +31,16 @@ const NOWHERE = {
 
 /** The addresses of one family that belong to the internet. */
 export function publicInternet(family: "ipv4" | "ipv6"): Intervals {
-  if (family === "ipv6") return addressesOf("ipv6", ["2000::/3"]);
-  return [RFC1918, RFC6598, NOWHERE.ipv4].reduce(
+  return PUBLIC[family];
+}
+
+const PUBLIC = {
+  ipv4: [RFC1918, RFC6598, NOWHERE.ipv4].reduce(
     (rest, each) => withoutIntervals(rest, each),
     addressesOf("ipv4", ["0.0.0.0/0"]),
-  );
-}
+  ),
+  ipv6: addressesOf("ipv6", ["2000::/3"]),
+};
 
 /** Sends packets through an internet gateway. */
 export function throughInternetGateway(
@@ -119,7 +123,8 @@ function toInternet(
     refuse(RFC6598, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS", `${drops} RFC 6598`);
   }
   refuse(NOWHERE[family], "NO_POSSIBLE_DESTINATION", "leads to no such address");
-  const own = ownPublicAddresses(index, family);
+  // Who asks about the internet as a whole means the others in it.
+  const own = walk.hint.outsideServices === true ? [] : ownPublicAddresses(index, family);
   const reflected = meetIntervals(rest, own);
   const why = new Unknown([`what becomes of packets that come back in through ${place.id}`]);
   roads.push(...unsettledAt(trail, reflected, why));
@@ -131,12 +136,11 @@ function toInternet(
   ];
 }
 
-/** The addresses of the internet that are nobody's in the network itself. */
+/** The addresses of the internet that are in none of the network's VPCs. */
 export function internetBeyond(index: NetworkIndex, family: "ipv4" | "ipv6"): Intervals {
   return index.once(`beyond ${family}`, index.network, () => {
     const blocks = index.all("vpcs").flatMap(({ value }) => index.addressesOfVpc(value, family));
-    const own = [...blocks, ...ownPublicAddresses(index, family)];
-    return withoutIntervals(publicInternet(family), intervalsOf(own));
+    return withoutIntervals(publicInternet(family), intervalsOf(blocks));
   });
 }
 

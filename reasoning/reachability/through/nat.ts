@@ -215,7 +215,7 @@ function toOwnInternetGateway(
 }
 
 function internetGatewayOf(index: NetworkIndex, { vpc }: Station): Maybe<string> | undefined {
-  const gateways = index.all("internetGateways");
+  const gateways = index.inVpc("internetGateways", vpc.value.id);
   const attached = gateways.find(({ value }) => value.vpcId === vpc.value.id);
   if (attached !== undefined) return attached.value.id;
   const [gap] = [

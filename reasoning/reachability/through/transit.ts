@@ -94,8 +94,9 @@ function attachmentOf(
   gateway: Node<TransitGateway>,
   { value: subnet }: Node<Subnet>,
 ): Maybe<Attachment> | undefined {
+  if (!isKnown(subnet.vpcId)) return subnet.vpcId;
   const doubts: Unknown[] = [...gapsOf(index.network.transitGatewayAttachments)];
-  for (const each of index.all("transitGatewayAttachments")) {
+  for (const each of index.inVpc("transitGatewayAttachments", subnet.vpcId)) {
     const { transitGatewayId, vpcId, state = "available" } = each.value;
     const isOf = transitGatewayId === gateway.value.id && vpcId === subnet.vpcId;
     if (isOf && state === "available") return each;
@@ -152,13 +153,11 @@ function routeInside(
   const table = index.find("transitGatewayRouteTables", routeTableId);
   if (!isKnown(table)) return unsettledAt(trail, addresses, table);
   const compiled = compiledTable(index, table, family);
-  const ways = waysFor(
-    compiled,
-    addresses,
-    hint,
-    () => false,
-    ({ attachmentId, state }) => `${String(attachmentId)} ${String(state)}`,
-  );
+  const ways = waysFor(compiled, addresses, hint, {
+    toService: () => false,
+    serviceSpace: [],
+    sameWay: ({ attachmentId, state }) => `${String(attachmentId)} ${String(state)}`,
+  });
   const routed = pass(trail, place("transitGatewayRouteTable", table));
   return ways.flatMap((way) => {
     const roads = way.choices.map((choice) =>

@@ -386,6 +386,10 @@ describe("reach: services", () => {
     assertStopped(reach(elsewhere, TO_S3), "NO_ROUTE_TO_DESTINATION", "/routeTables/0");
   });
 
+  it("does not take addresses inside the VPC for the service's, whose prefix list nobody knows", () => {
+    assert.equal(outcome(enlarged(gateway(), isolated), TO_SERVER), "reachable");
+  });
+
   it("takes TCP and echo requests to a gateway endpoint only, and does not call it internet", () => {
     const network = enlarged(gateway(), isolated);
     assert.equal(outcome(network, { ...TO_S3, protocol: "icmp" }), "reachable");

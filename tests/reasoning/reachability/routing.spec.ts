@@ -12,6 +12,11 @@ interface TestRoute {
   readonly isLocal?: boolean;
 }
 
+const TELLING = {
+  toService: () => false,
+  serviceSpace: [],
+  sameWay: ({ id }: TestRoute) => String(id),
+};
 const LISTS = new Map([["pl-1", { id: "pl-1", entries: ["10.0.0.0/28", "10.0.0.64/26"] }]]);
 const compile = (routes: readonly (TestRoute | Unknown)[]) =>
   compileTable(
@@ -25,13 +30,7 @@ const compile = (routes: readonly (TestRoute | Unknown)[]) =>
 function choices(routes: readonly (TestRoute | Unknown)[], address: string): readonly unknown[] {
   const block = parseBlock(address);
   assert.ok(block !== undefined);
-  const [way, second] = waysFor(
-    compile(routes),
-    [block],
-    {},
-    () => false,
-    ({ id }) => String(id),
-  );
+  const [way, second] = waysFor(compile(routes), [block], {}, TELLING);
   assert.equal(second, undefined);
   return (way?.choices ?? []).map((each) =>
     each.kind === "route"
@@ -153,13 +152,7 @@ describe("routes of a table", () => {
         const routes = destinations.map((each, id) => ({ id, destination: each }));
         const whole = parseBlock("10.0.0.0/26");
         assert.ok(whole !== undefined);
-        const ways = waysFor(
-          compile(routes),
-          [whole],
-          {},
-          () => false,
-          ({ id }) => String(id),
-        );
+        const ways = waysFor(compile(routes), [whole], {}, TELLING);
         for (let host = 0n; host < 64n; host++) {
           const address: bigint = whole.first + host;
           const best = routes
@@ -186,13 +179,7 @@ describe("routes of a table", () => {
     const started = performance.now();
     const all = parseBlock("0.0.0.0/0");
     assert.ok(all !== undefined);
-    const ways = waysFor(
-      compile(routes),
-      [all],
-      {},
-      () => false,
-      () => "same",
-    );
+    const ways = waysFor(compile(routes), [all], {}, { ...TELLING, sameWay: () => "same" });
     assert.equal(ways.length, 2);
     assert.ok(performance.now() - started < 2000);
   });
