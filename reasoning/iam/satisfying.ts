@@ -20,8 +20,10 @@ function suggestionsOf({ values }: Condition): readonly string[] {
   return [
     ...values.flatMap((value) => [
       // A text that a pattern stands for, the first address of a block.
-      value.replaceAll("*", "any").replaceAll("?", "x"),
-      value.replace(/\/\d{1,3}$/, ""),
+      value
+        .replace(/^([\da-f.:]+)\/\d{1,3}$/i, "$1")
+        .replaceAll("*", "any")
+        .replaceAll("?", "x"),
       value,
       ...neighbours(value),
     ]),

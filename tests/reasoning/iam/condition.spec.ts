@@ -8,7 +8,7 @@ function outcome(operator: string, wanted: unknown, given: unknown): string {
   return answerTo({ identity }, { context }).outcome;
 }
 
-const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"];
+const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"] as const;
 
 describe("a condition", () => {
   for (const [operator, wanted, given, expected] of [
@@ -75,7 +75,7 @@ describe("a condition", () => {
     ["StringNotEquals", "${x:other}", "a", open],
     ["StringEquals", "${aws:PrincipalAccount}", "111122223333", yes],
   ] as const) {
-    it(`${operator} ${JSON.stringify(wanted)} of ${JSON.stringify(given) ?? "nothing"} is ${expected ?? ""}`, () => {
+    it(`${operator} ${JSON.stringify(wanted)} of ${given === undefined ? "nothing" : JSON.stringify(given)} is ${expected}`, () => {
       assert.equal(outcome(operator, wanted, given), expected);
     });
   }

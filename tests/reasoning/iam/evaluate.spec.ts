@@ -4,7 +4,7 @@ import { answerTo, document, naming, OTHER, OWN, ROLE, ROOT, SESSION, USER } fro
 const ALL = document({});
 const NONE = document({ Action: "sns:Publish" });
 const DENY = document({ Effect: "Deny" });
-const [yes, no, never] = ["allowed", "implicitly-denied", "explicitly-denied"];
+const [yes, no, never] = ["allowed", "implicitly-denied", "explicitly-denied"] as const;
 const KEY = { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${OWN}:key/1` };
 const TRUST = { action: "sts:AssumeRole", resource: `arn:aws:iam::${OWN}:role/target` };
 const linked = `arn:aws:iam::${OWN}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`;
@@ -164,7 +164,7 @@ describe("an IAM evaluation", () => {
       "denied",
     ],
   ] as const) {
-    it(`of ${title} is ${outcome ?? ""}`, () => {
+    it(`of ${title} is ${outcome}`, () => {
       assert.equal(answerTo(policies, request).outcome, outcome);
     });
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { answerTo, document, naming, OTHER, OWN, ROLE } from "./simulations";
 
-const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"];
+const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"] as const;
 const KEY_POLICY = naming({ AWS: `arn:aws:iam::${OWN}:role/admin` });
 const S3_ARN = "kms:EncryptionContext:aws:s3:arn";
 const pairs = { "aws:s3:arn": "arn:aws:s3:::lake" };
