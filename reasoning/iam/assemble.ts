@@ -16,6 +16,7 @@ import {
   isResourceControlled,
   mustAllowItself,
   needsNoPermission,
+  worksAcrossAccounts,
 } from "./service-rules";
 import type { DocumentList, PolicyKind, Simulation, SimulatedRequest } from "./simulation";
 
@@ -37,6 +38,7 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
       hasIdentity: mapKnown<Caller, boolean>(caller, (known) => "account" in known),
       sameAccount: isSameAccount(caller, account),
       resourceMustAllow: mustAllowItself(action, resource),
+      acrossAccounts: worksAcrossAccounts(action),
     },
     whom: { caller, bounded: hasPolicies(policies.boundary) },
   };

@@ -14,6 +14,8 @@ export interface Circumstances {
   readonly sameAccount: Truth;
   /** Whether the resource's own policy has to allow, as a key's has. */
   readonly resourceMustAllow: Truth;
+  /** Whether the service takes the action from other accounts at all, whatever policies allow. */
+  readonly acrossAccounts: Truth;
 }
 
 /** Whether a request is refused by a statement, and whether enough allows it. */
@@ -67,7 +69,7 @@ interface Sides {
 
 function sidesOf(
   { identity, boundary, session, resource, grant }: Layers,
-  { resourceMustAllow }: Circumstances,
+  { resourceMustAllow, acrossAccounts }: Circumstances,
 ): Sides {
   const direct = any([resource.naming.direct, grant.naming.direct]);
   const behind = any([resource.naming.behind, grant.naming.behind]);
@@ -81,7 +83,7 @@ function sidesOf(
     base,
     limits,
     sameAccount: any([direct, all([base, limits])]),
-    acrossAccounts: all([identity.granted, limits, anyNaming]),
+    acrossAccounts: all([acrossAccounts, identity.granted, limits, anyNaming]),
   };
 }
 
@@ -100,7 +102,8 @@ function blockersOf(
   );
   if (hasIdentity === false) return sides.direct === false ? [...around, "resource"] : around;
   const limits = (["boundary", "session"] as const).filter(
-    (kind) => layers[kind].granted === false && sides.direct !== true,
+    // Only within the account does a policy that names the very caller pass them by.
+    (kind) => layers[kind].granted === false && (sides.direct !== true || sameAccount === false),
   );
   const needsResource =
     sides.resource === false && (sameAccount === false || resourceMustAllow === true);

@@ -71,6 +71,7 @@ const WITHIN_ACCOUNT: Circumstances = {
   hasIdentity: true,
   sameAccount: true,
   resourceMustAllow: false,
+  acrossAccounts: true,
 };
 
 /** Kinds of policies that are not asked here. */
