@@ -12,6 +12,7 @@ export function readGateways(
   Network,
   "internetGateways" | "egressOnlyInternetGateways" | "natGateways" | "vpnGateways"
 > {
+  const zones = zoneField(answers);
   return {
     internetGateways: answers.listed("InternetGateways", (gateway) =>
       gateway.named("InternetGatewayId", (id) => ({
@@ -26,7 +27,7 @@ export function readGateways(
       })),
     ),
     natGateways: answers.listed("NatGateways", (gateway) =>
-      gateway.named("NatGatewayId", (id) => readNatGateway(gateway, id, zoneField(answers))),
+      gateway.named("NatGatewayId", (id) => readNatGateway(gateway, id, zones)),
     ),
     vpnGateways: answers.listed("VpnGateways", (gateway) =>
       gateway.named("VpnGatewayId", (id) => ({
