@@ -21,8 +21,20 @@ function parse(text: string): Address4 | Address6 | undefined {
   return !text.includes("%") && Address6.isValid(text) ? new Address6(text) : undefined;
 }
 
+/** Rules and routes say the same few blocks again and again; so many are kept. */
+const MAX_KEPT = 20_000;
+const kept = new Map<string, Block | undefined>();
+
 /** Reads a CIDR block or a single address; undefined if the text is neither. */
 export function parseBlock(text: string): Block | undefined {
+  if (kept.has(text)) return kept.get(text);
+  const block = readBlock(text);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  if (text.length <= MAX_TEXT) kept.set(text, block);
+  return block;
+}
+
+function readBlock(text: string): Block | undefined {
   const address = parse(text);
   if (address === undefined) return undefined;
   return {

@@ -26,9 +26,19 @@ type Identified = { readonly id: string } | { readonly name: string };
 /** Lists whose items have an id, or a name that serves as one. */
 export type Kind = Exclude<keyof Network, "blockPublicAccess">;
 
+const NO_GAPS: readonly Unknown[] = [];
+/** Lists of a network never change, and the long ones are asked for their gaps by every question. */
+const remembered = new WeakMap<object, readonly Unknown[]>();
+
 /** The unknowns of a list. */
 export function gapsOf(list: Listed<unknown> | undefined): readonly Unknown[] {
-  return (list ?? []).filter((each) => each instanceof Unknown);
+  if (list === undefined || list.length === 0) return NO_GAPS;
+  let gaps = remembered.get(list);
+  if (gaps === undefined) {
+    gaps = list.filter((each) => each instanceof Unknown);
+    remembered.set(list, gaps);
+  }
+  return gaps;
 }
 
 /** What a list is known to hold. */
