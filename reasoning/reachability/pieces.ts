@@ -4,7 +4,7 @@ import type { Facing } from "./facing";
 import type { PacketSet } from "./packet-set";
 import { isEmpty, meet } from "./packet-set";
 import type { Step } from "./road";
-import type { Split, Stop } from "./split";
+import type { Split, Stop, Unsettled } from "./split";
 
 /** What has become of some packets. */
 export type Fate =
@@ -26,6 +26,8 @@ export class Run {
   readonly #steps: Step[] = [];
   readonly #before: Piece | undefined;
   #left: PacketSet;
+  /** Packets that something before may have stopped. */
+  #doubtful: readonly Unsettled[] = [];
 
   constructor(packets: PacketSet, before?: Piece) {
     this.#left = packets;
@@ -37,16 +39,33 @@ export class Run {
     const split: Split | undefined =
       freely || isEmpty(this.#left) ? undefined : step.filter?.(this.#left, facing);
     this.#steps.push(step);
-    if (split === undefined) return;
-    this.#left = split.passed;
-    for (const { packets, stop } of split.stopped) this.#put(packets, stopped(stop));
-    for (const { packets, unknowns } of split.unsettled) this.#put(packets, unsettled(unknowns));
+    if (split !== undefined) {
+      this.#left = split.passed;
+      for (const { packets, stop } of split.stopped) this.#put(packets, stopped(stop));
+    }
+    // What may have been stopped before may surely be stopped here: then it does not matter.
+    const doubtful: Unsettled[] = [...(split?.unsettled ?? [])];
+    for (const each of this.#doubtful) {
+      const again = freely ? undefined : step.filter?.(each.packets, facing);
+      if (again === undefined) {
+        doubtful.push(each);
+        continue;
+      }
+      for (const { packets, stop } of again.stopped) this.#put(packets, stopped(stop));
+      doubtful.push({ packets: again.passed, unknowns: each.unknowns });
+      for (const { packets, unknowns } of again.unsettled) {
+        doubtful.push({ packets, unknowns: [...each.unknowns, ...unknowns] });
+      }
+    }
+    this.#doubtful = doubtful.filter(({ packets }) => !isEmpty(packets));
   }
 
   /** Stops all that is left. */
   stop(stop: Stop): void {
     this.#put(this.#left, stopped(stop));
+    for (const { packets } of this.#doubtful) this.#put(packets, stopped(stop));
     this.#left = [];
+    this.#doubtful = [];
   }
 
   /** Leaves the fate of all that is left open. */
@@ -78,7 +97,12 @@ export class Run {
         back: path === "return" ? [...back, ...steps] : back,
       };
     };
-    const parts = this.#parts.map(({ packets, fate, at }) => piece(packets, fate, at));
+    const parts = [
+      ...this.#parts.map(({ packets, fate, at }) => piece(packets, fate, at)),
+      ...this.#doubtful.map(({ packets, unknowns }) =>
+        piece(packets, unsettled(unknowns), this.#steps.length),
+      ),
+    ];
     if (isEmpty(this.#left)) return parts;
     return [...parts, piece(this.#left, { kind: "delivered" }, this.#steps.length)];
   }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as fc from "fast-check";
 import { answerInquiry, readInquiry, readNetwork } from "../../../reasoning/reachability";
 import { officeNetwork, TO_INTERNET, TO_SERVER } from "./networks";
@@ -22,6 +24,17 @@ describe("reading an inquiry", () => {
       ],
     );
     assert.deepEqual(plain(answers), answers);
+  });
+
+  it("answers the example of the README as it says: what is not known does not matter", () => {
+    const path = join(__dirname, "../../../reasoning/reachability/README.md");
+    const [, json = ""] = /```json\n([^]*?)```/.exec(readFileSync(path, "utf8")) ?? [];
+    const reading = readInquiry(JSON.parse(json));
+    assert.ok(reading.kind === "inquiry");
+    const [answer] = answerInquiry(reading.inquiry);
+    assert.equal(answer?.outcome, "unreachable");
+    assert.equal(answer.blockers[0]?.code, "NO_ROUTE_TO_DESTINATION");
+    assert.equal(answer.blockers[0].pointer, "/routeTables/0");
   });
 
   const faults: readonly [string, unknown, string, RegExp][] = [
