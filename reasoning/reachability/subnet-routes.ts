@@ -171,6 +171,8 @@ function endpointRoute(index: NetworkIndex, { value, pointer }: Node<VpcEndpoint
 /** Whether a route leads to a service by a gateway endpoint. */
 export function isServiceRoute(index: NetworkIndex, { route, implied }: SubnetRoute): boolean {
   if (implied === UNSEEN) return true;
+  // A route for a block is taken as it is written: it says nothing about a service's addresses.
+  if (isKnown(route.destination) && !route.destination.startsWith("pl-")) return false;
   if (!isKnown(route.target) || route.target.kind !== "vpcEndpoint") return false;
   const endpoint = index.find("vpcEndpoints", route.target.id);
   return isKnown(endpoint) && endpoint.value.type === "gateway";
