@@ -70,7 +70,11 @@ export function namingOf(statement: Statement, caller: Maybe<Caller>): Naming {
     named.account === false ? false : new Unknown(["NotPrincipal names the caller's account"]),
     unsure ?? false,
   ]);
-  return { ...NOT_NAMED, direct: not(exempt) };
+  const granted = not(exempt);
+  if (!hasBoundary(caller)) return { ...NOT_NAMED, direct: granted };
+  // Nobody is named, so whether boundary and session policies are passed by as for a name is open.
+  const past = granted === false ? false : new Unknown(["whether NotPrincipal passes limits by"]);
+  return { ...NOT_NAMED, direct: past, behind: granted };
 }
 
 /**

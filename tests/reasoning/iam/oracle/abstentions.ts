@@ -69,6 +69,13 @@ export const ABSTENTIONS: readonly Abstention[] = [
     phrase: /^NotPrincipal names the caller/,
   },
   {
+    id: "not-principal-and-limits",
+    reason:
+      "What a resource's policy grants to a session or a user by name, boundary and session policies do not limit; whether NotPrincipal is such a name, the page does not say.",
+    source: `${GUIDE}/access_policies_boundaries.html, "Evaluating effective permissions with boundaries"`,
+    phrase: /^whether NotPrincipal passes limits by$/,
+  },
+  {
     id: "role-without-session",
     reason:
       "A question about a role as such leaves its session's name open, which policies may name.",

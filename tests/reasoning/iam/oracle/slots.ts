@@ -107,9 +107,11 @@ function statementSlots(
   const elements = elementsOf(kind, stage).map((element): Slot => {
     const { inverted, forms } = statement[element];
     const [yes, no] = EXTREMES[element];
-    const name = `${inverted ? "Not" : ""}${POSITIVE[element]}`;
+    const name = POSITIVE[element];
     return {
-      features: forms.map((each) => `${name}: ${formAt(TABLES[element], each).name}`),
+      features: inverted
+        ? [`Not${name}`]
+        : forms.map((each) => `${name}: ${formAt(TABLES[element], each).name}`),
       variants: [write({ ...statement, [element]: yes }), write({ ...statement, [element]: no })],
     };
   });
