@@ -37,9 +37,9 @@ describe("the IAM engine beside another one, at length", () => {
     }
   });
 
-  it("leaves no more than six in a hundred open", () => {
-    const open = tally.cameTo("unknown") + tally.cameTo("denied");
-    assert.ok(open <= tally.compared * 0.06, tally.toString());
+  it("leaves no more than four in a hundred open", () => {
+    const open = tally.cameTo("unknown");
+    assert.ok(open <= tally.compared * 0.04, tally.toString());
   });
 
   it("explains few differences, and none with an explanation that is stale", () => {
@@ -50,7 +50,7 @@ describe("the IAM engine beside another one, at length", () => {
       unused.map(({ id }) => id),
       [],
     );
-    assert.ok(tally.agreed >= tally.compared * 0.9, tally.toString());
+    assert.ok(tally.agreed >= tally.compared * 0.85, tally.toString());
   });
 
   it("has drawn every feature, and each has decided", () => {

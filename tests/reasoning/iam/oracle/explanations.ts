@@ -13,8 +13,9 @@ import {
   datesAlike,
   emptyListIsNoKey,
   emptyTextIsAValue,
-  escapesWithoutCase,
+  escapesInEquals,
   olderVersionHasNoVariables,
+  oneAddressIsARange,
   starFillsUp,
   variablesInArns,
 } from "./rewrites-of-values";
@@ -59,6 +60,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     rewrite: allAddressesAreARange,
   },
   {
+    id: "one-address-is-a-range",
+    rule: "An address without prefix is a range of one: an address of the other family is not in it.",
+    source: `${GUIDE}/reference_policies_elements_condition_operators.html, "IP address condition operators"`,
+    rewrite: oneAddressIsARange,
+  },
+  {
     id: "empty-list-is-no-key",
     rule: "A key whose values resolve to an empty set is null: `Null` finds it absent, as every other operator does.",
     source: `${GUIDE}/reference_policies_elements_condition_operators.html, "Condition operator to check existence of condition keys"`,
@@ -72,9 +79,9 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     id: "escapes-in-every-text-operator",
-    rule: "`${*}`, `${?}` and `${$}` stand for the character itself wherever variables may stand, so in the operators without case too.",
+    rule: "`${*}`, `${?}` and `${$}` stand for the character itself wherever variables may stand, in the operators that compare for equality too.",
     source: `${GUIDE}/reference_policies_variables.html, "Special characters"`,
-    rewrite: escapesWithoutCase,
+    rewrite: escapesInEquals,
   },
   {
     id: "empty-text-is-a-value",

@@ -51,10 +51,10 @@ export const variablesInArns: Rewrite = (given) => {
 };
 
 /** Writes special characters as themselves where nothing is a wildcard. */
-export const escapesWithoutCase: Rewrite = (given) =>
+export const escapesInEquals: Rewrite = (given) =>
   rewriteStatements(given, (statement, { Version: version }) =>
     changeValues(statement, (value, operator) =>
-      version === CURRENT && operator.includes("IgnoreCase")
+      version === CURRENT && /^(.*:)?String(Not)?Equals/.test(operator)
         ? inTexts(value, (text) => text.replace(/\$\{([*?$])\}/g, "$1"))
         : value,
     ),
@@ -66,8 +66,8 @@ export const emptyTextIsAValue: Rewrite = (given) =>
     changeValues(statement, (value, operator) =>
       version === CURRENT && /^(.*:)?String/.test(operator)
         ? inTexts(value, (text) =>
-            text.replace(VARIABLE, (whole, key: string) =>
-              given.context[key] === "" ? "" : whole,
+            text.replace(VARIABLE, (whole, key: string, fallback: string | undefined) =>
+              (given.context[key] ?? fallback) === "" ? "" : whole,
             ),
           )
         : value,
@@ -92,6 +92,16 @@ const HALVES: ReadonlyMap<unknown, readonly string[]> = new Map([
   ["0.0.0.0/0", ["0.0.0.0/1", "128.0.0.0/1"]],
   ["::/0", ["::/1", "8000::/1"]],
 ]);
+
+/** Writes the prefix of a single address. */
+export const oneAddressIsARange: Rewrite = (given) =>
+  rewriteStatements(given, (statement) =>
+    changeValues(statement, (value, operator) =>
+      operator.includes("IpAddress") && /^[0-9.]{7,}$|^[0-9a-f]*:[0-9a-f:]+$/.test(String(value))
+        ? `${String(value)}/${String(value).includes(":") ? 128 : 32}`
+        : value,
+    ),
+  );
 
 /** Writes all addresses as two halves. */
 export const allAddressesAreARange: Rewrite = (given) =>

@@ -28,9 +28,9 @@ export async function compareCases(
   });
   const details = await fc.check(property, { seed, numRuns: count });
   if (!details.failed) return tally;
-  if (details.errorInstance instanceof Error) throw details.errorInstance;
   const [smallest] = details.counterexample ?? [];
   if (smallest === undefined) throw new Error("no case could be drawn");
+  // A case that one of the engines does not take throws here as it did there.
   const given = render(smallest);
   const { own, oracle } = await compare(given);
   throw new Error(
