@@ -26,11 +26,11 @@ const account = CALLER_ACCOUNT;
 export const USER_ARN = `${iam}:user/team-a/alice`;
 export const ROLE_ARN = `${iam}:role/worker`;
 export const SESSION_ARN = `${sts}:assumed-role/worker/run`;
-export const FEDERATED_ARN = `${sts}:federated-user/bob`;
+const FEDERATED_ARN = `${sts}:federated-user/bob`;
 export const ROOT_ARN = `${iam}:root`;
 export const SERVICE = "airflow.amazonaws.com";
 export const PROVIDER_ARN = `${iam}:oidc-provider/token.example.com`;
-export const LINKED_ROLE_ARN = `${iam}:role/aws-service-role/sqs.amazonaws.com/AWSServiceRoleForSqs`;
+const LINKED_ROLE_ARN = `${iam}:role/aws-service-role/sqs.amazonaws.com/AWSServiceRoleForSqs`;
 
 const session: CallerForm = {
   name: "session",

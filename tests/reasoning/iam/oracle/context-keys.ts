@@ -34,7 +34,7 @@ export function key(
 }
 
 /** Text in base 64: no service has a key of bytes, and operators on bytes take any. */
-export const BINARY_KEY: ContextKey = {
+const BINARY_KEY: ContextKey = {
   name: "aws:SourceIdentity",
   type: "Binary",
   values: ["QWlyZmxvdw==", "TVdBQQ==", "UHVsdW1p"],

@@ -1,7 +1,7 @@
 import type { Case, CasePolicies, DocumentJson, StatementJson } from "./case";
 
 /** Changes every document of a case; undefined if none changes. */
-export function rewriteDocuments(
+function rewriteDocuments(
   given: Case,
   change: (document: DocumentJson, kind: string) => DocumentJson,
 ): Case | undefined {
@@ -33,7 +33,7 @@ export function rewriteStatements(
 }
 
 /** The statements of a document, as a list. */
-export function statementsOf({ Statement: statement }: DocumentJson): readonly StatementJson[] {
+function statementsOf({ Statement: statement }: DocumentJson): readonly StatementJson[] {
   return Array.isArray(statement)
     ? (statement as readonly StatementJson[])
     : [statement as StatementJson];

@@ -6,7 +6,7 @@ export const CALLER_ACCOUNT = "111122223333";
 export const OTHER_ACCOUNT = "444455556666";
 export const THIRD_ACCOUNT = "777788889999";
 
-export const REGION = "eu-central-1";
+const REGION = "eu-central-1";
 
 /** A name that occurs in every resource: what tag-based access compares with the caller's tag. */
 export const TEAM = "team-a";
