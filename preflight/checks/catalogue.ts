@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { AUTOMATION_GROUP_RULES } from "./sharing/automation-group";
+import { ADDRESS_BLOCK_RULES } from "./network/address-blocks";
 import { AIRFLOW_RULES } from "./environment/airflow-options";
 import { AIRFLOW_VERSION_RULES } from "./environment/airflow-version";
 import { BUCKET_RULES } from "./storage/bucket";
@@ -29,6 +30,8 @@ import { NAME_RULES } from "./network/names";
 import { NAT_GATEWAY_RULES } from "./network/nat-gateways";
 import { NEIGHBOUR_RULES } from "./environment/neighbours";
 import { NETWORK_ACL_RULES } from "./network/network-acls";
+import { ONCE_RULES } from "./network/once";
+import { ONE_FORM_RULES } from "./network/one-form";
 import { ORDER_RULES } from "./environment/order";
 import { PERMISSION_RULES } from "./access/permissions";
 import { PHYSICAL_NAME_RULES } from "./environment/physical-names";
@@ -62,9 +65,12 @@ export const RULES: readonly Rule[] = [
   ...AIRFLOW_RULES,
   ...LOG_RULES,
   ...SUBNET_RULES,
+  ...ADDRESS_BLOCK_RULES,
   ...REGION_RULES,
   ...ROUTING_RULES,
   ...NAME_RULES,
+  ...ONCE_RULES,
+  ...ONE_FORM_RULES,
   ...NAT_GATEWAY_RULES,
   ...IPV6_RULES,
   ...SERVICE_ENDPOINT_RULES,
