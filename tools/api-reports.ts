@@ -14,6 +14,7 @@ const ROOT = join(__dirname, "..");
 /** The entry points that stand for themselves, by the name they are imported under. */
 const ENTRIES: Readonly<Record<string, string>> = {
   iam: "dist/reasoning/iam/index.d.ts",
+  "iam-lint": "dist/reasoning/iam/lint/index.d.ts",
   reachability: "dist/reasoning/reachability/index.d.ts",
 };
 

@@ -45,7 +45,7 @@ export function speaksOf(statement: Statement, principal: Principal): Truth {
 }
 
 /** The caller that a principal stands for: what nobody asked is unknown. */
-export function callerOf(principal: Principal): Caller {
+function callerOf(principal: Principal): Caller {
   if (principal.kind === "service") return principal;
   if (principal.kind === "account")
     return { kind: "root", account: principal.account, partition: "aws" };

@@ -34,9 +34,13 @@ export interface WrittenMisfit extends Omit<Misfit, "got" | "fits"> {
 /** Evaluates a simulation and writes down the whole answer. */
 export function answer(simulation: Simulation): WrittenAnswer {
   const evaluation = evaluate(simulation);
-  const { allowed: _, ...told } = evaluation;
+  const { outcome, unknown, blockedBy, decidedBy, witness } = evaluation;
   return {
-    ...told,
+    outcome,
+    unknown,
+    blockedBy,
+    decidedBy,
+    ...(witness === undefined ? {} : { witness }),
     statements: explain(simulation).map(({ statement, applies, misfits }) => ({
       statement,
       applies: written(applies),

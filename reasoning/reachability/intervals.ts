@@ -14,11 +14,6 @@ export type Intervals = readonly Interval[];
 /** No address. */
 export const NO_ADDRESSES: Intervals = [];
 
-/** Every address of a family. */
-export function everyAddress(family: Family): Intervals {
-  return [{ first: 0n, last: (1n << (family === "ipv4" ? 32n : 128n)) - 1n }];
-}
-
 /** Sorts and joins whatever intervals. */
 export function intervalsOf(given: Iterable<Interval>): Intervals {
   const sorted = [...given].sort((one, other) =>
@@ -44,11 +39,6 @@ export function addressesOf(family: Family, blocks: Iterable<string>): Intervals
     if (block?.family === family) found.push(block);
   }
   return intervalsOf(found);
-}
-
-/** What is in either. */
-export function joinIntervals(...sets: readonly Intervals[]): Intervals {
-  return intervalsOf(sets.flat());
 }
 
 /** The first interval of a set that does not end before an address. */

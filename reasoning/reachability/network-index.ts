@@ -47,7 +47,7 @@ export function knownOf<T>(list: Listed<T> | undefined): readonly T[] {
 }
 
 /** The addresses of one family that a list of blocks is known to hold. */
-export function knownAddresses(family: Family, blocks: Listed<string> | undefined): Intervals {
+function knownAddresses(family: Family, blocks: Listed<string> | undefined): Intervals {
   return addressesOf(family, knownOf(blocks));
 }
 

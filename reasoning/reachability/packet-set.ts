@@ -131,7 +131,7 @@ export function partition(
 }
 
 /** The packets that fulfil a restriction. */
-export function restrict(packets: PacketSet, restriction: Restriction): PacketSet {
+function restrict(packets: PacketSet, restriction: Restriction): PacketSet {
   count(packets.length);
   return packets.flatMap((box) => narrow(box, restriction) ?? []);
 }

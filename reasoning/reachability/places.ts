@@ -40,7 +40,7 @@ function homeOf(index: NetworkIndex, subnetId: Maybe<string>): Maybe<Home> {
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html, "Subnet CIDR blocks",
  * read 2026-11-22.
  */
-export function usableAddresses(index: NetworkIndex, subnet: Subnet, family: Family): Intervals {
+function usableAddresses(index: NetworkIndex, subnet: Subnet, family: Family): Intervals {
   return index.once(`usable ${family}`, subnet, () =>
     subnet.cidrBlocks.flatMap((text) => {
       const block = isKnown(text) ? parseBlock(text) : undefined;

@@ -31,8 +31,3 @@ export interface Split {
   readonly stopped: readonly Stopped[];
   readonly unsettled: readonly Unsettled[];
 }
-
-/** All pass. */
-export function letThrough(passed: PacketSet): Split {
-  return { passed, stopped: [], unsettled: [] };
-}

@@ -81,7 +81,10 @@ describe("parseArguments", () => {
   });
 
   const refused: readonly (readonly [readonly string[], RegExp])[] = [
-    [[], /^no command given, allowed: init, plan, check, rules, explain, iam, reach; see `mwaa --help`$/],
+    [
+      [],
+      /^no command given, allowed: init, plan, check, rules, explain, iam, reach; see `mwaa --help`$/,
+    ],
     [["plann"], /^unknown command 'plann' \(Did you mean plan\?\); see `mwaa --help`$/],
     [
       ["plan", "--stak", "a"],

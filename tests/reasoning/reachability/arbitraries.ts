@@ -74,7 +74,7 @@ const groupRules = fc
   .tuple(fc.array(groupRule, { maxLength: 3 }), fc.boolean())
   .map(([rules, isWide]) => (isWide ? [...rules, wideRule] : rules));
 
-export const route: fc.Arbitrary<Route> = fc.record(
+const route: fc.Arbitrary<Route> = fc.record(
   {
     destination: fc.constantFrom(
       "0.0.0.0/0",
