@@ -6,7 +6,7 @@ import type { Evaluation, Outcome, StatementRef } from "./evaluation";
 import { refOf } from "./layer";
 import type { ContextValue, GivenContext, Simulation } from "./simulation";
 import { statementsOf } from "./statements";
-import { satisfyingValues } from "./satisfying";
+import { otherValues, satisfyingValues } from "./satisfying";
 
 /** Request context under which the answer would be another one. */
 export interface ContextChange {
@@ -64,7 +64,7 @@ function* editsOf({ conditions }: Statement): Iterable<readonly Edit[]> {
 
 /** Values that satisfy a condition, one that does not, and none. */
 function candidates(condition: Condition): readonly ContextValue[] {
-  return [...satisfyingValues(condition), "another-value", []];
+  return [...satisfyingValues(condition), ...otherValues(condition), []];
 }
 
 function withContext({ request, policies }: Simulation, edits: readonly Edit[]): Simulation {

@@ -28,14 +28,14 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
   const [, quantifier, name = "", suffix] = OPERATOR.exec(condition.operator) ?? [];
   const ifExists = suffix !== undefined;
   if (name === "Null" && quantifier === undefined && !ifExists)
-    return (lookup) => isAbsent(condition, lookup(key));
+    return (lookup) => isAbsent(condition, lookup(key, condition.key));
   const operator = OPERATORS.get(name);
   // An operator that AWS would refuse is no reason to guess.
   if (operator === undefined)
     return () => new Unknown([`condition operator ${condition.operator}`]);
   const fits = compileValues(condition, operator, variables);
   return (lookup) => {
-    const given = lookup(key);
+    const given = lookup(key, condition.key);
     if (!isKnown(given)) return given;
     if (given === undefined || given.values.length === 0)
       return ifAbsent(condition.operator, operator, quantifier, ifExists);

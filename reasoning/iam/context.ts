@@ -10,11 +10,17 @@ export interface KeyValues {
 
 /**
  * What is known of a request beside action and resource: the values of a condition key, `undefined`
- * if the key is certainly absent, unknown if nobody can tell. Asked with the key in small letters.
+ * if the key is certainly absent, unknown if nobody can tell.
+ *
+ * @param key in small letters, since keys are compared without case.
+ * @param written the key as the policy writes it, which is how people know it. @default key
  */
-export type KeyLookup = (key: string) => Maybe<KeyValues | undefined>;
+export type KeyLookup = (key: string, written?: string) => Maybe<KeyValues | undefined>;
 
-/** A lookup for those who tell of every key whether it is there, and take a single value for one. */
+/**
+ * A lookup for those who tell of every key whether it is there, and take a single value for one. It is
+ * asked with the key as the policy writes it.
+ */
 export type RequestContext = (key: string) => Maybe<readonly string[] | undefined>;
 
 /** A context of which only the given keys are known; every other one is unknown. */
@@ -25,8 +31,8 @@ export function contextOf(known: Readonly<Record<string, readonly string[]>>): R
 
 /** Asks a context of lists: one value is taken for a key that has only one. */
 export function lookupIn(context: RequestContext): KeyLookup {
-  return (key) => {
-    const values = context(key);
+  return (key, written = key) => {
+    const values = context(written);
     if (!isKnown(values) || values === undefined) return values;
     return values.length === 0 ? undefined : { values, several: values.length > 1 };
   };

@@ -22,13 +22,13 @@ type Derivation = (origin: Origin) => Maybe<KeyValues | undefined> | "silent";
  */
 export function lookupOf({ context, otherContext }: SimulatedRequest, origin: Origin): KeyLookup {
   const given = byFoldedKey(context);
-  return (key) => {
+  return (key, written = key) => {
     const known = given.get(key);
     if (known !== undefined) return known;
     const derive = DERIVATIONS.get(key);
     const derived = derive === undefined ? "silent" : derive(origin);
     if (derived !== "silent") return derived;
-    return otherContext === "absent" ? undefined : new Unknown([`condition key ${key}`]);
+    return otherContext === "absent" ? undefined : new Unknown([`condition key ${written}`]);
   };
 }
 

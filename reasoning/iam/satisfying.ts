@@ -1,6 +1,7 @@
 import { lookupIn } from "./context";
 import { compileCondition } from "./condition";
 import type { Condition } from "./document";
+import type { Truth } from "../known";
 import type { ContextValue } from "./simulation";
 
 /**
@@ -8,15 +9,40 @@ import type { ContextValue } from "./simulation";
  * list stands for the key's absence. It may find none where there are some.
  */
 export function satisfyingValues(condition: Condition): readonly ContextValue[] {
-  const ask = compileCondition(condition, true);
-  const isSet = /^For(Any|All)/.test(condition.operator);
-  const satisfies = (values: readonly string[]): boolean => ask(lookupIn(() => values)) === true;
-  for (const suggestion of suggestionsOf(condition))
-    if (satisfies([suggestion])) return [isSet ? [suggestion] : suggestion];
-  return satisfies([]) ? [[]] : [];
+  return [...valuesThat(condition, true), ...(saysOf(condition, []) === true ? [[]] : [])].slice(
+    0,
+    1,
+  );
 }
 
-function suggestionsOf({ values }: Condition): readonly string[] {
+/** A value of a key that does not satisfy a condition, found in the same way. */
+export function otherValues(condition: Condition): readonly ContextValue[] {
+  return valuesThat(condition, false);
+}
+
+/** The first value of which a condition says this, as the key would hold it. */
+function valuesThat(condition: Condition, wanted: boolean): readonly ContextValue[] {
+  const isSet = /^For(Any|All)/.test(condition.operator);
+  const found = suggestionsOf(condition).find((each) => saysOf(condition, [each]) === wanted);
+  return found === undefined ? [] : [isSet ? [found] : found];
+}
+
+function saysOf(condition: Condition, values: readonly string[]): Truth {
+  return compileCondition(condition, true)(lookupIn(() => values));
+}
+
+/** Values that operators can compare, whatever a policy has. */
+const TYPICAL: readonly (readonly [operator: RegExp, values: readonly string[]])[] = [
+  [/Bool|Null/, ["true", "false"]],
+  [/Numeric/, ["0"]],
+  [/IpAddress/, ["192.0.2.1"]],
+  [/Date/, ["1970-01-01T00:00:00Z", "2100-01-01T00:00:00Z"]],
+  [/Arn/, ["arn:aws:iam::000000000000:role/another"]],
+  [/./, ["another-value"]],
+];
+
+function suggestionsOf({ operator, values }: Condition): readonly string[] {
+  const typical = TYPICAL.find(([kind]) => kind.test(operator))?.[1] ?? [];
   return [
     ...values.flatMap((value) => [
       // A text that a pattern stands for, the first address of a block.
@@ -27,11 +53,7 @@ function suggestionsOf({ values }: Condition): readonly string[] {
       value,
       ...neighbours(value),
     ]),
-    "another-value",
-    "true",
-    "false",
-    "192.0.2.1",
-    "0",
+    ...typical,
   ];
 }
 

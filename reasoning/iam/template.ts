@@ -62,7 +62,8 @@ export function fill(
     if (isKnown(value)) pattern += asLiteral(value);
     else {
       hidden.push(value);
-      mayMiss ||= piece.fallback === undefined && !isKnown(lookup(piece.key.toLowerCase()));
+      mayMiss ||=
+        piece.fallback === undefined && !isKnown(lookup(piece.key.toLowerCase(), piece.key));
       pattern += "*";
     }
   }
@@ -76,7 +77,7 @@ function valueOf(
   lookup: KeyLookup,
   text: string,
 ): Maybe<string> | undefined {
-  const found = lookup(key.toLowerCase());
+  const found = lookup(key.toLowerCase(), key);
   if (!isKnown(found)) return new Unknown([`policy variable in ${text}`]);
   if (found === undefined || found.values.length === 0) return fallback;
   const [value] = found.values;

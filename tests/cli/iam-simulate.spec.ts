@@ -58,7 +58,7 @@ describe("mwaa iam simulate", () => {
   it("exits 1 and says what is missing if the answer hangs on context that nobody gave", async () => {
     const { code, out } = await simulate({});
     assert.equal(code, 1);
-    assert.match(out, /^unknown\n {2}hangs on {6}condition key aws:securetransport\n/);
+    assert.match(out, /^unknown\n {2}hangs on {6}condition key aws:SecureTransport\n/);
   });
 
   it("exits 0 for the expected denial and 1 for another outcome", async () => {

@@ -54,7 +54,7 @@ describe("generated pages", () => {
     for (const line of mwaa) {
       const [, ...argv] = words(line);
       const invocation = parseArguments(argv, "0");
-      assert.equal(invocation.command, argv[0], line);
+      assert.ok(argv.join(" ").startsWith(invocation.command), line);
       if (invocation.command === "explain") {
         assert.ok(rulesAbout(invocation.options.subject, RULES).length > 0, line);
       }

@@ -98,7 +98,7 @@ function judge(
       },
     ],
     [
-      forwarderMayPut(world, target, arn),
+      forwarderMayPut(world, target, rule, arn),
       {
         message:
           "has a role that EventBridge cannot assume, or that may not call events:PutEvents on the bus",

@@ -5,12 +5,15 @@ import type { Resource } from "../resource";
 import { pointer } from "../resource";
 import type { World } from "../world";
 
+/** The name of the bus that every account has. */
+export const DEFAULT_BUS = "default";
+
 /** The bus that a rule, a target or a policy is on, by name; unset means the account's own one. */
 export function busNameOf(world: World, resource: Resource): Maybe<string> {
   const bus = world.reference(resource, ["eventBusName"], "eventBus");
   switch (bus.kind) {
     case "absent":
-      return "default";
+      return DEFAULT_BUS;
     case "outside":
       return bus.value.replace(/^arn:.*:event-bus\//, "");
     case "unknown":

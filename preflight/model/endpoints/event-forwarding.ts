@@ -1,4 +1,5 @@
-import { eventBusArn } from "../../../mwaa/service/arns";
+import { eventBusArn, eventRuleArn } from "../../../mwaa/service/arns";
+import { STATUS_EVENT_PATTERN } from "../../../mwaa/service/status-events";
 import { contextOf, decide, MalformedDocument, weigh } from "../../../reasoning/iam";
 import type { Maybe, Truth } from "../../../reasoning/known";
 import { all, any, isKnown, not, Unknown } from "../../../reasoning/known";
@@ -8,29 +9,49 @@ import type { Resource } from "../resource";
 import { pointer } from "../resource";
 import type { World } from "../world";
 import { hearsStatus } from "./endpoint-automation";
-import { busNameOf } from "./event-buses";
+import { busNameOf, DEFAULT_BUS } from "./event-buses";
 
 const PUT_EVENTS = "events:PutEvents";
 
+/**
+ * What a request to put a change of status on a bus tells of the event.
+ *
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html, "Using IAM
+ * policy conditions in Amazon EventBridge", read 2026-11-22.
+ */
+const EVENT = {
+  "events:source": STATUS_EVENT_PATTERN.source,
+  "events:detail-type": STATUS_EVENT_PATTERN["detail-type"],
+} as const;
+
 /** Whether the role of a target can be assumed by EventBridge and may put events on a bus. */
-export function forwarderMayPut(world: World, target: Resource, bus: Maybe<string>): Truth {
+export function forwarderMayPut(
+  world: World,
+  target: Resource,
+  rule: Resource,
+  bus: Maybe<string>,
+): Truth {
   const role = world.reference(target, ["roleArn"], "role");
   // That there is none, or that nobody here made it, is not this question's affair.
   if (role.kind === "absent" || role.kind === "outside") return true;
   if (role.kind === "unknown") return role.unknown;
-  return all([isAssumable(world, role.resource), allows(world, role.resource, bus)]);
+  return all([isAssumable(world, role.resource, rule), allows(world, role.resource, bus)]);
 }
 
-function isAssumable(world: World, role: Resource): Truth {
+/** EventBridge names the rule as it assumes the role for it. */
+function isAssumable(world: World, role: Resource, rule: Resource): Truth {
   const trust = documentAt(world, role, "assumeRolePolicy", "trust");
   if (trust === undefined || trust instanceof MalformedDocument) return false;
   if (trust instanceof Unknown) return trust;
-  const account = world.account(role);
+  const [place, arn] = [world.place(rule), ruleArn(world, rule)];
   return decide([{ origin: role, document: trust }], {
     action: "sts:AssumeRole",
     resource: "*",
     principal: { kind: "service", name: "events.amazonaws.com" },
-    context: contextOf(isKnown(account) ? { "aws:SourceAccount": [account] } : {}),
+    context: contextOf({
+      ...(isKnown(place) ? { "aws:SourceAccount": [place.account] } : {}),
+      ...(isKnown(arn) ? { "aws:SourceArn": [arn] } : {}),
+    }),
   }).allowed;
 }
 
@@ -44,7 +65,7 @@ function allows(world: World, role: Resource, bus: Maybe<string>): Truth {
   const { granted, denied } = weigh(documents, {
     action: PUT_EVENTS,
     resource: bus,
-    context: contextOf({}),
+    context: contextOf(EVENT),
   });
   return all([any([granted, ...hidden]), not(denied)]);
 }
@@ -78,7 +99,7 @@ function policyAdmits(world: World, policy: Resource, bus: Resource, account: st
     action: PUT_EVENTS,
     resource: arn,
     principal: { kind: "account", account },
-    context: contextOf({ "aws:PrincipalAccount": [account] }),
+    context: contextOf({ ...EVENT, "aws:PrincipalAccount": [account] }),
   });
   // A role of the account may be named instead; which one the events come by is the forwarder's.
   const named = document.statements.some(
@@ -89,6 +110,19 @@ function policyAdmits(world: World, policy: Resource, bus: Resource, account: st
     named && granted === false ? new Unknown([pointer(policy, ["policy"])]) : granted,
     not(denied),
   ]);
+}
+
+/** The ARN of a rule, also before EventBridge gives it; one of an own bus has the bus's name in it. */
+function ruleArn(world: World, rule: Resource): Maybe<string> {
+  const arn = world.text(rule, "arn");
+  if (isKnown(arn) && arn !== undefined) return arn;
+  const [place, bus, name] = [world.place(rule), busNameOf(world, rule), world.text(rule, "name")];
+  if (!isKnown(place)) return place;
+  if (!isKnown(bus)) return bus;
+  // A bus whose name is made up later goes by its URN.
+  return typeof name === "string" && !bus.startsWith("urn:")
+    ? eventRuleArn(place, bus === DEFAULT_BUS ? name : `${bus}/${name}`)
+    : new Unknown([pointer(rule, ["name"])]);
 }
 
 /** The ARN of a bus, also before EventBridge gives it. */

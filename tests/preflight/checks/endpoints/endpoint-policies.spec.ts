@@ -197,7 +197,7 @@ describe("endpoint-policies-admit-environment", () => {
           queue(onlyIf("StringEquals", "aws:ResourceAccount", ACCOUNT, "444455556666")),
         ),
       says: "unknown",
-      blockedBy: ["condition key aws:resourceaccount"],
+      blockedBy: ["condition key aws:ResourceAccount"],
     },
     {
       when: "resources of the account alone where the bucket is",
@@ -222,7 +222,7 @@ describe("endpoint-policies-admit-environment", () => {
       stack: () =>
         withPolicy("sqs", queue(onlyIf("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3"))),
       says: "unknown",
-      blockedBy: ["condition key aws:principalorgid"],
+      blockedBy: ["condition key aws:PrincipalOrgID"],
     },
     {
       when: "layers for principals of the account, which may not be who reads them",
