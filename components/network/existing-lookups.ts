@@ -41,6 +41,10 @@ export function lookUp(children: Children, existing: Existing): LookedUp {
   const vpc = ec2.Vpc.get(children.named("vpc"), existing.vpcId ?? first.vpcId, undefined, {
     parent: first,
   });
+  // The private names of endpoints are known to Amazon's resolver alone, and the options name it.
+  ec2.VpcDhcpOptions.get(children.named("dhcp-options"), vpc.dhcpOptionsId, undefined, {
+    parent: vpc,
+  });
   const routeTables: PerZone<ec2.RouteTable> = [
     routeTableOf(children, "subnet-1", first, vpc),
     routeTableOf(children, "subnet-2", second, vpc),

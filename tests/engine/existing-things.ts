@@ -29,8 +29,37 @@ function asObject(bag: Readonly<Record<string, Value>>): JsonObject {
   );
 }
 
+const VPC = "aws:ec2/vpc:Vpc";
+const DHCP_OPTIONS = "aws:ec2/vpcDhcpOptions:VpcDhcpOptions";
+const DHCP_ASSOCIATION = "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation";
+
+/** The id of the DHCP options that a VPC has; the file tells what is in them and not what they are called. */
+function dhcpOptionsIdOf(vpcId: string): string {
+  return vpcId.replace(/^vpc-/, "dopt-");
+}
+
+/** The file tells a VPC's name servers by an association; in the cloud they stand in options of a name. */
+function dhcpOptionsOf(
+  vpc: CloudRecord,
+  resources: readonly Resource[],
+  account: string,
+): CloudRecord {
+  const association = resources.find(
+    ({ type, inputs }) => type === DHCP_ASSOCIATION && inputs["vpcId"] === vpc.id,
+  );
+  const told = resources.find(
+    ({ type, name }) => type === DHCP_OPTIONS && name === association?.name,
+  );
+  // What a VPC has that nobody gave options to.
+  const inputs =
+    told === undefined ? { domainNameServers: ["AmazonProvidedDNS"] } : asObject(told.inputs);
+  const id = dhcpOptionsIdOf(vpc.id);
+  return { token: DHCP_OPTIONS, id, account, inputs, state: { ...inputs, ownerId: account } };
+}
+
 /** What EC2 adds of its own. */
 function completed(type: string, state: JsonObject, account: string): JsonObject {
+  if (type === VPC) return { ...state, dhcpOptionsId: dhcpOptionsIdOf(textOf(state, "id") ?? "") };
   if (type !== "aws:ec2/subnet:Subnet") return state;
   const region = (textOf(state, "arn") ?? "").split(":")[3] ?? "";
   const zone = zonesOf(region, account).find(({ id }) => id === state["availabilityZoneId"]);
@@ -59,7 +88,11 @@ export function existingThings(file: string): readonly CloudRecord[] {
   const arns = resources.map(({ outputs }) => asObject(outputs));
   const account = arns.map((bag) => textOf(bag, "ownerId")).find((id) => id !== undefined);
   if (account === undefined) throw new Error(`${file} names no account`);
-  return resources.map((resource) => recordOf(resource, account));
+  const records = resources
+    .filter(({ type }) => type !== DHCP_OPTIONS && type !== DHCP_ASSOCIATION)
+    .map((resource) => recordOf(resource, account));
+  const vpcs = records.filter(({ token }) => token === VPC);
+  return [...records, ...vpcs.map((vpc) => dhcpOptionsOf(vpc, resources, account))];
 }
 
 /** A public hosted zone that a stack puts records into. */

@@ -24,7 +24,7 @@ const AWS: RecordOptions = {
   },
   computed: {
     "aws:ec2/subnet:Subnet": { vpcId: "vpc-1" },
-    "aws:ec2/vpc:Vpc": { mainRouteTableId: "rtb-main" },
+    "aws:ec2/vpc:Vpc": { mainRouteTableId: "rtb-main", dhcpOptionsId: "dopt-1" },
   },
 };
 
@@ -54,6 +54,7 @@ describe("ExistingNetwork", () => {
         .map(({ type, name, parent, id }) => [name, type.split(":").at(-1), parent, id])
         .sort(),
       [
+        ["net-dhcp-options", "VpcDhcpOptions", "net-vpc", "dopt-1"],
         ["net-security-group-1", "SecurityGroup", "net", "sg-1"],
         ["net-security-group-2", "SecurityGroup", "net", "sg-2"],
         ["net-subnet-1", "Subnet", "net", "subnet-1"],
@@ -136,7 +137,7 @@ describe("ExistingNetwork", () => {
       ["net-subnet-1", UNKNOWN],
       ["net-subnet-2", UNKNOWN],
     ]);
-    assert.equal(recording.readings.length, 8);
+    assert.equal(recording.readings.length, 9);
   });
 
   it("hands on what there is to wait for", async () => {
