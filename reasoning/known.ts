@@ -27,6 +27,13 @@ export function isKnown<T>(value: Maybe<T>): value is T {
 
 /** Joins several reasons into one unknown, each named once. */
 export function unknownOf(...unknowns: readonly Unknown[]): Unknown {
+  return joined(unknowns);
+}
+
+/** The same for a list, which may be longer than a call can have arguments. */
+export function joined(unknowns: readonly Unknown[]): Unknown {
+  const [only] = unknowns;
+  if (unknowns.length === 1 && only !== undefined) return only;
   return new Unknown([...new Set(unknowns.flatMap((each) => each.blockedBy))]);
 }
 
@@ -47,7 +54,7 @@ export function all(truths: Iterable<Truth>): Truth {
     if (truth === false) return false;
     if (truth instanceof Unknown) unknowns.push(truth);
   }
-  return unknowns.length === 0 ? true : unknownOf(...unknowns);
+  return unknowns.length === 0 ? true : joined(unknowns);
 }
 
 /** True if one is true; one true decides, however many are unknown. */
@@ -57,7 +64,7 @@ export function any(truths: Iterable<Truth>): Truth {
     if (truth === true) return true;
     if (truth instanceof Unknown) unknowns.push(truth);
   }
-  return unknowns.length === 0 ? false : unknownOf(...unknowns);
+  return unknowns.length === 0 ? false : joined(unknowns);
 }
 
 /** `yes` or `no` as the question turns out; where it is open, what both agree on. */

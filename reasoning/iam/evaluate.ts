@@ -7,7 +7,7 @@ import { combine } from "./combine";
 import type { Evaluation, Outcome, StatementRef } from "./evaluation";
 import { requestedResource } from "./match";
 import { membersOf } from "./members";
-import type { PolicyKind, Simulation } from "./simulation";
+import type { Simulation } from "./simulation";
 
 /**
  * Decides whether AWS would allow a request. A resource with wildcards asks of all it stands for:
@@ -75,7 +75,6 @@ function outcomeOf(allowed: Truth, denied: Truth): Outcome {
 function decidingStatements(layers: Layers, allowed: Truth, denied: Truth): StatementRef[] {
   const which = denied === true ? "denials" : "grants";
   if (denied !== true && allowed !== true) return [];
-  const refs: StatementRef[] = [];
-  for (const kind of Object.keys(layers) as PolicyKind[]) refs.push(...layers[kind][which]);
-  return refs;
+  // Not spread into a call: there may be more statements than a call can have arguments.
+  return Object.values(layers).flatMap((layer) => layer[which]);
 }

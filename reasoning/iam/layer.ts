@@ -1,5 +1,5 @@
-import type { Maybe, Truth } from "../known";
-import { all, any, isKnown } from "../known";
+import type { Maybe, Truth, Unknown } from "../known";
+import { all, any, isKnown, joined } from "../known";
 import type { Caller } from "./caller";
 import type { Statement } from "./document";
 import type { StatementRef } from "./evaluation";
@@ -53,6 +53,7 @@ export function layerOf(
   level?: number,
 ): Layer {
   if (!isKnown(list)) return hiddenLayer(list);
+  if (list.length === 0) return EMPTY_LAYER;
   const sums = new Sums();
   for (const { name, document } of list) {
     if (!isKnown(document)) {
@@ -61,20 +62,25 @@ export function layerOf(
     }
     if (document.hidden !== undefined) sums.hide(document.hidden);
     for (const statement of document.statements) {
-      const refer = (): StatementRef => refOf(kind, name, statement, level);
-      if (statement.effect === "Deny") {
-        const denies = whom === undefined || deniesCaller(statement, whom.caller, whom.bounded);
-        if (denies !== false) sums.deny(all([denies, appliesTo(statement, question)]), refer);
-      } else {
-        const naming = whom === undefined ? BELONGS : namingOf(statement, whom.caller);
-        if (isNaming(naming)) sums.allow(naming, appliesTo(statement, question), refer);
-      }
+      const isCertain =
+        statement.effect === "Deny"
+          ? sums.deny(whomItDenies(statement, whom), statement, question)
+          : sums.allow(whomItNames(statement, whom), statement, question);
+      if (isCertain) sums.refer(refOf(kind, name, statement, level));
     }
   }
   return sums.layer();
 }
 
 const BELONGS: Naming = { direct: true, behind: false, account: false };
+
+function whomItNames(statement: Statement, whom: Whom | undefined): Naming {
+  return whom === undefined ? BELONGS : namingOf(statement, whom.caller);
+}
+
+function whomItDenies(statement: Statement, whom: Whom | undefined): Truth {
+  return whom === undefined || deniesCaller(statement, whom.caller, whom.bounded);
+}
 
 function isNaming({ direct, behind, account }: Naming): boolean {
   return direct !== false || behind !== false || account !== false;
@@ -87,58 +93,81 @@ export function refOf(
   { index, sid, pointer, effect }: Statement,
   level?: number,
 ): StatementRef {
-  return {
-    kind,
-    document,
-    ...(level === undefined ? {} : { level }),
-    index,
-    ...(sid === undefined ? {} : { sid }),
-    pointer,
-    effect,
-  };
+  const ref = { kind, document, index, pointer, effect };
+  if (sid === undefined && level === undefined) return ref;
+  return { ...ref, ...(level !== undefined && { level }), ...(sid !== undefined && { sid }) };
 }
 
 /** Adds up what statements say, whatever their order. */
 class Sums {
-  private readonly denied: Truth[] = [];
-  private readonly direct: Truth[] = [];
-  private readonly behind: Truth[] = [];
-  private readonly account: Truth[] = [];
+  private readonly denied = new Sum();
+  private readonly naming = { direct: new Sum(), behind: new Sum(), account: new Sum() };
   private readonly denials: StatementRef[] = [];
   private readonly grants: StatementRef[] = [];
 
   hide(hidden: Truth): void {
-    for (const list of [this.denied, this.direct, this.behind, this.account]) list.push(hidden);
+    this.denied.add(hidden);
+    for (const way of WAYS) this.naming[way].add(hidden);
   }
 
-  deny(truth: Truth, refer: () => StatementRef): void {
-    if (truth === false) return;
-    this.denied.push(truth);
-    if (truth === true) this.denials.push(refer());
+  /** Adds a statement that denies; true if it certainly does. */
+  deny(denies: Truth, statement: Statement, question: Question): boolean {
+    if (denies === false) return false;
+    const truth = both(denies, appliesTo(statement, question));
+    this.denied.add(truth);
+    return truth === true;
   }
 
-  allow(naming: Naming, applies: Truth, refer: () => StatementRef): void {
-    if (applies === false) return;
-    for (const way of ["direct", "behind", "account"] as const) {
-      const truth = naming[way] === false ? false : all([naming[way], applies]);
-      if (truth !== false) this[way].push(truth);
-    }
-    const certain = naming.direct === true || naming.behind === true || naming.account === true;
-    if (certain && applies === true) this.grants.push(refer());
+  /** Adds a statement that allows; true if it certainly does. */
+  allow(naming: Naming, statement: Statement, question: Question): boolean {
+    if (!isNaming(naming)) return false;
+    const applies = appliesTo(statement, question);
+    if (applies === false) return false;
+    for (const way of WAYS) this.naming[way].add(both(naming[way], applies));
+    const isNamed = naming.direct === true || naming.behind === true || naming.account === true;
+    return isNamed && applies === true;
+  }
+
+  /** Remembers a statement that certainly denies or allows. */
+  refer(ref: StatementRef): void {
+    (ref.effect === "Deny" ? this.denials : this.grants).push(ref);
   }
 
   layer(): Layer {
     const naming = {
-      direct: any(this.direct),
-      behind: any(this.behind),
-      account: any(this.account),
+      direct: this.naming.direct.total(),
+      behind: this.naming.behind.total(),
+      account: this.naming.account.total(),
     };
     return {
-      denied: any(this.denied),
+      denied: this.denied.total(),
       granted: any([naming.direct, naming.behind, naming.account]),
       naming,
       denials: this.denials,
       grants: this.grants,
     };
   }
+}
+
+const WAYS = ["direct", "behind", "account"] as const;
+
+/** Whether any of what was added is true, kept without a list as long as all of it is known. */
+class Sum {
+  private isTrue = false;
+  private unknowns: Unknown[] | undefined;
+
+  add(truth: Truth): void {
+    if (truth === true) this.isTrue = true;
+    else if (truth !== false) (this.unknowns ??= []).push(truth);
+  }
+
+  total(): Truth {
+    if (this.isTrue || this.unknowns === undefined) return this.isTrue;
+    return joined(this.unknowns);
+  }
+}
+
+function both(one: Truth, other: Truth): Truth {
+  if (one === true) return other;
+  return one === false ? false : all([one, other]);
 }

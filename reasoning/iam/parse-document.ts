@@ -1,5 +1,5 @@
 import type { Unknown } from "../known";
-import { unknownOf } from "../known";
+import { joined } from "../known";
 import type {
   Condition,
   Document,
@@ -56,7 +56,7 @@ export function parseDocument(
     if (fault !== undefined) return fault;
     statements.push(statement);
   }
-  return { version, statements, ...(hidden.length === 0 ? {} : { hidden: unknownOf(...hidden) }) };
+  return { version, statements, ...(hidden.length === 0 ? {} : { hidden: joined(hidden) }) };
 }
 
 /** One-or-many texts, and what of them is hidden. */
@@ -150,7 +150,7 @@ class StatementReader {
       else if (typeof each === "string") texts.push(each);
       else return undefined;
     }
-    return hidden.length === 0 ? { texts } : { texts, hidden: unknownOf(...hidden) };
+    return hidden.length === 0 ? { texts } : { texts, hidden: joined(hidden) };
   }
 
   private principals(
@@ -181,7 +181,7 @@ class StatementReader {
     };
     return hidden.length === 0
       ? { named: principals }
-      : { named: principals, hidden: unknownOf(...hidden) };
+      : { named: principals, hidden: joined(hidden) };
   }
 
   private conditions(
@@ -208,7 +208,7 @@ class StatementReader {
           list.push(condition);
         }
     }
-    return hidden.length === 0 ? { list } : { list, hidden: unknownOf(...hidden) };
+    return hidden.length === 0 ? { list } : { list, hidden: joined(hidden) };
   }
 
   private condition(operator: string, key: string, wanted: unknown): Condition | undefined {
@@ -221,7 +221,7 @@ class StatementReader {
         values.push(String(each));
       else return undefined;
     }
-    const rest = hidden.length === 0 ? {} : { hidden: unknownOf(...hidden) };
+    const rest = hidden.length === 0 ? {} : { hidden: joined(hidden) };
     return { operator, key, values, ...rest };
   }
 }

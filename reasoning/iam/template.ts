@@ -1,5 +1,5 @@
 import type { Maybe } from "../known";
-import { isKnown, Unknown, unknownOf } from "../known";
+import { isKnown, joined, Unknown } from "../known";
 import type { KeyLookup } from "./context";
 import { asLiteral, hasVariable } from "./variable";
 
@@ -67,9 +67,7 @@ export function fill(
       pattern += "*";
     }
   }
-  return hidden.length === 0
-    ? { pattern, mayMiss }
-    : { pattern, mayMiss, hidden: unknownOf(...hidden) };
+  return hidden.length === 0 ? { pattern, mayMiss } : { pattern, mayMiss, hidden: joined(hidden) };
 }
 
 function valueOf(

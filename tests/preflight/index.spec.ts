@@ -17,7 +17,10 @@ describe("the entry of the preflight", () => {
     const report = judge([stack]);
     assert.equal(report.verdict, "pass");
     assert.deepEqual(JSON.parse(renderJson(report)), JSON.parse(JSON.stringify(report)));
-    assert.match(renderText(report), /PASS WITHOUT AN ENVIRONMENT: nothing stands against what was read/);
+    assert.match(
+      renderText(report),
+      /PASS WITHOUT AN ENVIRONMENT: nothing stands against what was read/,
+    );
   });
 
   it("loads neither Pulumi nor the AWS provider", () => {

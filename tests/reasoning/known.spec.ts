@@ -56,6 +56,14 @@ describe("known", () => {
     assert.equal(String(joined), "unknown (a, b, c)");
   });
 
+  it("joins more unknowns than a call can have arguments", () => {
+    const many = Array.from({ length: 300_000 }, (_, i) => new Unknown([`reason ${i % 3}`]));
+    for (const truth of [all(many), any(many)]) {
+      assert.ok(truth instanceof Unknown);
+      assert.deepEqual(truth.blockedBy, ["reason 0", "reason 1", "reason 2"]);
+    }
+  });
+
   it("applies a function to what is known only", () => {
     assert.equal(
       mapKnown(2, (n) => n + 1),
