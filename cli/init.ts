@@ -4,7 +4,7 @@ import { type UseCase, useCaseOf, type VpcOrigin } from "../mwaa/service/use-cas
 import { listStacks, type Project, stackFile } from "../preflight/readers/project";
 import { Interrupted } from "./asker";
 import { BadInput } from "./failure";
-import { type Answers, isShared } from "./init/answers";
+import { type Answers, endpointsStackOf, isShared } from "./init/answers";
 import { complete } from "./init/complete";
 import { contextDraft, renderContextFile } from "./init/context-text";
 import { type NewFile, writeNewFiles } from "./init/new-files";
@@ -133,13 +133,14 @@ function nextCommand(
   project: Project,
   world: WorldOutside,
 ): string {
-  // An owner's stack of the same project tells what the participant's reads from it.
+  // The owner's stacks of the same project tell what the participant's reads, and make its endpoints.
   const owner = answers.ownerStack?.split("/").at(-1);
-  const isHere = owner !== undefined && listStacks(project).includes(owner);
+  const stacks = listStacks(project);
+  const others = owner === undefined ? [] : [owner, endpointsStackOf(owner)];
   const program = shownPath(project.directory, world);
   return [
     `mwaa plan --stack ${answers.stack ?? ""}`,
-    ...(isHere ? [`--stack ${owner}`] : []),
+    ...others.filter((each) => stacks.includes(each)).map((each) => `--stack ${each}`),
     ...(context === undefined ? [] : [`--context ${shownPath(context.path, world)}`]),
     ...(program === "." ? [] : [`--program ${program}`]),
   ].join(" ");
