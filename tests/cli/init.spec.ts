@@ -130,7 +130,10 @@ describe("mwaa init", function () {
     it("plans the participant with the owner's stacks where they are in the same project", async () => {
       await init("--stack", "network", "--vpc", "shared-owner", "--participant", "222222222222");
       const { out } = await init("--stack", "airflow", ...PARTICIPANT);
-      assert.match(out, /\nNext: mwaa plan --stack airflow --stack network --stack network-endpoints\n$/);
+      assert.match(
+        out,
+        /\nNext: mwaa plan --stack airflow --stack network --stack network-endpoints\n$/,
+      );
     });
 
     it("writes a context file that can be read, and keeps one that is there", async () => {
