@@ -9,9 +9,6 @@
  * machine slows both alike. The other engine's function does not take a resource's policy, so cases
  * are drawn without one. No time fails the run.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
-import { join } from "node:path";
 import { runUnsafeSimulation } from "@cloud-copilot/iam-simulate";
 import fc from "fast-check";
 import { evaluate, isFaulty, readSimulation } from "../reasoning/iam";
@@ -20,6 +17,7 @@ import { simulationPlan } from "../tests/reasoning/iam/oracle/draw";
 import { toOracle } from "../tests/reasoning/iam/oracle/oracle";
 import { render } from "../tests/reasoning/iam/oracle/render";
 import { toSimulation } from "../tests/reasoning/iam/oracle/to-simulation";
+import { keepResults } from "./keep-results";
 import { median, spread } from "./statistics";
 import { renderTable } from "./table";
 
@@ -165,18 +163,7 @@ function run(sizes: Sizes): void {
   const rateOf = (wanted: string) =>
     rates.find(({ name }) => name === wanted)?.decisionsPerSecond ?? NaN;
   const ratio = rateOf("read and evaluate") / rateOf("iam-simulate, unvalidated");
-  const machine = {
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    processor: cpus()[0]?.model ?? "unknown",
-    processors: availableParallelism(),
-  };
-  const results = join(__dirname, "results");
-  mkdirSync(results, { recursive: true });
-  writeFileSync(
-    join(results, "iam.json"),
-    `${JSON.stringify({ machine, ratioToOracle: ratio, rates, growth: grown }, null, 2)}\n`,
-  );
+  const machine = keepResults("iam", { ratioToOracle: ratio, rates, growth: grown });
   const shown = (value: number) => value.toFixed(0);
   process.stdout.write(
     `${renderTable(

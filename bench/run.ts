@@ -7,9 +7,8 @@
  * Times depend on the machine and on what else runs there, so no time fails the run. The ratio to
  * the floor is taken from runs that alternate, which a busy machine slows alike.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
+import { keepResults } from "./keep-results";
 import { type Cost, measure } from "./measure";
 import { MANY_ENVIRONMENTS, projectWithStacks } from "./projects";
 import { renderRows, type Row, rowOf } from "./rows";
@@ -103,18 +102,7 @@ async function run(sizes: Sizes): Promise<void> {
   say("quick-start against the floor …");
   const { rows, ratio } = await againstFloor(sizes.rounds);
   const all = [...rows, ...(await growth(sizes)), await allStacks(sizes.stacks)];
-  const machine = {
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    processor: cpus()[0]?.model ?? "unknown",
-    processors: availableParallelism(),
-  };
-  const results = join(__dirname, "results");
-  mkdirSync(results, { recursive: true });
-  writeFileSync(
-    join(results, "latest.json"),
-    `${JSON.stringify({ machine, ratioToFloor: ratio, rows: all }, null, 2)}\n`,
-  );
+  const machine = keepResults("latest", { ratioToFloor: ratio, rows: all });
   process.stdout.write(
     `${renderRows(all)}\n\n` +
       `Start to verdict is ${ratio.toFixed(2)} times the floor (medians of ${String(sizes.rounds)} alternating runs).\n` +

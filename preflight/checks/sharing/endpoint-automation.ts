@@ -1,4 +1,4 @@
-import { matchesStatusEvents, STATUS_EVENTS_SOURCE } from "../../../mwaa/service/status-events";
+import { STATUS_EVENTS_SOURCE } from "../../../mwaa/service/status-events";
 import { any, isKnown, Unknown } from "../../../reasoning/known";
 import type { Resource } from "../../model/resource";
 import { pointer } from "../../model/resource";
@@ -16,6 +16,7 @@ import type { World } from "../../model/world";
 import type { Outcome, Rule, Violation } from "../rule";
 import { conclude, failIf, notApplicable, pass, undecided } from "../rule";
 import { aws, guide } from "../sources";
+import { withStatusRule } from "./status-rule";
 
 const own = { subject: "network", decidedBy: "world" } as const;
 const AUTOMATION = guide(
@@ -208,24 +209,6 @@ function judgeDelivery(target: Resource, rule: Resource, handler: Resource, worl
     [enabled, permitted].filter((each) => each instanceof Unknown),
     "whether the function may be called cannot be told",
   );
-}
-
-/** Judges a target whose rule matches changes of the status of environments. */
-function withStatusRule(
-  target: Resource,
-  world: World,
-  check: (rule: Resource) => Outcome,
-): Outcome {
-  const rule = world.reference(target, ["rule"], "eventRule");
-  if (rule.kind === "unknown")
-    return undecided("which rule it belongs to cannot be told", rule.unknown.blockedBy);
-  if (rule.kind !== "resource") return notApplicable("no stack holds the rule");
-  const pattern = world.text(rule.resource, "eventPattern");
-  if (pattern instanceof Unknown)
-    return undecided("what the rule matches is not known", pattern.blockedBy);
-  return pattern !== undefined && matchesStatusEvents(pattern)
-    ? check(rule.resource)
-    : notApplicable("the rule is for other events");
 }
 
 function withFunction(

@@ -1,5 +1,4 @@
 import { parseArn } from "../../../mwaa/service/arns";
-import { matchesStatusEvents } from "../../../mwaa/service/status-events";
 import type { Maybe, Truth } from "../../../reasoning/known";
 import { all, isKnown, Unknown } from "../../../reasoning/known";
 import { sameAccount } from "../../model/accounts";
@@ -11,6 +10,7 @@ import type { World } from "../../model/world";
 import type { Outcome, Rule, Violation } from "../rule";
 import { conclude, notApplicable, undecided } from "../rule";
 import { aws } from "../sources";
+import { withStatusRule } from "./status-rule";
 
 const own = { subject: "network", judges: ["eventTarget"], decidedBy: "world" } as const;
 const ACROSS = aws(
@@ -157,22 +157,4 @@ function hasRole(
       return isKnown(other) ? (i === 0 ? sameAccount(each, other) : each === other) : other;
     }),
   );
-}
-
-/** Judges a target whose rule matches changes of the status of environments. */
-function withStatusRule(
-  target: Resource,
-  world: World,
-  check: (rule: Resource) => Outcome,
-): Outcome {
-  const rule = world.reference(target, ["rule"], "eventRule");
-  if (rule.kind === "unknown")
-    return undecided("which rule it belongs to cannot be told", rule.unknown.blockedBy);
-  if (rule.kind !== "resource") return notApplicable("no stack holds the rule");
-  const pattern = world.text(rule.resource, "eventPattern");
-  if (pattern instanceof Unknown)
-    return undecided("what the rule matches is not known", pattern.blockedBy);
-  return pattern !== undefined && matchesStatusEvents(pattern)
-    ? check(rule.resource)
-    : notApplicable("the rule is for other events");
 }
