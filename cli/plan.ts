@@ -57,6 +57,18 @@ function nextCommands(
   ];
 }
 
+/** Where a plan hangs on things that exist, their facts decide more than reading about a rule. */
+function factsCommand(
+  stacks: readonly Stack[],
+  prepared: readonly Prepared[],
+  { context, all }: PlanOptions,
+): readonly string[] {
+  const reads = stacks.some(({ resources }) => resources.some(({ change }) => change === "read"));
+  if (!reads || context.length > 0) return [];
+  const which = all ? "--all" : prepared.map(({ own }) => `--stack ${own.stack}`).join(" ");
+  return [`mwaa plan ${which} --context <file>   # what exists already: docs/context.md`];
+}
+
 /** Reads the settings of the stacks that are our own program's, all faults of all of them at once. */
 function withOwnSettings(prepared: readonly Prepared[], options: PlanOptions): readonly Prepared[] {
   const own = prepared.filter(({ chosen }) => isOwnProgram(chosen.project));
@@ -130,7 +142,10 @@ export async function plan(options: PlanOptions, world: WorldOutside): Promise<O
     const next =
       report.verdict === "pass"
         ? nextCommands(stacks, prepared, options, world)
-        : explainNext(report);
+        : [
+            ...(report.verdict === "unknown" ? factsCommand(stacks, prepared, options) : []),
+            ...explainNext(report),
+          ];
     return present(
       report,
       options,
