@@ -50,19 +50,19 @@ describe("mwaa plan", function () {
 
   describe("of a foreign program", () => {
     it("asks for the facts of what exists where the verdict hangs on them, once", async () => {
-    const alone = await run(["plan", "--stack", "existing-vpc"], { folder: ROOT });
-    assert.match(
-      alone.out,
-      /\nNext: mwaa plan --stack existing-vpc --context <file> {3}# what exists already: docs\/context\.md\n/,
-    );
-    const facts = "stacks/context/existing-vpc.yaml";
-    const told = await run(["plan", "--stack", "existing-vpc", "--context", facts], {
-      folder: ROOT,
+      const alone = await run(["plan", "--stack", "existing-vpc"], { folder: ROOT });
+      assert.match(
+        alone.out,
+        /\nNext: mwaa plan --stack existing-vpc --context <file> {3}# what exists already: docs\/context\.md\n/,
+      );
+      const facts = "stacks/context/existing-vpc.yaml";
+      const told = await run(["plan", "--stack", "existing-vpc", "--context", facts], {
+        folder: ROOT,
+      });
+      assert.doesNotMatch(told.out, /--context <file>/);
     });
-    assert.doesNotMatch(told.out, /--context <file>/);
-  });
 
-  it("needs no stack file, and shows tree, findings and verdict", async () => {
+    it("needs no stack file, and shows tree, findings and verdict", async () => {
       project();
       write("index.js", FOREIGN);
       const { code, out, err } = await run(["plan", "--region", "eu-central-1"], { folder });
