@@ -109,8 +109,19 @@ class PairedIds {
   }
 }
 
-/** A file of the repository, to which the engine's project folder only has links. */
-const LINKED = new RegExp(`^(?:\\.\\./)+${REPOSITORY.slice(1)}/`);
+/**
+ * A file of the repository, to which the engine's project folder only has links: it climbs as far as the two
+ * have a folder in common, and what is left of the repository's own path follows.
+ */
+const LINKED = new RegExp(
+  `^(?:\\.\\./)+${REPOSITORY.split("/")
+    .slice(1)
+    .reduce(
+      (before, folder) =>
+        `${before === "" ? "" : `(?:${before})?`}${folder.replaceAll(/[^\w-]/g, "\\$&")}/`,
+      "",
+    )}`,
+);
 /** EC2 decides this id, and the plan makes up another. */
 const PREFIX_LIST = /^pl-[0-9a-f]{8}$/;
 
