@@ -229,8 +229,8 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
   let printed = "";
   const program = defineCommands((invocation) => taken.push(invocation));
   program.version(version, "--version", "print the version");
-  const leaves = program.commands.flatMap((command) => [command, ...command.commands]);
-  for (const command of [program, ...leaves]) {
+  const beneath = program.commands.flatMap((command) => [command, ...command.commands]);
+  for (const command of [program, ...beneath]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => (printed += text),
       writeErr: () => undefined,

@@ -1,8 +1,7 @@
 import { answer, isFaulty, readSimulation, type WrittenAnswer } from "../reasoning/iam";
-import { BadInput } from "./failure";
 import { renderIamAnswer } from "./iam-answer";
 import type { Expected } from "./input-file";
-import { readInputFile } from "./input-file";
+import { readInputFile, refusalOf } from "./input-file";
 import type { IamSimulateOptions, Outcome } from "./invocation";
 import { mayColour, type WorldOutside, widthOf } from "./world-outside";
 
@@ -26,11 +25,9 @@ export async function iamSimulate(
   const { file, expect, format, output } = options;
   const simulation = readSimulation(await readInputFile(file, SIMULATION, world));
   if (isFaulty(simulation)) {
-    const name = file === "-" ? "standard input" : file;
-    throw new BadInput(
-      simulation.faults
-        .map(({ pointer, reason }) => `${name}${pointer === "" ? "" : `#${pointer}`}: ${reason}`)
-        .join("\n"),
+    throw refusalOf(
+      file,
+      simulation.faults.map(({ pointer, reason }) => ({ pointer, problem: reason })),
     );
   }
   const written = answer(simulation);

@@ -35,6 +35,23 @@ export async function readInputFile(
   return decode(bytesOf(file, expected, world), file, expected);
 }
 
+/** Something wrong within what a file holds. */
+export interface PointedFault {
+  /** JSON pointer; empty for the whole. */
+  readonly pointer: string;
+  readonly problem: string;
+}
+
+/** The refusal of what a file holds, to be thrown: each fault on a line of its own, behind its place. */
+export function refusalOf(file: string, faults: readonly PointedFault[]): BadInput {
+  const name = file === "-" ? "standard input" : file;
+  return new BadInput(
+    faults
+      .map(({ pointer, problem }) => `${name}${pointer === "" ? "" : `#${pointer}`}: ${problem}`)
+      .join("\n"),
+  );
+}
+
 function bytesOf(file: string, expected: Expected, world: WorldOutside): Buffer {
   try {
     return readFileSync(resolve(world.folder, file));

@@ -33,6 +33,11 @@ function failureOf(results: readonly (readonly [Prepared, PlanResult])[]): BadIn
   );
 }
 
+/** The command that plans these stacks once more, to be continued. */
+function sameAgain(prepared: readonly Prepared[], { all }: PlanOptions): string {
+  return `mwaa plan ${all ? "--all" : prepared.map(({ own }) => `--stack ${own.stack}`).join(" ")}`;
+}
+
 function nextCommands(
   stacks: readonly Stack[],
   prepared: readonly Prepared[],
@@ -48,10 +53,11 @@ function nextCommands(
   const name = only === undefined || others.length > 0 ? "<stack>" : only.own.stack;
   const up = `pulumi up${where} --stack ${name}`;
   const hasPlaceholder = stacks.some(({ account }) => account === PLACEHOLDER_ACCOUNT);
-  const which = options.all ? "--all" : prepared.map(({ own }) => `--stack ${own.stack}`).join(" ");
   return [
     ...(hasPlaceholder && folders.length === 1
-      ? [`mwaa plan ${which} --account <your account>   # names and ARNs as they will be`]
+      ? [
+          `${sameAgain(prepared, options)} --account <your account>   # names and ARNs as they will be`,
+        ]
       : []),
     `${up}   # the first time after: pulumi stack init${where} ${name}`,
   ];
@@ -61,12 +67,13 @@ function nextCommands(
 function factsCommand(
   stacks: readonly Stack[],
   prepared: readonly Prepared[],
-  { context, all }: PlanOptions,
+  options: PlanOptions,
 ): readonly string[] {
   const reads = stacks.some(({ resources }) => resources.some(({ change }) => change === "read"));
-  if (!reads || context.length > 0) return [];
-  const which = all ? "--all" : prepared.map(({ own }) => `--stack ${own.stack}`).join(" ");
-  return [`mwaa plan ${which} --context <file>   # what exists already: docs/context.md`];
+  if (!reads || options.context.length > 0) return [];
+  return [
+    `${sameAgain(prepared, options)} --context <file>   # what exists already: docs/context.md`,
+  ];
 }
 
 /** Reads the settings of the stacks that are our own program's, all faults of all of them at once. */

@@ -1,8 +1,7 @@
 import type { Answered, InquiryReading } from "../reasoning/reachability";
 import { answerInquiry, readInquiry } from "../reasoning/reachability";
-import { BadInput } from "./failure";
 import type { Expected } from "./input-file";
-import { readInputFile } from "./input-file";
+import { readInputFile, refusalOf } from "./input-file";
 import type { Outcome, ReachOptions } from "./invocation";
 import { renderReachAnswers } from "./reach-answer";
 import { mayColour, type WorldOutside, widthOf } from "./world-outside";
@@ -27,11 +26,9 @@ export async function reach(options: ReachOptions, world: WorldOutside): Promise
   const { file, expect, format, output } = options;
   const reading = read(await readInputFile(file, INQUIRY, world));
   if (reading.kind === "faults") {
-    const name = file === "-" ? "standard input" : file;
-    throw new BadInput(
-      reading.faults
-        .map(({ pointer, message }) => `${name}${pointer === "" ? "" : `#${pointer}`}: ${message}`)
-        .join("\n"),
+    throw refusalOf(
+      file,
+      reading.faults.map(({ pointer, message }) => ({ pointer, problem: message })),
     );
   }
   const answers: readonly Answered[] = answerInquiry(reading.inquiry);
