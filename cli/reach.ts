@@ -31,6 +31,9 @@ export async function reach(options: ReachOptions, world: WorldOutside): Promise
       reading.faults.map(({ pointer, message }) => ({ pointer, problem: message })),
     );
   }
+  // Of no question at all every answer would be the expected one.
+  if (reading.inquiry.questions.length === 0)
+    throw refusalOf(file, [{ pointer: "/questions", problem: "is empty: ask at least one" }]);
   const answers: readonly Answered[] = answerInquiry(reading.inquiry);
   const exitCode = answers.every(({ outcome }) => outcome === expect) ? 0 : 1;
   switch (format) {

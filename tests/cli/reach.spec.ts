@@ -118,6 +118,13 @@ describe("mwaa reach", () => {
     assert.match(err, /\nstandard input#\/questions: is missing\n$/);
   });
 
+  it("does not take the lack of questions for the expected answer", async () => {
+    const { code, out, err } = await ask([]);
+    assert.equal(code, 2);
+    assert.equal(out, "");
+    assert.equal(err, "mwaa: standard input#/questions: is empty: ask at least one\n");
+  });
+
   it("refuses what is no JSON", async () => {
     const { code, err } = await run(["reach", "-"], { input: "{" });
     assert.equal(code, 2);
