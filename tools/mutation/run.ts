@@ -73,7 +73,11 @@ function measure(engine: Engine, files: readonly string[]): StrykerReport {
         "no-package": true,
         spec: specsOf(engine),
         extension: ["ts"],
-        require: ["./tests/register.cjs", "./tools/mutation/fixed-seed.cjs"],
+        require: [
+          "./tests/register.cjs",
+          "./tools/mutation/fixed-seed.cjs",
+          "./tools/mutation/forget.cjs",
+        ],
       },
     }),
   );
