@@ -1,6 +1,6 @@
 import type { Truth } from "../known";
 import { Unknown } from "../known";
-import { hasWildcard, isOnlyStars, mergeWildcards, normalise, remember } from "./pattern";
+import { mergeWildcards, normalise } from "./pattern";
 import type { Reach, TextPattern } from "./text-pattern";
 import { reachesText, textPattern } from "./text-pattern";
 
@@ -11,17 +11,45 @@ import { reachesText, textPattern } from "./text-pattern";
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html,
  * "IAM JSON policy elements: Resource", read 2026-11-22.
  */
-export interface ArnPattern {
-  readonly text: string;
+export class ArnPattern {
+  /** The pattern as one text, whose stars reach beyond colons. */
+  readonly whole: TextPattern;
+  private read: Segments | undefined;
+
+  /** @param normal the text with merged wildcards, and escapes as the document's version has them. */
+  constructor(
+    readonly text: string,
+    normal: string,
+  ) {
+    this.whole = textPattern(normal);
+  }
+
+  /** Whether it holds a wildcard. */
+  get wild(): boolean {
+    return this.whole.wild;
+  }
+
+  /** Nothing but stars: it speaks of actions without resources too. */
+  get everything(): boolean {
+    return this.whole.normal === "*";
+  }
+
   /** `arn`, partition, service, Region, account, resource. */
+  get parts(): readonly string[] {
+    return this.segments.parts;
+  }
+
+  /** Read when first needed: most ARNs are told apart by how they begin. */
+  get segments(): Segments {
+    return (this.read ??= segmentsOf(this.whole.normal));
+  }
+}
+
+/** An ARN taken apart at its colons. */
+interface Segments {
   readonly parts: readonly string[];
   /** The same, prepared for comparing. */
   readonly patterns: readonly TextPattern[];
-  /** Nothing but stars: it speaks of actions without resources too. */
-  readonly everything: boolean;
-  readonly wild: boolean;
-  /** The pattern as one text, whose stars reach beyond colons. */
-  readonly whole: TextPattern;
   /** Whether a star stands before a colon, or parts are left out: then the parts may not be all. */
   readonly loose: boolean;
   readonly colons: number;
@@ -30,31 +58,28 @@ export interface ArnPattern {
 }
 
 /** Reads a pattern; one that ends early in a star, such as `arn:aws:sns:*`, is filled up with stars. */
-export const arnPattern = remember((text: string): ArnPattern => readArn(text, normalise(text)));
+export function arnPattern(text: string): ArnPattern {
+  return new ArnPattern(text, normalise(text));
+}
 
 /** Reads a pattern of a document whose version knows no variables, and so no escapes. */
-export const plainArnPattern = remember((text: string): ArnPattern =>
-  readArn(text, mergeWildcards(text)),
-);
+export function plainArnPattern(text: string): ArnPattern {
+  return new ArnPattern(text, mergeWildcards(text));
+}
 
-function readArn(text: string, normal: string): ArnPattern {
+function segmentsOf(normal: string): Segments {
   const parts = normal.split(":");
   const rest = normal.endsWith("*") ? "*" : "";
   const head = parts.slice(0, 5);
   while (head.length < 5) head.push(rest);
   const all = [...head, parts.length > 5 ? parts.slice(5).join(":") : rest];
   const isShort = parts.length < 6;
-  const filledUp = [...parts, ...STARS].slice(0, 6).map(textPattern);
   return {
-    text,
     parts: all,
     patterns: all.map(textPattern),
-    everything: normal !== "" && isOnlyStars(normal, 0, normal.length),
-    wild: hasWildcard(normal),
-    whole: textPattern(normal),
     colons: parts.length - 1,
-    loose: isShort || /\*:/.test(normal),
-    ...(isShort ? { filledUp } : {}),
+    loose: isShort || normal.includes("*:"),
+    ...(isShort ? { filledUp: [...parts, ...STARS].slice(0, 6).map(textPattern) } : {}),
   };
 }
 
@@ -73,10 +98,18 @@ export function arnOverlaps(one: string, other: string): boolean {
 /** As {@link arnCovers} and {@link arnOverlaps}, of patterns that have been read. */
 export function reaches(pattern: ArnPattern, other: ArnPattern, how: Reach): boolean {
   if (pattern.everything) return true;
+  if (beginsOtherwise(pattern, other)) return false;
   // An action without resources is requested on "*", and only "*" speaks of that for certain: the
   // reason why denying s3:ListAllMyBuckets on a bucket's ARN has no effect.
   if (other.text === "*") return false;
-  return reachesParts(pattern.patterns, other.patterns, how);
+  return reachesParts(pattern.segments.patterns, other.segments.patterns, how);
+}
+
+/** Whether a whole ARN begins with another text than the pattern, which settles most questions. */
+function beginsOtherwise({ whole }: ArnPattern, other: ArnPattern): boolean {
+  if (other.wild || other.whole.normal.startsWith(whole.start)) return false;
+  // What a short ARN leaves out may be written in a pattern of the same.
+  return other.segments.filledUp === undefined;
 }
 
 function reachesParts(
@@ -111,16 +144,18 @@ export function speaksOfArn(pattern: ArnPattern, requested: ArnPattern, how: Rea
  * beyond it, and not what it makes of an ARN with too few parts.
  */
 function looselyReaches(pattern: ArnPattern, other: ArnPattern, how: Reach): boolean {
-  if (!pattern.loose) return false;
+  if (beginsOtherwise(pattern, other)) return false;
+  const { loose, filledUp, colons } = pattern.segments;
+  if (!loose) return false;
   // With as many colons on both sides, no star has one to reach beyond.
-  if (pattern.filledUp === undefined && other.colons <= pattern.colons) return false;
+  if (filledUp === undefined && other.segments.colons <= colons) return false;
   if (reachesText(pattern.whole, other.whole, how)) return true;
-  return pattern.filledUp !== undefined && reachesParts(pattern.filledUp, other.patterns, how);
+  return filledUp !== undefined && reachesParts(filledUp, other.segments.patterns, how);
 }
 
 /** Whether an ARN has all its parts; stars at its end fill it up. */
-export function isWhole({ filledUp, parts }: ArnPattern): boolean {
-  return filledUp === undefined || parts[5] === "*";
+export function isWhole({ segments }: ArnPattern): boolean {
+  return segments.filledUp === undefined || segments.parts[5] === "*";
 }
 
 /** The question that another reading of a pattern leaves open. */

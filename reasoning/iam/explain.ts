@@ -59,10 +59,10 @@ function scopeMisfits(
   { action, resource, lookup }: Question,
   request: Simulation["request"],
 ): readonly Misfit[] {
-  const { speaksOfAction, speaksOfResource } = compile(statement);
+  const compiled = compile(statement);
   const { actionsInverted, resourcesInverted, actions, resources = [], pointer } = statement;
   const misfits: Misfit[] = [];
-  const ofAction = speaksOfAction(action);
+  const ofAction = compiled.speaksOfAction(action);
   if (ofAction !== true)
     misfits.push({
       element: "Action",
@@ -71,7 +71,7 @@ function scopeMisfits(
       got: request.action,
       fits: ofAction,
     });
-  const ofResource = speaksOfResource(resource, lookup);
+  const ofResource = compiled.speaksOfResource(resource, lookup);
   if (ofResource !== true)
     misfits.push({
       element: "Resource",

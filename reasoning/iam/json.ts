@@ -24,5 +24,6 @@ export function unknownIn(value: unknown): Unknown | undefined {
 
 /** A member's name as a step of a JSON pointer (RFC 6901). */
 export function step(name: string | number): string {
-  return `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  if (typeof name === "number" || !/[~/]/.test(name)) return `/${name}`;
+  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

@@ -20,11 +20,25 @@ export interface Question {
   readonly lookup: KeyLookup;
 }
 
-/** A statement that is ready to be asked of many requests. */
-export interface CompiledStatement {
+/** A statement that is ready to be asked of many requests; each part once it has come to that. */
+export class CompiledStatement {
   readonly speaksOfAction: (action: TextPattern) => Truth;
-  readonly speaksOfResource: (resource: Maybe<ArnPattern>, lookup: KeyLookup) => Truth;
-  readonly conditions: readonly CompiledCondition[];
+  private resources: ((resource: Maybe<ArnPattern>, lookup: KeyLookup) => Truth) | undefined;
+  private ready: readonly CompiledCondition[] | undefined;
+
+  constructor(private readonly statement: Statement) {
+    this.speaksOfAction = compileActions(statement);
+  }
+
+  speaksOfResource(resource: Maybe<ArnPattern>, lookup: KeyLookup): Truth {
+    this.resources ??= compileResources(this.statement);
+    return this.resources(resource, lookup);
+  }
+
+  get conditions(): readonly CompiledCondition[] {
+    const { conditions, variables } = this.statement;
+    return (this.ready ??= conditions.map((each) => compileCondition(each, variables)));
+  }
 }
 
 const compiled = new WeakMap<Statement, CompiledStatement>();
@@ -33,11 +47,7 @@ const compiled = new WeakMap<Statement, CompiledStatement>();
 export function compile(statement: Statement): CompiledStatement {
   const known = compiled.get(statement);
   if (known !== undefined) return known;
-  const made: CompiledStatement = {
-    speaksOfAction: compileActions(statement),
-    speaksOfResource: compileResources(statement),
-    conditions: statement.conditions.map((each) => compileCondition(each, statement.variables)),
-  };
+  const made = new CompiledStatement(statement);
   compiled.set(statement, made);
   return made;
 }
@@ -58,17 +68,17 @@ export function requestedResource(resource: string): ArnPattern {
  * first. Whom it speaks of is another question.
  */
 export function appliesTo(statement: Statement, question: Question): Truth {
-  const { speaksOfAction, speaksOfResource, conditions } = compile(statement);
-  const action = speaksOfAction(question.action);
+  const asked = compile(statement);
+  const action = asked.speaksOfAction(question.action);
   if (action === false) return false;
-  const resource = speaksOfResource(question.resource, question.lookup);
+  const resource = asked.speaksOfResource(question.resource, question.lookup);
   if (resource === false) return false;
-  if (conditions.length === 0 && action === true && statement.hidden === undefined) return resource;
+  if (statement.conditions.length === 0 && action === true && statement.hidden === undefined) return resource;
   const unsure: Truth[] = [];
   if (action !== true) unsure.push(action);
   if (resource !== true) unsure.push(resource);
   if (statement.hidden?.conditions !== undefined) unsure.push(statement.hidden.conditions);
-  for (const condition of conditions) {
+  for (const condition of asked.conditions) {
     const truth = condition(question.lookup);
     if (truth === false) return false;
     if (truth !== true) unsure.push(truth);

@@ -84,9 +84,9 @@ class StatementReader {
     if (unknownEffect !== undefined) return unknownEffect;
     if (effect !== "Allow" && effect !== "Deny")
       return new MalformedDocument(`${pointer}/Effect`, "is neither Allow nor Deny");
-    for (const element of ["Action", "Resource", "Principal"]) {
-      if (Object.hasOwn(value, element) && Object.hasOwn(value, `Not${element}`))
-        return new MalformedDocument(`${pointer}/Not${element}`, `stands beside ${element}`);
+    for (const [element, opposite] of OPPOSITES) {
+      if (Object.hasOwn(value, element) && Object.hasOwn(value, opposite))
+        return new MalformedDocument(`${pointer}/${opposite}`, `stands beside ${element}`);
     }
     const actions = this.list(value, "Action", pointer);
     if (actions instanceof MalformedDocument) return actions;
@@ -99,39 +99,35 @@ class StatementReader {
     if (resources instanceof MalformedDocument) return resources;
     const principals = this.principals(value, pointer);
     if (principals instanceof MalformedDocument) return principals;
-    const conditions = this.conditions(member(value, "Condition"), `${pointer}/Condition`);
+    const conditions = this.conditions(value, pointer);
     if (conditions instanceof MalformedDocument) return conditions;
-    const sid = member(value, "Sid");
-    const hidden: HiddenParts = {
-      ...(actions.hidden === undefined ? {} : { actions: actions.hidden }),
-      ...(resources?.hidden === undefined ? {} : { resources: resources.hidden }),
-      ...(principals?.hidden === undefined ? {} : { principals: principals.hidden }),
-      ...(conditions.hidden === undefined ? {} : { conditions: conditions.hidden }),
-    };
-    return {
+    const statement: Writable<Statement> = {
       index,
       pointer,
-      ...(typeof sid === "string" ? { sid } : {}),
       effect,
       actions: actions.texts,
       actionsInverted: Object.hasOwn(value, "NotAction"),
-      ...(resources === undefined ? {} : { resources: resources.texts }),
       resourcesInverted: Object.hasOwn(value, "NotResource"),
-      ...(principals === undefined ? {} : { principals: principals.named }),
       principalsInverted: Object.hasOwn(value, "NotPrincipal"),
       conditions: conditions.list,
       variables: this.variables,
-      ...(Object.keys(hidden).length === 0 ? {} : { hidden }),
     };
+    const sid = member(value, "Sid");
+    if (typeof sid === "string") statement.sid = sid;
+    if (resources !== undefined) statement.resources = resources.texts;
+    if (principals !== undefined) statement.principals = principals.named;
+    const hidden = hiddenParts({ actions, resources, principals, conditions });
+    if (hidden !== undefined) statement.hidden = hidden;
+    return statement;
   }
 
   /** `Action` or `Resource`, or the same with `Not`. */
   private list(
     statement: JsonObject,
-    element: string,
+    element: "Action" | "Resource",
     pointer: string,
   ): Texts | MalformedDocument | undefined {
-    const value = member(statement, element) ?? member(statement, `Not${element}`);
+    const value = member(statement, element) ?? member(statement, OPPOSITE[element]);
     if (value === undefined) return undefined;
     const read = this.texts(value);
     if (read === undefined)
@@ -185,10 +181,12 @@ class StatementReader {
   }
 
   private conditions(
-    value: unknown,
-    pointer: string,
+    statement: JsonObject,
+    at: string,
   ): { list: readonly Condition[]; hidden?: Unknown } | MalformedDocument {
-    if (value === undefined) return { list: [] };
+    const value = member(statement, "Condition");
+    if (value === undefined) return NO_CONDITIONS;
+    const pointer = `${at}/Condition`;
     const whole = this.unknownIn(value);
     if (whole !== undefined) return { list: [], hidden: whole };
     if (!isObject(value)) return new MalformedDocument(pointer, "is not an object of operators");
@@ -201,10 +199,12 @@ class StatementReader {
         return new MalformedDocument(pointer, "is not an object of operators");
       else
         for (const [key, wanted] of Object.entries(block)) {
-          const at = `${pointer}${step(operator)}${step(key)}`;
           const condition = this.condition(operator, key, wanted);
           if (condition === undefined)
-            return new MalformedDocument(at, "is neither text, number, true, false nor a list");
+            return new MalformedDocument(
+              `${pointer}${step(operator)}${step(key)}`,
+              "is neither text, number, true, false nor a list",
+            );
           list.push(condition);
         }
     }
@@ -221,10 +221,36 @@ class StatementReader {
         values.push(String(each));
       else return undefined;
     }
-    const rest = hidden.length === 0 ? {} : { hidden: joined(hidden) };
-    return { operator, key, values, ...rest };
+    if (hidden.length === 0) return { operator, key, values };
+    return { operator, key, values, hidden: joined(hidden) };
   }
 }
+
+/** What each element may be turned into; one statement has one of the two. */
+const OPPOSITE = {
+  Action: "NotAction",
+  Resource: "NotResource",
+  Principal: "NotPrincipal",
+} as const;
+
+const OPPOSITES = Object.entries(OPPOSITE);
+
+const NO_CONDITIONS = { list: [] } as const;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function hiddenParts(
+  read: Readonly<Record<keyof HiddenParts, { readonly hidden?: Unknown } | undefined>>,
+): HiddenParts | undefined {
+  let hidden: Writable<HiddenParts> | undefined;
+  for (const part of HIDDEN_PARTS) {
+    const unknown = read[part]?.hidden;
+    if (unknown !== undefined) (hidden ??= {})[part] = unknown;
+  }
+  return hidden;
+}
+
+const HIDDEN_PARTS = ["actions", "resources", "principals", "conditions"] as const;
 
 /** Which elements a form asks for (true) or forbids (false). */
 const ELEMENTS: Readonly<

@@ -1,3 +1,4 @@
+import type { JsonObject } from "./json";
 import { isObject, step } from "./json";
 
 /** What is read at most, so that an answer takes bounded time whatever the input. */
@@ -18,55 +19,58 @@ export interface Oversize {
   readonly reason: string;
 }
 
-interface Visit {
-  readonly value: unknown;
-  readonly depth: number;
-  readonly parent?: Visit;
-  readonly name?: string | number;
-}
-
-/** Measures a JSON value without recursion; a value that holds itself is nested too deeply. */
+/** Measures a JSON value; one that holds itself is nested too deeply. */
 export function oversizeOf(value: unknown): Oversize | undefined {
-  const open: Visit[] = [{ value, depth: 0 }];
-  let values = 0;
-  let characters = 0;
-  for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
-    const each = visit.value;
-    if (++values > LIMITS.values)
-      return oversize(visit, `is one of more than ${LIMITS.values} values`);
-    if (visit.depth > LIMITS.depth)
-      return oversize(visit, `is nested more than ${LIMITS.depth} levels deep`);
-    if (typeof each === "string") {
-      characters += each.length;
-      if (each.length > LIMITS.text)
-        return oversize(visit, `has ${each.length} characters; at most ${LIMITS.text} are read`);
-      if (characters > LIMITS.characters)
-        return oversize(visit, `is beyond the ${LIMITS.characters} characters that are read`);
-    } else if (Array.isArray(each)) {
-      if (each.length > LIMITS.values) return oversize(visit, `has ${each.length} entries`);
-      for (let i = each.length - 1; i >= 0; i--) open.push(below(visit, i, each[i] as unknown));
-    } else if (isObject(each)) {
-      for (const name of Object.keys(each)) {
-        characters += name.length;
-        if (name.length > LIMITS.text)
-          return oversize(
-            visit,
-            `has a member whose name is longer than ${LIMITS.text} characters`,
-          );
-        open.push(below(visit, name, each[name]));
-      }
-    }
+  return new Measure().of(value, 0);
+}
+
+/** Counts on its way down, and tells the place of a fault on its way up, which is never far. */
+class Measure {
+  private values = 0;
+  private characters = 0;
+
+  of(value: unknown, depth: number): Oversize | undefined {
+    if (++this.values > LIMITS.values) return here(`is one of more than ${LIMITS.values} values`);
+    if (depth > LIMITS.depth) return here(`is nested more than ${LIMITS.depth} levels deep`);
+    if (typeof value === "string") return this.text(value);
+    if (Array.isArray(value)) return this.list(value, depth + 1);
+    return isObject(value) ? this.members(value, depth + 1) : undefined;
   }
-  return undefined;
+
+  private text(text: string): Oversize | undefined {
+    this.characters += text.length;
+    if (text.length > LIMITS.text)
+      return here(`has ${text.length} characters; at most ${LIMITS.text} are read`);
+    return this.characters > LIMITS.characters
+      ? here(`is beyond the ${LIMITS.characters} characters that are read`)
+      : undefined;
+  }
+
+  private list(list: readonly unknown[], depth: number): Oversize | undefined {
+    if (list.length > LIMITS.values) return here(`has ${list.length} entries`);
+    for (let index = 0; index < list.length; index++) {
+      const found = this.of(list[index], depth);
+      if (found !== undefined) return beneath(index, found);
+    }
+    return undefined;
+  }
+
+  private members(object: JsonObject, depth: number): Oversize | undefined {
+    for (const name of Object.keys(object)) {
+      this.characters += name.length;
+      if (name.length > LIMITS.text)
+        return here(`has a member whose name is longer than ${LIMITS.text} characters`);
+      const found = this.of(object[name], depth);
+      if (found !== undefined) return beneath(name, found);
+    }
+    return undefined;
+  }
 }
 
-function below(parent: Visit, name: string | number, value: unknown): Visit {
-  return { value, depth: parent.depth + 1, parent, name };
+function here(reason: string): Oversize {
+  return { pointer: "", reason };
 }
 
-function oversize(visit: Visit, reason: string): Oversize {
-  let pointer = "";
-  for (let at: Visit | undefined = visit; at?.name !== undefined; at = at.parent)
-    pointer = `${step(at.name)}${pointer}`;
-  return { pointer, reason };
+function beneath(name: string | number, { pointer, reason }: Oversize): Oversize {
+  return { pointer: `${step(name)}${pointer}`, reason };
 }

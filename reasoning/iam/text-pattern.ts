@@ -1,4 +1,4 @@
-import { coversNormal, fitsText, hasWildcard, overlapsNormal } from "./pattern";
+import { coversNormal, fitsText, overlapsNormal } from "./pattern";
 
 /** A normalised pattern that is asked again and again, with what answers most questions at once. */
 export interface TextPattern {
@@ -15,13 +15,13 @@ export type Reach = "covers" | "overlaps";
 
 /** Prepares a normalised pattern. */
 export function textPattern(normal: string): TextPattern {
-  const wild = hasWildcard(normal);
   const at = normal.search(/[*?]/);
+  if (at < 0) return { normal, wild: false, start: normal, isPrefix: false };
   return {
     normal,
-    wild,
-    start: wild ? normal.slice(0, at) : normal,
-    isPrefix: wild && at === normal.length - 1 && normal.endsWith("*"),
+    wild: true,
+    start: normal.slice(0, at),
+    isPrefix: at === normal.length - 1 && normal.endsWith("*"),
   };
 }
 
