@@ -73,7 +73,8 @@ export function appliesTo(statement: Statement, question: Question): Truth {
   if (action === false) return false;
   const resource = asked.speaksOfResource(question.resource, question.lookup);
   if (resource === false) return false;
-  if (statement.conditions.length === 0 && action === true && statement.hidden === undefined) return resource;
+  if (statement.conditions.length === 0 && action === true && statement.hidden === undefined)
+    return resource;
   const unsure: Truth[] = [];
   if (action !== true) unsure.push(action);
   if (resource !== true) unsure.push(resource);
