@@ -2,8 +2,10 @@ import type { Maybe, Truth } from "../known";
 import { all, any, isKnown, mapKnown, not, Unknown } from "../known";
 import type { ArnPattern } from "./arn";
 import { accountInArn } from "./arn";
+import { worksAcrossAccounts } from "./across-accounts";
 import type { Caller } from "./caller";
 import { isServiceLinked } from "./caller";
+import { isTakenFrom, needsNoPermission } from "./caller-rules";
 import type { Circumstances, Layers } from "./combine";
 import { lookupOf } from "./derived-keys";
 import { grantLayer } from "./grants";
@@ -11,12 +13,12 @@ import type { Layer, Whom } from "./layer";
 import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
 import { requestedAction } from "./match";
+import { isResourceControlled } from "./resource-controlled";
 import {
+  cannotLockOut,
   endpointReadsAccount,
-  isResourceControlled,
+  isAllThereIs,
   mustAllowItself,
-  needsNoPermission,
-  worksAcrossAccounts,
 } from "./service-rules";
 import type { DocumentList, PolicyKind, Simulation, SimulatedRequest } from "./simulation";
 
@@ -39,6 +41,7 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
       sameAccount: isSameAccount(caller, account),
       resourceMustAllow: mustAllowItself(action, resource),
       acrossAccounts: worksAcrossAccounts(action),
+      taken: all([isTakenFrom(action, caller), isAllThereIs(action, resource)]),
     },
     whom: { caller, bounded: hasPolicies(policies.boundary) },
   };
@@ -87,9 +90,9 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
     return isKnown(request.caller) ? layer : exempted(layer, request.caller);
   };
   const belongsTo = circumstances.hasIdentity;
-  const credentials = hasCredentials(request.caller);
-  if (needsNoPermission(request.action) && credentials !== false)
-    return withoutPermission(endpoint(policies.endpoint, request, question, whom), credentials);
+  const free = needsNoPermission(request.action, request.caller);
+  if (free !== false)
+    return withoutPermission(endpoint(policies.endpoint, request, question, whom), free);
   return {
     resourceControl: resourceControl(policies.resourceControl, request, question, whom),
     serviceControl: serviceControl(policies.serviceControl, request.caller, question),
@@ -97,20 +100,13 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
     boundary: belongsTo === false ? OPEN_LAYER : own("boundary"),
     session: belongsTo === false ? OPEN_LAYER : sessionLayer(own("session"), request.caller),
     identity: identityLayer(policies.identity, request.caller, question),
-    resource: resourceLayer(policies.resource, question, whom, circumstances),
+    resource: resourceLayer(policies.resource, request, question, whom, circumstances),
     grant: grantLayer(policies.grants, request, question.lookup),
   };
 }
 
-function hasCredentials(caller: Maybe<Caller>): Truth {
-  return mapKnown<Caller, boolean>(
-    caller,
-    ({ kind }) => kind !== "anonymous" && kind !== "provider",
-  );
-}
-
 /** Nothing is asked, but perhaps of an endpoint on the way: AWS does not say. */
-function withoutPermission(passed: Layer, credentials: Truth): Layers {
+function withoutPermission(passed: Layer, free: Truth): Layers {
   const unsure = new Unknown(["whether an endpoint's policy limits what needs no permission"]);
   const passes = passed.granted === true && passed.denied === false;
   return {
@@ -119,8 +115,8 @@ function withoutPermission(passed: Layer, credentials: Truth): Layers {
     endpoint: passes ? passed : { ...EMPTY_LAYER, granted: unsure },
     boundary: OPEN_LAYER,
     session: OPEN_LAYER,
-    identity: { ...OPEN_LAYER, granted: credentials },
-    resource: { ...EMPTY_LAYER, naming: { direct: credentials, behind: false, account: false } },
+    identity: { ...OPEN_LAYER, granted: free },
+    resource: { ...EMPTY_LAYER, naming: { direct: free, behind: false, account: false } },
     grant: EMPTY_LAYER,
   };
 }
@@ -152,15 +148,25 @@ function sessionLayer(layer: Layer, caller: Maybe<Caller>): Layer {
 
 function resourceLayer(
   list: DocumentList | undefined,
+  { action, caller }: SimulatedRequest,
   question: Question,
   whom: Whom,
-  { resourceMustAllow }: Circumstances,
+  { resourceMustAllow, sameAccount }: Circumstances,
 ): Layer {
-  if (list !== undefined && hasPolicies(list) !== false)
-    return layerOf("resource", list, question, whom);
+  if (list !== undefined && hasPolicies(list) !== false) {
+    const layer = layerOf("resource", list, question, whom);
+    const owns = mapKnown<Caller, boolean>(caller, ({ kind }) => kind === "root");
+    return cannotLockOut(action) ? undeniable(layer, all([owns, sameAccount])) : layer;
+  }
   // Every key and every role has a policy: one that is left out is not known.
   if (resourceMustAllow === false) return EMPTY_LAYER;
   return hiddenLayer(new Unknown(["policies.resource, which every key and every role has"]));
+}
+
+/** A layer whose denials some callers need not heed. */
+function undeniable(layer: Layer, exempt: Truth): Layer {
+  if (exempt === false) return layer;
+  return { ...layer, denied: all([not(exempt), layer.denied]), denials: [] };
 }
 
 /** Every level has to allow: the root, each unit, and the account. */

@@ -16,6 +16,8 @@ export interface Circumstances {
   readonly resourceMustAllow: Truth;
   /** Whether the service takes the action from other accounts at all, whatever policies allow. */
   readonly acrossAccounts: Truth;
+  /** Whether the service takes such a request from such a caller, whatever policies allow. */
+  readonly taken: Truth;
 }
 
 /** Whether a request is refused by a statement, and whether enough allows it. */
@@ -42,6 +44,7 @@ export function combine(layers: Layers, circumstances: Circumstances): Verdict {
   const denied = any(Object.values(layers).map((layer) => layer.denied));
   const sides = sidesOf(layers, circumstances);
   const granted = all([
+    circumstances.taken,
     layers.resourceControl.granted,
     layers.serviceControl.granted,
     layers.endpoint.granted,

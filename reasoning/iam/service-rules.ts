@@ -1,6 +1,7 @@
 import type { Maybe, Truth } from "../known";
 import { isKnown, Unknown } from "../known";
 import type { ArnPattern } from "./arn";
+import { overlaps } from "./pattern";
 
 /**
  * Whether the resource's own policy has to allow, in the caller's account too: without it, IAM
@@ -23,67 +24,34 @@ export function mustAllowItself(action: string, resource: Maybe<ArnPattern>): Tr
 }
 
 /**
- * Whether an action is open to everybody with credentials, even against a statement that denies it.
+ * Whether what policies allow is enough: who reads through an access point of S3 needs the bucket's
+ * permission as well, of which nothing is known here.
  *
- * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html,
- * "GetCallerIdentity", read 2026-11-22.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html, "Configuring
+ * IAM policies for using access points", read 2026-11-23.
  */
-export function needsNoPermission(action: string): boolean {
-  return action.toLowerCase() === "sts:getcalleridentity";
+export function isAllThereIs(action: string, resource: Maybe<ArnPattern>): Truth {
+  const [service = "", name = ""] = action.toLowerCase().split(":");
+  // What is done to the access point itself does not pass through it.
+  if (!THROUGH_ACCESS_POINTS.has(service) || name.includes("accesspoint")) return true;
+  if (!isKnown(resource)) return resource;
+  const [, , , , account = "", path = ""] = resource.parts;
+  // A bucket's ARN has no account.
+  if (resource.text === "*" || account === "" || !overlaps(path, "accesspoint/*")) return true;
+  return new Unknown([`whether the bucket behind ${resource.text} allows it, too`]);
 }
 
+const THROUGH_ACCESS_POINTS: ReadonlySet<string> = new Set(["s3", "s3-object-lambda"]);
+
 /**
- * Actions that a service takes from its resource's own account alone, whatever policies allow.
+ * Whether the policy of a resource cannot deny an action to the root user of its account, so that
+ * nobody locks the owner out of a bucket.
  *
- * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html,
- * "Cross-account access", and
- * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html,
- * "Allowing users in other accounts to use a KMS key", with "Cross-account use" on the page of each
- * operation of the KMS API, read 2026-11-22.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html, "Permissions", read
+ * 2026-11-23.
  */
-const WITHIN_ACCOUNT: ReadonlySet<string> = new Set(
-  [
-    ...["AddPermission", "CancelMessageMoveTask", "CreateQueue", "DeleteQueue"],
-    ...["ListMessageMoveTasks", "ListQueues", "ListQueueTags", "RemovePermission"],
-    ...["SetQueueAttributes", "StartMessageMoveTask", "TagQueue", "UntagQueue"],
-  ]
-    .map((name) => `sqs:${name}`)
-    .concat(
-      [
-        ...["CancelKeyDeletion", "CreateAlias", "DeleteAlias", "DeleteImportedKeyMaterial"],
-        ...["DisableKey", "DisableKeyRotation", "EnableKey", "EnableKeyRotation", "GetKeyPolicy"],
-        ...["GetParametersForImport", "ImportKeyMaterial", "ListKeyPolicies", "ListKeyRotations"],
-        ...["ListResourceTags", "PutKeyPolicy", "ScheduleKeyDeletion", "TagResource"],
-        ...["UntagResource", "UpdateAlias", "UpdateKeyDescription"],
-      ].map((name) => `kms:${name}`),
-    )
-    .map((action) => action.toLowerCase()),
-);
-
-/** The actions on keys that other accounts are documented to be able to use. */
-const ACROSS_ACCOUNTS: ReadonlySet<string> = new Set(
-  [
-    ...["CreateGrant", "Decrypt", "DeriveSharedSecret", "DescribeKey", "Encrypt", "GenerateMac"],
-    ...["GenerateDataKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext"],
-    ...["GenerateDataKeyWithoutPlaintext", "GetKeyRotationStatus", "GetPublicKey", "ListGrants"],
-    ...[
-      "ReEncryptFrom",
-      "ReEncryptTo",
-      "RetireGrant",
-      "RevokeGrant",
-      "Sign",
-      "Verify",
-      "VerifyMac",
-    ],
-  ].map((name) => `kms:${name}`.toLowerCase()),
-);
-
-/** Whether an action of a principal counts in another account, if both sides allow it. */
-export function worksAcrossAccounts(action: string): Truth {
-  const name = action.toLowerCase();
-  if (WITHIN_ACCOUNT.has(name)) return false;
-  if (!name.startsWith("kms:") || ACROSS_ACCOUNTS.has(name)) return true;
-  return new Unknown([`whether ${action} is taken from other accounts`]);
+export function cannotLockOut(action: string): boolean {
+  return /^s3:(get|put|delete)bucketpolicy$/i.test(action);
 }
 
 const WILD = /[*?]/;
@@ -96,28 +64,6 @@ const KINDS: ReadonlyMap<
   ["kms", { service: "kms", type: "key", name: "key" }],
   ["sts", { service: "iam", type: "role", name: "role" }],
 ]);
-
-/**
- * The services whose resources are subject to resource control policies. AWS adds to them: for another
- * one it is open whether a denial counts.
- *
- * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html,
- * "List of AWS services that support RCPs", read 2026-11-22.
- */
-const RESOURCE_CONTROLLED: ReadonlySet<string> = new Set([
-  "s3",
-  "sts",
-  "kms",
-  "sqs",
-  "secretsmanager",
-]);
-
-/** Whether resource control policies count for an action. */
-export function isResourceControlled(action: string): Truth {
-  const [service = ""] = action.toLowerCase().split(":");
-  if (RESOURCE_CONTROLLED.has(service)) return true;
-  return new Unknown([`whether resource control policies count for ${service}`]);
-}
 
 /** Services with gateway endpoints besides interface endpoints. */
 const WITH_GATEWAY: ReadonlySet<string> = new Set(["s3", "dynamodb"]);

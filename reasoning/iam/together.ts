@@ -72,6 +72,7 @@ const WITHIN_ACCOUNT: Circumstances = {
   sameAccount: true,
   resourceMustAllow: false,
   acrossAccounts: true,
+  taken: true,
 };
 
 /** Kinds of policies that are not asked here. */

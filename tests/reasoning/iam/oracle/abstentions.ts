@@ -22,6 +22,13 @@ export const ABSTENTIONS: readonly Abstention[] = [
     phrase: /^whether resource control policies count for /,
   },
   {
+    id: "services-with-unsigned-requests",
+    reason:
+      "S3, SNS and SQS take requests that nobody signs; of other services but STS, no page says whether they do.",
+    source: `${GUIDE}/reference_policies_variables.html, "Principal key values"`,
+    phrase: /^whether .* takes unsigned requests$/,
+  },
+  {
     id: "negation-of-what-cannot-be-compared",
     reason:
       "A value of the wrong form, or a variable without value, cannot be compared; whether a negated operator is then satisfied, the page does not say.",

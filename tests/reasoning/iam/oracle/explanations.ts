@@ -7,6 +7,7 @@ import {
   resourceNamesSession,
   roleNamesHaveCase,
   rootHasEverything,
+  stsRefusesCallers,
 } from "./rewrites-of-callers";
 import {
   allAddressesAreARange,
@@ -127,6 +128,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     source:
       'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html, "AssumeRoleWithWebIdentity"',
     rewrite: providerHasNoAccount,
+  },
+  {
+    id: "sts-takes-roles-and-users",
+    rule: "No role is assumed by the root user, by who has credentials of GetFederationToken, or unsigned.",
+    source: `${GUIDE}/id_credentials_sts-comparison.html, "Compare AWS STS credentials"`,
+    rewrite: stsRefusesCallers,
   },
   {
     id: "role-names-have-case",

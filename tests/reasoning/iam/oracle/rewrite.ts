@@ -33,7 +33,7 @@ export function rewriteStatements(
 }
 
 /** The statements of a document, as a list. */
-function statementsOf({ Statement: statement }: DocumentJson): readonly StatementJson[] {
+export function statementsOf({ Statement: statement }: DocumentJson): readonly StatementJson[] {
   return Array.isArray(statement)
     ? (statement as readonly StatementJson[])
     : [statement as StatementJson];

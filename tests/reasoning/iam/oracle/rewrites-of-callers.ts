@@ -1,5 +1,12 @@
 import type { Case, DocumentJson } from "./case";
-import { denialsOf, opened, renamePrincipals, rewriteStatements, withoutKinds } from "./rewrite";
+import {
+  denialsOf,
+  opened,
+  renamePrincipals,
+  rewriteStatements,
+  statementsOf,
+  withoutKinds,
+} from "./rewrite";
 
 /** A case with a rule of AWS written out; undefined: the rule does not apply. */
 export type Rewrite = (given: Case) => Case | undefined;
@@ -41,6 +48,27 @@ export const federatedUserHasNothing: Rewrite = (given) =>
   given.caller.name === "federated user" && given.policies.session === undefined
     ? { ...given, policies: { ...given.policies, session: NOTHING } }
     : undefined;
+
+const WITHOUT_ROLES: readonly string[] = ["root user", "federated user", "anonymous"];
+
+/** Takes every grant from who cannot assume a role. */
+export const stsRefusesCallers: Rewrite = (given) => {
+  const { caller, action, policies } = given;
+  const assumes = /^sts:assumerole/i.test(action);
+  if (!assumes || !WITHOUT_ROLES.includes(caller.name)) return undefined;
+  const { resource } = policies;
+  const denials = resource === undefined ? [] : statementsOf(denialsOf(resource));
+  return {
+    ...given,
+    policies: {
+      ...withoutKinds(policies, ["resource"]),
+      identity: policies.identity.map(denialsOf),
+      ...(resource === undefined || denials.length === 0
+        ? {}
+        : { resource: { ...resource, Statement: denials } }),
+    },
+  };
+};
 
 const STAND_IN = "provider.amazonaws.com";
 

@@ -1,0 +1,52 @@
+import type { Truth } from "../known";
+import { Unknown } from "../known";
+
+function named(service: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => `${service}:${name}`.toLowerCase());
+}
+
+/**
+ * Actions that a service takes from its resource's own account alone, whatever policies allow.
+ *
+ * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html,
+ * "Cross-account access";
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html,
+ * "Allowing users in other accounts to use a KMS key", with "Cross-account use" on the page of each
+ * operation of the KMS API; and
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html, "Permissions", with the same
+ * on the pages of PutBucketPolicy and DeleteBucketPolicy, read 2026-11-22.
+ */
+const WITHIN_ACCOUNT: ReadonlySet<string> = new Set([
+  ...named("sqs", [
+    ...["AddPermission", "CancelMessageMoveTask", "CreateQueue", "DeleteQueue"],
+    ...["ListMessageMoveTasks", "ListQueues", "ListQueueTags", "RemovePermission"],
+    ...["SetQueueAttributes", "StartMessageMoveTask", "TagQueue", "UntagQueue"],
+  ]),
+  ...named("kms", [
+    ...["CancelKeyDeletion", "CreateAlias", "DeleteAlias", "DeleteImportedKeyMaterial"],
+    ...["DisableKey", "DisableKeyRotation", "EnableKey", "EnableKeyRotation", "GetKeyPolicy"],
+    ...["GetParametersForImport", "ImportKeyMaterial", "ListKeyPolicies", "ListKeyRotations"],
+    ...["ListResourceTags", "PutKeyPolicy", "ScheduleKeyDeletion", "TagResource"],
+    ...["UntagResource", "UpdateAlias", "UpdateKeyDescription"],
+  ]),
+  ...named("s3", ["DeleteBucketPolicy", "GetBucketPolicy", "PutBucketPolicy"]),
+]);
+
+/** The actions on keys that other accounts are documented to be able to use. */
+const ACROSS_ACCOUNTS: ReadonlySet<string> = new Set(
+  named("kms", [
+    ...["CreateGrant", "Decrypt", "DeriveSharedSecret", "DescribeKey", "Encrypt", "GenerateMac"],
+    ...["GenerateDataKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext"],
+    ...["GenerateDataKeyWithoutPlaintext", "GetKeyRotationStatus", "GetPublicKey", "ListGrants"],
+    ...["ReEncryptFrom", "ReEncryptTo", "RetireGrant", "RevokeGrant"],
+    ...["Sign", "Verify", "VerifyMac"],
+  ]),
+);
+
+/** Whether an action of a principal counts in another account, if both sides allow it. */
+export function worksAcrossAccounts(action: string): Truth {
+  const name = action.toLowerCase();
+  if (WITHIN_ACCOUNT.has(name)) return false;
+  if (!name.startsWith("kms:") || ACROSS_ACCOUNTS.has(name)) return true;
+  return new Unknown([`whether ${action} is taken from other accounts`]);
+}

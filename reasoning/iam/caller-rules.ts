@@ -1,0 +1,69 @@
+import type { Maybe, Truth } from "../known";
+import { isKnown, Unknown } from "../known";
+import type { Caller } from "./caller";
+
+/**
+ * Whether an action needs no permission of this caller, not even against a statement that denies it:
+ * who asks who it is, and who authenticates with credentials that last.
+ *
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html,
+ * "GetCallerIdentity", and
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html, "GetSessionToken", read
+ * 2026-11-23.
+ */
+export function needsNoPermission(action: string, caller: Maybe<Caller>): Truth {
+  const kinds = WITHOUT_PERMISSION.get(action.toLowerCase());
+  if (kinds === undefined) return false;
+  return isKnown(caller) ? kinds.has(caller.kind) : caller;
+}
+
+type Kind = Caller["kind"];
+
+const LASTING: readonly Kind[] = ["user", "root"];
+
+const WITHOUT_PERMISSION: ReadonlyMap<string, ReadonlySet<Kind>> = new Map([
+  ["sts:getcalleridentity", new Set<Kind>([...LASTING, "role", "federated-user", "service"])],
+  ["sts:getsessiontoken", new Set(LASTING)],
+]);
+
+/**
+ * Whether AWS takes an action from such a caller at all, whatever policies allow.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html, "Compare
+ * AWS STS credentials";
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html, "AssumeRole", of the root user;
+ * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Principal key
+ * values", of requests that nobody signs, read 2026-11-23.
+ */
+export function isTakenFrom(action: string, caller: Maybe<Caller>): Truth {
+  if (!isKnown(caller)) return caller;
+  const name = action.toLowerCase();
+  const service = name.slice(0, name.indexOf(":"));
+  switch (caller.kind) {
+    case "root":
+      return name !== "sts:assumerole";
+    case "role":
+      return !FOR_LASTING.has(name);
+    case "federated-user":
+      // To pass a role is a permission, and no call of IAM.
+      if (service === "iam" && name !== "iam:passrole")
+        return new Unknown([`whether ${action} is called in the console, which alone takes it`]);
+      return service !== "sts" || name === "sts:getcalleridentity";
+    case "provider":
+      return service === "sts" && WITH_TOKEN.test(name);
+    case "anonymous":
+      if (service === "sts") return false;
+      return UNSIGNED.has(service) || new Unknown([`whether ${service} takes unsigned requests`]);
+    default:
+      return true;
+  }
+}
+
+/** Calls that only lasting credentials can make, of a user or the root user. */
+const FOR_LASTING: ReadonlySet<string> = new Set(["sts:getfederationtoken", "sts:getsessiontoken"]);
+
+/** Calls that show the token of an identity provider, and what such a call may ask for besides. */
+const WITH_TOKEN = /^sts:(assumerolewith|tagsession$|setsourceidentity$|setcontext$)/;
+
+/** Services that AWS names as taking unsigned requests. */
+const UNSIGNED: ReadonlySet<string> = new Set(["s3", "sns", "sqs"]);
