@@ -35,7 +35,7 @@ function overIpv6Alone(world: World, subnet: Resource, endpoint: Resource): Trut
  * Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.VpcEndpointDnsRecordIpType.html,
  * "Members", read 2026-11-22.
  */
-function answersOverIpv4(world: World, endpoint: Resource): Truth {
+export function answersOverIpv4(world: World, endpoint: Resource): Truth {
   const type = world.text(endpoint, "ipAddressType");
   const record = world.text(endpoint, "dnsOptions", "dnsRecordIpType");
   if (type === "ipv6" || record === "ipv6") return false;

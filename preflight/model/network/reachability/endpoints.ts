@@ -1,0 +1,166 @@
+import type { Maybe } from "../../../../reasoning/known";
+import { isKnown, Unknown } from "../../../../reasoning/known";
+import type { EndpointType, Listed, VpcEndpoint } from "../../../../reasoning/reachability/network";
+import { endpointGroups, endpointSubnets } from "../../endpoints/endpoint-conditions";
+import { answersOverIpv4 } from "../../endpoints/endpoint-addresses";
+import { hasGateway } from "../../endpoints/vpc-endpoints";
+import type { Reference } from "../../reference";
+import type { Resource } from "../../resource";
+import { pointer } from "../../resource";
+import { hasIpv6 } from "../address-family";
+import { tableOf, tablesNamed, tableNamed } from "../route-tables";
+import { vpcOf } from "../vpc-membership";
+import type { Drawing } from "./drawing";
+import { idBehind, nodeId } from "./node-ids";
+import { tableBehind } from "./route-tables";
+import { prefixListOf, serviceNamed } from "./services";
+
+/** Every endpoint, and for each VPC that may have others, one of each kind that may be. */
+export function vpcEndpointsIn(drawing: Drawing): Listed<VpcEndpoint> {
+  const { world } = drawing;
+  return [
+    ...world.of("vpcEndpoint").map((endpoint) => drawEndpoint(drawing, endpoint)),
+    ...world.of("vpc").flatMap((vpc) => {
+      const { more } = world.pointingAt(vpc, "vpcEndpoint", "vpcId");
+      return more === undefined ? [] : unseenIn(drawing, vpc, more);
+    }),
+  ];
+}
+
+function drawEndpoint(drawing: Drawing, endpoint: Resource): VpcEndpoint {
+  const { world, origins } = drawing;
+  const type = typeOf(drawing, endpoint);
+  const name = world.text(endpoint, "serviceName");
+  const service = isKnown(name) && name !== undefined ? serviceNamed(name) : undefined;
+  const { groups } = endpointGroups(world, endpoint);
+  return origins.note<VpcEndpoint>(
+    {
+      id: nodeId(endpoint),
+      type,
+      vpcId: idBehind(vpcOf(world, endpoint), pointer(endpoint, ["vpcId"])),
+      serviceName:
+        service ?? (isKnown(name) ? new Unknown([pointer(endpoint, ["serviceName"])]) : name),
+      ...(service !== undefined && hasGateway(service)
+        ? { prefixListId: prefixListOf(service) }
+        : {}),
+      routeTableIds: type === "interface" ? [] : tablesOf(drawing, endpoint, name),
+      subnetIds: type === "gateway" ? [] : homesOf(drawing, endpoint),
+      securityGroupIds: groups.map((each) =>
+        each.kind === "outside"
+          ? new Unknown([pointer(endpoint, ["securityGroupIds"])])
+          : idBehind(each, pointer(endpoint, ["securityGroupIds"])),
+      ),
+      privateDnsEnabled: world.flag(endpoint, "privateDnsEnabled"),
+      privateDnsOnlyForInboundResolverEndpoint: world.flag(
+        endpoint,
+        "dnsOptions",
+        "privateDnsOnlyForInboundResolverEndpoint",
+      ),
+    },
+    endpoint,
+  );
+}
+
+function typeOf({ world }: Drawing, endpoint: Resource): Maybe<EndpointType> {
+  const type = world.text(endpoint, "vpcEndpointType");
+  if (!isKnown(type)) return type;
+  const name = type?.toLowerCase();
+  return name === "gateway" || name === "interface" ? name : "other";
+}
+
+/** The tables that a gateway endpoint writes its route of the family into. */
+function tablesOf(
+  drawing: Drawing,
+  endpoint: Resource,
+  name: Maybe<string | undefined>,
+): Listed<string> {
+  const { world } = drawing;
+  if (isKnown(name) && name !== undefined && !hasGateway(name)) return [];
+  const added = world.pointingAt(endpoint, "vpcEndpointRouteTable", "vpcEndpointId");
+  const tables = [
+    ...tablesNamed(world, endpoint, "routeTableIds").map((each) => ({
+      each,
+      where: pointer(endpoint, ["routeTableIds"]),
+    })),
+    ...added.resources.map((tie) => ({
+      each: tableNamed(world, tie, "routeTableId"),
+      where: pointer(tie, ["routeTableId"]),
+    })),
+  ];
+  const listed = [
+    ...tables.map(({ each, where }) => tableBehind(each, where)),
+    ...(added.more === undefined ? [] : [added.more]),
+  ];
+  const writes = writesRoutes(drawing, endpoint);
+  if (writes === true) return listed;
+  return writes === false ? [] : listed.map(() => writes);
+}
+
+/** Whether a gateway endpoint has a route for addresses of the family: its type says for which. */
+function writesRoutes({ world, family }: Drawing, endpoint: Resource): Maybe<boolean> {
+  const type = world.text(endpoint, "ipAddressType");
+  if (family === "ipv6") return isKnown(type) ? type === "ipv6" || type === "dualstack" : type;
+  if (isKnown(type)) return type !== "ipv6";
+  const home = vpcOf(world, endpoint);
+  // Where no subnet has IPv6 addresses, EC2 makes no endpoint that has nothing else.
+  const subnets =
+    home.kind === "resource"
+      ? world.pointingAt(home.resource, "subnet", "vpcId").resources
+      : world.of("subnet");
+  return subnets.every((each) => hasIpv6(world, each) === false) ? true : type;
+}
+
+/** The subnets in which an interface endpoint has addresses of the family. */
+function homesOf({ world, family }: Drawing, endpoint: Resource): Listed<string> {
+  const homes = endpointSubnets(world, endpoint).map((each) =>
+    each.kind === "outside"
+      ? new Unknown([pointer(endpoint, ["subnetIds"])])
+      : idBehind(each, pointer(endpoint, ["subnetIds"])),
+  );
+  const answers = family === "ipv4" ? answersOverIpv4(world, endpoint) : overIpv6(world, endpoint);
+  if (answers === true) return homes;
+  return answers === false ? [] : homes.map(() => answers);
+}
+
+function overIpv6(world: Drawing["world"], endpoint: Resource): Maybe<boolean> {
+  const type = world.text(endpoint, "ipAddressType");
+  if (!isKnown(type)) return type;
+  return type === "ipv6" || type === "dualstack";
+}
+
+/** What a VPC may have: a gateway that writes into each of its tables, and an interface for any name. */
+function unseenIn(
+  { world, origins }: Drawing,
+  vpc: Resource,
+  more: Unknown,
+): readonly VpcEndpoint[] {
+  const subnets = world.pointingAt(vpc, "subnet", "vpcId").resources;
+  const tables = subnets.map((subnet): Maybe<string> => {
+    const { table }: { readonly table: Reference } = tableOf(world, subnet);
+    return tableBehind(table, pointer(subnet, ["vpcId"]));
+  });
+  const common = { vpcId: nodeId(vpc), serviceName: more };
+  return [
+    origins.note<VpcEndpoint>(
+      {
+        ...common,
+        id: `gateway that may be in ${nodeId(vpc)}`,
+        type: "gateway",
+        prefixListId: more,
+        routeTableIds: [...new Set(tables.filter(isKnown))],
+      },
+      vpc,
+    ),
+    origins.note<VpcEndpoint>(
+      {
+        ...common,
+        id: `interface that may be in ${nodeId(vpc)}`,
+        type: "interface",
+        subnetIds: [more],
+        securityGroupIds: [more],
+        privateDnsEnabled: more,
+      },
+      vpc,
+    ),
+  ];
+}
