@@ -15,7 +15,7 @@ export function readEndpoints(
         const isInboundOnly = options?.flag("PrivateDnsOnlyForInboundResolverEndpoint");
         return {
           id,
-          type: typeOf(endpoint),
+          type: wordOf(endpoint, "VpcEndpointType", TYPES) ?? new Unknown([`the type of ${id}`]),
           vpcId: endpoint.known("VpcId"),
           serviceName: endpoint.known("ServiceName"),
           // Some tools write Available.
@@ -51,18 +51,12 @@ const TYPES: Readonly<Record<string, EndpointType>> = {
   ServiceNetwork: "other",
 };
 
-/** The CLI of AWS leaves nothing out here; what it has no word for is not followed. */
-function typeOf(endpoint: Entry) {
-  const id = endpoint.text("VpcEndpointId") ?? "";
-  return wordOf(endpoint, "VpcEndpointType", TYPES) ?? new Unknown([`the type of ${id}`]);
-}
-
 /** The names that private DNS gives it. Those that begin with its own id are public names. */
 function privateNames(endpoint: Entry, id: string): readonly string[] {
   return endpoint
     .entries("DnsEntries")
     .flatMap((each) => present(each.text("DnsName")))
-    .filter((name) => !name.replace(/^\*\./, "").startsWith(id));
+    .filter((name) => !name.startsWith(id) && !name.startsWith(`*.${id}`));
 }
 
 function vpcOf(connection: Entry, side: string, id: string) {

@@ -1,10 +1,10 @@
 /** Reads AWS's answers leniently: what is not asked for is not looked at. Nothing here throws. */
 import { Unknown } from "../../known";
 import type { Maybe } from "../../known";
-import { isAddress, parseBlock } from "../address";
 import { REFUSED, escapePointer, flag, isObject, list, shown, text, whole } from "../json";
 import type { Decoder, Faults } from "../json";
 import type { Listed } from "../network";
+import { address, cidr } from "../read-parts";
 
 /** One object of an answer, with its place in what was given. */
 export class Entry {
@@ -55,12 +55,12 @@ export class Entry {
 
   /** A CIDR block; undefined if it is left out or faulty. */
   cidr(name: string): string | undefined {
-    return this.textThat(name, (each) => parseBlock(each) !== undefined, "a CIDR block");
+    return this.read(name, cidr);
   }
 
   /** An IP address; undefined if it is left out or faulty. */
   address(name: string): string | undefined {
-    return this.textThat(name, isAddress, "an IP address");
+    return this.read(name, address);
   }
 
   /** Texts; none if the list is left out. */
@@ -70,11 +70,7 @@ export class Entry {
 
   /** CIDR blocks; none if the list is left out. */
   cidrs(name: string): readonly string[] {
-    return this.texts(name).filter((each, index) => {
-      if (parseBlock(each) !== undefined) return true;
-      this.fault(`${name}/${index}`, `is ${shown(each)}; a CIDR block is wanted`);
-      return false;
-    });
+    return this.read(name, list(cidr)) ?? [];
   }
 
   /** Objects; none if the list is left out. */
@@ -99,13 +95,6 @@ export class Entry {
    */
   fault(name: string, message: string): void {
     this.faults.add(name === "" ? this.pointer : `${this.pointer}/${name}`, message);
-  }
-
-  private textThat(name: string, passes: (value: string) => boolean, wanted: string) {
-    const read = this.text(name);
-    if (read === undefined || passes(read)) return read;
-    this.fault(name, `is ${shown(read)}; ${wanted} is wanted`);
-    return undefined;
   }
 
   private read<T>(name: string, decoder: Decoder<T>): T | undefined {
@@ -154,7 +143,6 @@ export function wordOf<T extends string>(
 ): Maybe<T> | undefined {
   const word = entry.text(name);
   if (word === undefined) return undefined;
-  return Object.hasOwn(words, word)
-    ? (words[word] ?? new Unknown([word]))
-    : new Unknown([`${name} ${word} of ${entry.pointer}`]);
+  const known = Object.entries(words).find(([each]) => each === word)?.[1];
+  return known ?? new Unknown([`${name} ${word} of ${entry.pointer}`]);
 }

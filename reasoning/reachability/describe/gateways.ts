@@ -42,12 +42,13 @@ export function readGateways(
 function attachedVpc(gateway: Entry, name: string) {
   return gateway
     .entries(name)
-    .flatMap((each): Listed<string> => {
-      const vpcId = each.required("VpcId");
-      if (vpcId === undefined) return [];
-      const state = each.text("State");
-      return inState(state, ["attached", "available"], ["attaching", "detaching"], vpcId);
-    })
+    .flatMap((each) =>
+      each.named("VpcId", (vpcId): Listed<string> => {
+        const state = each.text("State");
+        return inState(state, ["attached", "available"], ["attaching", "detaching"], vpcId);
+      }),
+    )
+    .flat()
     .at(0);
 }
 

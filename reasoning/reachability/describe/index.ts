@@ -4,7 +4,7 @@
  * `answers` sorts what was given, `entry` reads single objects, and one file each turns VPCs, routes,
  * filters, interfaces, gateways, endpoints and transit gateways into the network's own words.
  */
-import { Unknown, isKnown } from "../../known";
+import { Unknown } from "../../known";
 import { Faults } from "../json";
 import type { Listed, Network } from "../network";
 import type { NetworkReading } from "../read-network";
@@ -49,15 +49,14 @@ export function networkOfDescriptions(descriptions: unknown): NetworkReading {
 /** One thing that two accounts describe in the same way is one thing; else nobody knows which holds. */
 function mergeTwins(network: Network, faults: Faults): Network {
   const lists = Object.entries(network).map(([kind, items]): [string, Listed<object>] => {
-    const byName = new Map<string, string>();
+    const byId = new Map<string, string>();
     const kept = (items as Listed<object>).filter((item) => {
-      if (!isKnown(item)) return true;
-      const name = "id" in item ? String(item.id) : "name" in item ? String(item.name) : undefined;
-      if (name === undefined) return true;
+      if (!("id" in item)) return true;
+      const id = String(item.id);
       const said = JSON.stringify(item);
-      const before = byName.get(name);
-      if (before === undefined) byName.set(name, said);
-      else if (before !== said) faults.add("", `describes ${name} of ${kind} twice, not alike`);
+      const before = byId.get(id);
+      if (before === undefined) byId.set(id, said);
+      else if (before !== said) faults.add("", `describes ${id} of ${kind} twice, not alike`);
       return before === undefined;
     });
     return [kind, kept];

@@ -19,6 +19,9 @@ import { given, inState, present, wordOf } from "./entry";
 export function readRoutes(
   answers: Answers,
 ): Pick<Network, "routeTables" | "prefixLists" | "services"> {
+  const lists = answers
+    .entries("PrefixLists")
+    .flatMap((list) => list.named("PrefixListId", (id) => ({ id, list })));
   return {
     routeTables: answers.listed("RouteTables", (table) =>
       table.named("RouteTableId", (id) => {
@@ -33,8 +36,8 @@ export function readRoutes(
         };
       }),
     ),
-    prefixLists: readPrefixLists(answers),
-    services: readServices(answers),
+    prefixLists: readPrefixLists(answers, lists),
+    services: readServices(answers, lists),
   };
 }
 
@@ -104,30 +107,31 @@ function readRoute(route: Entry): Route {
   };
 }
 
+/** A list of `describe-prefix-lists` and its id. */
+interface NamedList {
+  readonly id: string;
+  readonly list: Entry;
+}
+
 /**
  * AWS's own lists say their blocks in `describe-prefix-lists`; of customers' lists
  * `describe-managed-prefix-lists` says only that they are there.
  */
-function readPrefixLists(answers: Answers): Listed<PrefixList> {
+function readPrefixLists(answers: Answers, lists: readonly NamedList[]): Listed<PrefixList> {
   const entries = new Map<string, Listed<string>>();
-  for (const held of answers.entries("ManagedPrefixListEntries")) {
-    const id = held.required("PrefixListId");
-    if (id === undefined) continue;
+  const told = answers
+    .entries("ManagedPrefixListEntries")
+    .flatMap((held) => held.named("PrefixListId", (id) => ({ id, held })));
+  for (const { id, held } of told) {
     const blocks = held.entries("Entries").flatMap((each) => present(each.cidr("Cidr")));
     const rest = held.has("NextToken") ? [new Unknown([`further entries of ${id}`])] : [];
     entries.set(id, [...(entries.get(id) ?? []), ...blocks, ...rest]);
   }
-  for (const each of answers.entries("PrefixLists")) {
-    const id = each.required("PrefixListId");
-    if (id !== undefined && each.has("Cidrs")) entries.set(id, each.cidrs("Cidrs"));
-  }
-  const listed = new Set(entries.keys());
-  for (const each of answers.entries("PrefixLists")) {
-    const id = each.text("PrefixListId");
-    if (id !== undefined) listed.add(id);
+  for (const { id, list } of lists) {
+    if (list.has("Cidrs")) entries.set(id, list.cidrs("Cidrs"));
   }
   return [
-    ...[...listed].map((id) => ({
+    ...[...new Set([...entries.keys(), ...lists.map(({ id }) => id)])].map((id) => ({
       id,
       entries: entries.get(id) ?? [new Unknown([`the entries of ${id}`])],
     })),
@@ -135,20 +139,22 @@ function readPrefixLists(answers: Answers): Listed<PrefixList> {
   ];
 }
 
-function readServices(answers: Answers): Listed<Service> {
+function readServices(answers: Answers, described: readonly NamedList[]): Listed<Service> {
   const lists = new Map<string, string>();
-  for (const each of answers.entries("PrefixLists")) {
-    const [id, name] = [each.text("PrefixListId"), each.text("PrefixListName")];
+  for (const { id, list } of described) {
+    const name = list.text("PrefixListName");
     // A customer may give a list any name, but not one of AWS's own.
-    if (id !== undefined && name?.startsWith("com.amazonaws.")) lists.set(name, id);
+    if (name?.startsWith("com.amazonaws.")) lists.set(name, id);
   }
   const names = new Map<string, readonly string[]>();
-  for (const each of answers.entries("ServiceDetails")) {
-    const name = each.required("ServiceName");
+  const details = answers
+    .entries("ServiceDetails")
+    .flatMap((each) => each.named("ServiceName", (name) => ({ name, each })));
+  for (const { name, each } of details) {
     const dnsNames = each
       .entries("PrivateDnsNames")
       .flatMap((held) => present(held.text("PrivateDnsName")));
-    if (name !== undefined) names.set(name, [...(names.get(name) ?? []), ...dnsNames]);
+    names.set(name, [...(names.get(name) ?? []), ...dnsNames]);
   }
   return [
     ...[...new Set([...lists.keys(), ...names.keys()])].map((name) => ({

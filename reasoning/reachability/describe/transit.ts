@@ -39,22 +39,22 @@ function referencing(of: Entry | undefined, id: string): Maybe<boolean> {
 
 /** An attachment is told by one answer, and its subnets by another if it is one of a VPC. */
 function readAttachments(answers: Answers): Listed<TransitGatewayAttachment> {
-  const details = new Map<string, Entry>();
-  for (const each of answers.entries("TransitGatewayVpcAttachments")) {
-    const id = each.required("TransitGatewayAttachmentId");
-    if (id !== undefined) details.set(id, each);
-  }
+  const details = new Map(
+    answers
+      .entries("TransitGatewayVpcAttachments")
+      .flatMap((each) => each.named("TransitGatewayAttachmentId", (id) => [id, each] as const)),
+  );
   const seen = new Set<string>();
-  return [
-    ...answers.entries("TransitGatewayAttachments").flatMap((each) => {
-      const id = each.required("TransitGatewayAttachmentId");
-      // Both ends of a peering of transit gateways have one id; neither is followed.
-      if (id === undefined || (seen.has(id) && each.text("ResourceType") === "peering")) return [];
-      seen.add(id);
-      return [readAttachment(answers, each, id, details.get(id))];
-    }),
-    ...answers.rest("TransitGatewayAttachments"),
-  ];
+  return answers.listed("TransitGatewayAttachments", (each) =>
+    each
+      .named("TransitGatewayAttachmentId", (id) => {
+        // Both ends of a peering of transit gateways have one id; neither is followed.
+        if (seen.has(id) && each.text("ResourceType") === "peering") return [];
+        seen.add(id);
+        return [readAttachment(answers, each, id, details.get(id))];
+      })
+      .flat(),
+  );
 }
 
 function readAttachment(
@@ -86,17 +86,18 @@ function readAttachment(
 
 function tableOf(attachment: Entry) {
   const association = attachment.entry("Association");
-  const id = association?.text("TransitGatewayRouteTableId");
-  if (association === undefined || id === undefined) return undefined;
-  const state = association.text("State");
-  return inState(state, ["associated"], ["associating", "disassociating"], id).at(0);
+  const state = association?.text("State");
+  return present(association?.text("TransitGatewayRouteTableId"))
+    .flatMap((id) => inState(state, ["associated"], ["associating", "disassociating"], id))
+    .at(0);
 }
 
 function routesByTable(answers: Answers): ReadonlyMap<string, Listed<TransitGatewayRoute>> {
   const tables = new Map<string, Listed<TransitGatewayRoute>>();
-  for (const each of answers.entries("TransitGatewayRoutes")) {
-    const id = each.required("TransitGatewayRouteTableId");
-    if (id === undefined) continue;
+  const found = answers
+    .entries("TransitGatewayRoutes")
+    .flatMap((each) => each.named("TransitGatewayRouteTableId", (id) => ({ id, each })));
+  for (const { id, each } of found) {
     const isPartial = each.flag("AdditionalRoutesAvailable") === true || each.has("NextToken");
     tables.set(id, [
       ...(tables.get(id) ?? []),

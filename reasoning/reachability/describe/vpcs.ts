@@ -1,4 +1,4 @@
-import { Unknown } from "../../known";
+import { Unknown, isKnown } from "../../known";
 import type { Maybe } from "../../known";
 import type { BlockExclusion, DhcpOptions, ExclusionMode, Listed, Network } from "../network";
 import { BLOCK_MODES, EXCLUSION_MODES } from "../network";
@@ -63,10 +63,10 @@ function vpcBlocks(vpc: Entry): Listed<string> {
 
 function associated(of: Entry, set: string, block: string): Listed<string> {
   return of.entries(set).flatMap((each) => {
-    const cidr = each.cidr(block);
-    if (cidr === undefined) return [];
     const state = each.entry(`${block}State`)?.text("State");
-    return [...inState(state, ["associated"], ["associating", "disassociating"], cidr)];
+    return present(each.cidr(block)).flatMap((cidr) =>
+      inState(state, ["associated"], ["associating", "disassociating"], cidr),
+    );
   });
 }
 
@@ -86,7 +86,7 @@ function regionsOf(answers: Answers): ReadonlyMap<string, string> {
   for (const subnet of answers.entries("Subnets")) {
     const vpcId = subnet.text("VpcId");
     // us-west-2b, and us-west-2-lax-1a for a Local Zone of us-west-2.
-    const region = /^[a-z]{2,3}(-[a-z]+)+-\d+/.exec(subnet.text("AvailabilityZone") ?? "")?.[0];
+    const [region] = /^[a-z]{2,3}(-[a-z]+)+-\d+/.exec(subnet.text("AvailabilityZone") ?? "") ?? [];
     if (vpcId !== undefined && region !== undefined) regions.set(vpcId, region);
   }
   return regions;
@@ -94,10 +94,13 @@ function regionsOf(answers: Answers): ReadonlyMap<string, string> {
 
 function attributesOf(answers: Answers): (vpcId: string, name: string) => Maybe<boolean> {
   const values = new Map<string, boolean>();
-  for (const answer of answers.entries("VpcAttributes")) {
+  const named = answers
+    .entries("VpcAttributes")
+    .flatMap((answer) => answer.named("VpcId", (vpcId) => ({ vpcId, answer })));
+  for (const { vpcId, answer } of named) {
     for (const name of ["EnableDnsSupport", "EnableDnsHostnames"]) {
       const value = answer.entry(name)?.flag("Value");
-      if (value !== undefined) values.set(`${answer.text("VpcId") ?? ""} ${name}`, value);
+      if (value !== undefined) values.set(`${vpcId} ${name}`, value);
     }
   }
   return (vpcId, name) =>
@@ -125,7 +128,7 @@ function readBlockPublicAccess(answers: Answers): Network["blockPublicAccess"] {
         ...given("region", options.text("AwsRegion")),
         mode:
           mode === undefined || changing
-            ? new Unknown([`the mode of VPC Block Public Access, now ${word ?? "not said"}`])
+            ? new Unknown([`the mode of VPC Block Public Access, now ${String(word)}`])
             : mode,
         ...(mode === "off" ? {} : { exclusions: readExclusions(answers) }),
       },
@@ -134,22 +137,27 @@ function readBlockPublicAccess(answers: Answers): Network["blockPublicAccess"] {
 }
 
 function readExclusions(answers: Answers): Listed<BlockExclusion> {
-  return answers.listed("VpcBlockPublicAccessExclusions", (exclusion) => {
-    const resourceId = exclusion.required("ResourceArn")?.split("/").at(-1);
-    if (resourceId === undefined) return [];
-    const word = exclusion.required("InternetGatewayExclusionMode");
-    const mode: Maybe<ExclusionMode> =
-      EXCLUSION_MODES.find((each) => each === word) ??
-      new Unknown([`the mode of the exclusion of ${resourceId}`]);
-    // A failed update leaves what was there before, which the answer does not tell.
-    const state = exclusion.text("State");
-    const passing = ["create-in-progress", "update-in-progress", "update-failed"];
-    const acts = inState(
-      state,
-      ["create-complete", "update-complete"],
-      [...passing, "delete-in-progress"],
-      resourceId,
-    );
-    return acts.map((each) => (typeof each === "string" ? { resourceId: each, mode } : each));
-  });
+  return answers.listed("VpcBlockPublicAccessExclusions", (exclusion) =>
+    exclusion.named("ResourceArn", (arn) => readExclusion(exclusion, arn)).flat(),
+  );
+}
+
+const IN_FORCE = ["create-complete", "update-complete"];
+/** A failed update leaves what was there before, which the answer does not tell. */
+const IN_DOUBT = [
+  "create-in-progress",
+  "update-in-progress",
+  "update-failed",
+  "delete-in-progress",
+];
+
+function readExclusion(exclusion: Entry, arn: string): Listed<BlockExclusion> {
+  const id = arn.slice(arn.lastIndexOf("/") + 1);
+  const word = exclusion.required("InternetGatewayExclusionMode");
+  const mode: Maybe<ExclusionMode> =
+    EXCLUSION_MODES.find((each) => each === word) ??
+    new Unknown([`the mode of the exclusion of ${id}`]);
+  return inState(exclusion.text("State"), IN_FORCE, IN_DOUBT, id).map((resourceId) =>
+    isKnown(resourceId) ? { resourceId, mode } : resourceId,
+  );
 }

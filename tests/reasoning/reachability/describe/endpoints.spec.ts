@@ -82,7 +82,7 @@ describe("VPC endpoints of descriptions", () => {
   });
 
   it("of types that are not followed are others, and of newer types unknown", () => {
-    const typeOf = (VpcEndpointType: string) => {
+    const typeOf = (VpcEndpointType: string | null) => {
       const only = networkOf({
         VpcEndpoints: [
           { VpcEndpointId: "vpce-1", VpcEndpointType, VpcId: "vpc-1", ServiceName: "any" },
@@ -92,7 +92,8 @@ describe("VPC endpoints of descriptions", () => {
     };
     assert.equal(typeOf("GatewayLoadBalancer"), "other");
     assert.equal(typeOf("Resource"), "other");
-    assert.ok(typeOf("Tunnel") instanceof Unknown);
+    assert.deepEqual(typeOf("Tunnel"), new Unknown(["VpcEndpointType Tunnel of /VpcEndpoints/0"]));
+    assert.deepEqual(typeOf(null), new Unknown(["the type of vpce-1"]));
   });
 });
 
@@ -108,6 +109,7 @@ describe("peering connections of descriptions", () => {
             AccepterVpcInfo: { VpcId: "vpc-2", OwnerId: "2", Region: "eu-west-1" },
           },
           { VpcPeeringConnectionId: "pcx-2", Status: { Code: "expired" } },
+          { VpcPeeringConnectionId: "pcx-3" },
         ],
       }).peeringConnections,
       [
@@ -117,6 +119,11 @@ describe("peering connections of descriptions", () => {
           requesterVpcId: new Unknown(["a VPC of pcx-2"]),
           accepterVpcId: new Unknown(["a VPC of pcx-2"]),
           state: "expired",
+        },
+        {
+          id: "pcx-3",
+          requesterVpcId: new Unknown(["a VPC of pcx-3"]),
+          accepterVpcId: new Unknown(["a VPC of pcx-3"]),
         },
       ],
     );

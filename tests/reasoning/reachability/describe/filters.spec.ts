@@ -61,6 +61,27 @@ describe("network ACLs of descriptions", () => {
     );
   });
 
+  it("take what a rule does not say for unknown, each for itself", () => {
+    const at = (name: string) => new Unknown([`/NetworkAcls/0/Entries/0/${name}`]);
+    const egressOf = (rule: object) => {
+      const only = networkOf(acl({ ...OPEN, Egress: true, ...rule })).networkAcls[0];
+      return only instanceof Unknown ? only : only?.egress;
+    };
+    const open = { ruleNumber: 100, action: "allow", protocol: "all", cidr: "0.0.0.0/0" };
+    const icmp = (IcmpTypeCode: object) => ({ Protocol: "1", IcmpTypeCode });
+    const cases: readonly (readonly [object, object])[] = [
+      [{ RuleNumber: null }, { ...open, ruleNumber: at("RuleNumber") }],
+      [{ RuleAction: "ponder" }, { ...open, action: at("RuleAction") }],
+      [{ CidrBlock: null }, { ...open, cidr: at("CidrBlock") }],
+      [{ Protocol: "255" }, { ...open, protocol: 255 }],
+      [icmp({ Type: 3, Code: 4 }), { ...open, protocol: 1, icmp: { type: 3, code: 4 } }],
+      [icmp({ Type: 3 }), { ...open, protocol: 1, icmp: { type: 3, code: -1 } }],
+      [icmp({ Code: 4 }), { ...open, protocol: 1, icmp: at("IcmpTypeCode/Type") }],
+      [icmp({}), { ...open, protocol: 1 }],
+    ];
+    for (const [rule, expected] of cases) assert.deepEqual(egressOf(rule), [expected]);
+  });
+
   it("say what is wrong with a rule", () => {
     const cases: readonly (readonly [object, string, string])[] = [
       [{ ...OPEN }, "/Egress", "is missing"],
@@ -68,6 +89,11 @@ describe("network ACLs of descriptions", () => {
         { ...OPEN, Egress: true, Protocol: "300" },
         "/Protocol",
         'is "300"; -1, tcp, udp, icmp, icmpv6 or a number from 0 to 255 is wanted',
+      ],
+      [
+        { ...OPEN, Egress: true, Protocol: "6.5" },
+        "/Protocol",
+        'is "6.5"; -1, tcp, udp, icmp, icmpv6 or a number from 0 to 255 is wanted',
       ],
       [
         { ...OPEN, Egress: true, Protocol: "6", PortRange: { From: 9, To: 1 } },
@@ -129,6 +155,43 @@ describe("security groups of descriptions", () => {
     );
   });
 
+  it("belong to their owner's account, to which a group named alone belongs too", () => {
+    const permission = { IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: "sg-2" }] };
+    assert.deepEqual(networkOf(group(permission)).securityGroups, [
+      {
+        id: "sg-1",
+        vpcId: "vpc-1",
+        account: "123456789012",
+        ingress: [{ protocol: "all", peer: { securityGroup: "sg-2" } }],
+        egress: [],
+      },
+    ]);
+  });
+
+  it("do not guess the ports of a range of which one end is not told", () => {
+    const ports = new Unknown(["/SecurityGroups/0/IpPermissions/0/FromPort"]);
+    for (const end of [{ FromPort: 443 }, { ToPort: 443 }]) {
+      const permission = { IpProtocol: "tcp", ...end, IpRanges: [{ CidrIp: "10.0.0.0/8" }] };
+      assert.deepEqual(ingressOf(permission), [
+        { protocol: "tcp", ports, peer: { cidr: "10.0.0.0/8" } },
+      ]);
+    }
+  });
+
+  it("refuse ranges that begin with -1 or end with it", () => {
+    for (const [FromPort, ToPort] of [
+      [-1, 443],
+      [443, -1],
+    ]) {
+      assert.deepEqual(faultsOf(group({ IpProtocol: "tcp", FromPort, ToPort })), [
+        {
+          pointer: "/SecurityGroups/0/IpPermissions/0",
+          message: `has ports from ${FromPort} to ${ToPort}; an ascending range is wanted`,
+        },
+      ]);
+    }
+  });
+
   it("read -1 as every port, type and code, and numbers as protocols", () => {
     const cases: readonly (readonly [object, object])[] = [
       [{ IpProtocol: "-1" }, { protocol: "all" }],
@@ -147,6 +210,18 @@ describe("security groups of descriptions", () => {
         { protocol: "icmpv6", icmp: { type: 128, code: -1 } },
       ],
       [{ IpProtocol: "58" }, { protocol: 58 }],
+      [
+        { IpProtocol: "tcp", FromPort: 1, ToPort: 9 },
+        { protocol: "tcp", ports: { first: 1, last: 9 } },
+      ],
+      [
+        { IpProtocol: "1", FromPort: 8, ToPort: 0 },
+        { protocol: 1, icmp: { type: 8, code: 0 } },
+      ],
+      [
+        { IpProtocol: "58", FromPort: 128 },
+        { protocol: 58, icmp: { type: 128, code: -1 } },
+      ],
     ];
     for (const [permission, filter] of cases) {
       assert.deepEqual(ingressOf({ ...permission, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }), [

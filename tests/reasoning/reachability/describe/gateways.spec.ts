@@ -10,9 +10,11 @@ describe("gateways of descriptions", () => {
         { InternetGatewayId: "igw-1", Attachments: attachments("available") },
         { InternetGatewayId: "igw-2", Attachments: [] },
         { InternetGatewayId: "igw-3", Attachments: attachments("detaching") },
+        { InternetGatewayId: "igw-4", Attachments: attachments("attaching") },
       ],
       EgressOnlyInternetGateways: [
         { EgressOnlyInternetGatewayId: "eigw-1", Attachments: attachments("attached") },
+        { EgressOnlyInternetGatewayId: "eigw-2", Attachments: [] },
       ],
       VpnGateways: [
         { VpnGatewayId: "vgw-1", VpcAttachments: attachments("attached") },
@@ -23,8 +25,12 @@ describe("gateways of descriptions", () => {
       { id: "igw-1", vpcId: "vpc-1" },
       { id: "igw-2" },
       { id: "igw-3", vpcId: new Unknown(["vpc-1 is detaching"]) },
+      { id: "igw-4", vpcId: new Unknown(["vpc-1 is attaching"]) },
     ]);
-    assert.deepEqual(egressOnlyInternetGateways, [{ id: "eigw-1", vpcId: "vpc-1" }]);
+    assert.deepEqual(egressOnlyInternetGateways, [
+      { id: "eigw-1", vpcId: "vpc-1" },
+      { id: "eigw-2", vpcId: new Unknown(["the VPC of eigw-2"]) },
+    ]);
     assert.deepEqual(vpnGateways, [{ id: "vgw-1", vpcId: "vpc-1" }, { id: "vgw-2" }]);
   });
 });
@@ -91,7 +97,16 @@ describe("NAT gateways of descriptions", () => {
       networkOf(answers).natGateways.map((each) =>
         each instanceof Unknown ? each : each.availabilityZones,
       );
-    assert.deepEqual(zonesOf({ NatGateways }), [["use1-az2", "use1-az4"]]);
+    assert.deepEqual(networkOf({ NatGateways }).natGateways, [
+      {
+        id: "nat-1",
+        availability: "regional",
+        vpcId: "vpc-1",
+        publicAddresses: ["203.0.113.8", "203.0.113.9"],
+        availabilityZones: ["use1-az2", "use1-az4"],
+        state: "available",
+      },
+    ]);
     assert.deepEqual(zonesOf({ NatGateways, Subnets }), [["us-east-1a", "us-east-1b"]]);
   });
 

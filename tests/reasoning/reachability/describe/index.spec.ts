@@ -56,6 +56,79 @@ describe("networkOfDescriptions", () => {
     ]);
   });
 
+  it("keeps what holds of each account and Region for itself", () => {
+    const options = (AwsRegion: string, InternetGatewayBlockMode: string) => ({
+      VpcBlockPublicAccessOptions: { AwsRegion, InternetGatewayBlockMode },
+    });
+    assert.deepEqual(
+      networkOf([
+        options("eu-central-1", "off"),
+        options("us-east-1", "block-ingress"),
+        { VpcBlockPublicAccessExclusions: [] },
+      ]).blockPublicAccess,
+      [
+        { region: "eu-central-1", mode: "off" },
+        { region: "us-east-1", mode: "block-ingress", exclusions: [] },
+      ],
+    );
+  });
+
+  it("takes null for nothing said", () => {
+    const { subnets } = networkOf({
+      Subnets: [{ SubnetId: "subnet-1", VpcId: "vpc-1", OwnerId: null, CidrBlock: null }],
+      NextToken: null,
+    });
+    assert.deepEqual(subnets, [{ id: "subnet-1", vpcId: "vpc-1", cidrBlocks: [] }]);
+  });
+
+  it("puts one mistake down once", () => {
+    const group = (permission: object) => ({
+      SecurityGroups: [{ GroupId: "sg-1", VpcId: "vpc-1", IpPermissions: [permission] }],
+    });
+    const permission = "/SecurityGroups/0/IpPermissions/0";
+    const text = "a text of 1 to 1024 characters is wanted";
+    const cases: readonly (readonly [unknown, string, string])[] = [
+      [{ Subnets: [{}] }, "/Subnets/0/SubnetId", "is missing"],
+      [{ Vpcs: [{ VpcId: 7 }] }, "/Vpcs/0/VpcId", `is 7; ${text}`],
+      [group({ IpRanges: [] }), `${permission}/IpProtocol`, "is missing"],
+      [
+        group({ IpProtocol: "-1", IpRanges: [{ CidrIp: 7 }] }),
+        `${permission}/IpRanges/0/CidrIp`,
+        `is 7; ${text}`,
+      ],
+      [
+        { VpcAttributes: [{ EnableDnsSupport: { Value: true } }] },
+        "/VpcAttributes/0/VpcId",
+        "is missing",
+      ],
+      [
+        {
+          NetworkInterfaces: [
+            { NetworkInterfaceId: "eni-1", SubnetId: "subnet-1", PrivateIpAddress: "10.0.0" },
+          ],
+        },
+        "/NetworkInterfaces/0/PrivateIpAddress",
+        'is "10.0.0"; an IP address is wanted',
+      ],
+      [
+        {
+          VpcBlockPublicAccessExclusions: [{}],
+          VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: "block-ingress" },
+        },
+        "/VpcBlockPublicAccessExclusions/0/ResourceArn",
+        "is missing",
+      ],
+    ];
+    for (const [descriptions, pointer, message] of cases) {
+      assert.deepEqual(faultsOf(descriptions), [{ pointer, message }]);
+    }
+  });
+
+  it("does not take an attribute of no VPC for an answer", () => {
+    const [fault] = faultsOf({ EnableDnsSupport: { Value: true } });
+    assert.match(fault?.message ?? "", /^is no answer that is read here/);
+  });
+
   it("says where an answer does not fit, what stands there and what is wanted", () => {
     const cases: readonly (readonly [unknown, string, RegExp])[] = [
       [null, "", /^is null; an object is wanted$/],
@@ -119,6 +192,9 @@ describe("networkOfDescriptions", () => {
     const many = Array.from({ length: 100_000 }, () => ({}));
     assert.equal(faultsOf({ Subnets: many }).length, 100);
     assert.equal(faultsOf(JSON.parse('{"__proto__": {"Vpcs": []}}')).length, 1);
+    assert.deepEqual(faultsOf(new Array(1_000_001)), [
+      { pointer: "", message: "is a list of 1000001; at most 1000000 are read" },
+    ]);
   });
 });
 

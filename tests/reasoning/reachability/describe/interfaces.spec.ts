@@ -32,6 +32,7 @@ describe("network interfaces of descriptions", () => {
         ],
         Ipv6Addresses: [{ Ipv6Address: "2001:db8::4" }],
         Ipv4Prefixes: [{ Ipv4Prefix: "10.0.0.16/28" }],
+        Ipv6Prefixes: [{ Ipv6Prefix: "2001:db8::10:0/80" }],
       }),
       [
         {
@@ -43,6 +44,7 @@ describe("network interfaces of descriptions", () => {
             { address: "10.0.0.5" },
             { address: "2001:db8::4" },
             new Unknown(["which addresses of 10.0.0.16/28 are in use"]),
+            new Unknown(["which addresses of 2001:db8::10:0/80 are in use"]),
           ],
           securityGroupIds: ["sg-1"],
           sourceDestCheck: false,
@@ -80,5 +82,6 @@ describe("network interfaces of descriptions", () => {
     ]);
     assert.deepEqual(groupsOf({ InterfaceType: "network_load_balancer" }), [["sg-1"]]);
     assert.deepEqual(groupsOf({ InterfaceType: "vpc_endpoint" }), [["sg-1"]]);
+    assert.deepEqual(groupsOf({ InterfaceType: "vpc_endpoint", Groups: [] }), [[]]);
   });
 });

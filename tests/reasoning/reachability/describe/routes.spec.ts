@@ -20,6 +20,7 @@ describe("route tables of descriptions", () => {
           { Main: false, SubnetId: "subnet-2" },
           { Main: false, SubnetId: "subnet-3", AssociationState: { State: "disassociated" } },
           { Main: false, SubnetId: "subnet-4", AssociationState: { State: "associating" } },
+          { Main: false, SubnetId: "subnet-5", AssociationState: { State: "disassociating" } },
           { Main: false, GatewayId: "igw-1", ...associated },
         ],
         Routes: [],
@@ -28,11 +29,21 @@ describe("route tables of descriptions", () => {
         id: "rtb-1",
         vpcId: "vpc-1",
         isMain: true,
-        subnetIds: ["subnet-1", "subnet-2", new Unknown(["subnet-4 is associating"])],
+        subnetIds: [
+          "subnet-1",
+          "subnet-2",
+          new Unknown(["subnet-4 is associating"]),
+          new Unknown(["subnet-5 is disassociating"]),
+        ],
         gatewayIds: ["igw-1"],
         routes: [],
       },
     );
+  });
+
+  it("are main only if an association says so", () => {
+    const only = read({ Associations: [{ Main: false, SubnetId: "subnet-1" }], Routes: [] });
+    assert.equal(only instanceof Unknown ? only : only?.isMain, false);
   });
 
   it("lead to every kind of target", () => {
@@ -81,6 +92,10 @@ describe("route tables of descriptions", () => {
       }),
       { destination: "pl-1", target, origin: "propagated", state: "blackhole" },
     );
+    assert.deepEqual(routeOf(local), {
+      destination: new Unknown(["the destination of /RouteTables/0/Routes/0"]),
+      target,
+    });
     assert.deepEqual(routeOf({ DestinationCidrBlock: "0.0.0.0/0", State: "filtered", ...local }), {
       destination: "0.0.0.0/0",
       target,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Unknown } from "../../../../reasoning/known";
-import { networkOf } from "./answers";
+import { faultsOf, networkOf } from "./answers";
 
 const GATEWAY = { TransitGatewayId: "tgw-1", State: "available" };
 const attachment = (id: string, more: object = {}) => ({
@@ -20,7 +20,12 @@ describe("transit gateways of descriptions", () => {
       );
     assert.deepEqual(supportOf({ SecurityGroupReferencingSupport: "enable" }), [true]);
     assert.deepEqual(supportOf({ SecurityGroupReferencingSupport: "disable" }), [false]);
-    assert.deepEqual(supportOf({}), [new Unknown(["security group referencing of tgw-1"])]);
+    const unsaid = [new Unknown(["security group referencing of tgw-1"])];
+    assert.deepEqual(supportOf({}), unsaid);
+    const { transitGateways } = networkOf({ TransitGateways: [GATEWAY] });
+    assert.deepEqual(transitGateways, [
+      { id: "tgw-1", securityGroupReferencingSupport: unsaid[0] },
+    ]);
   });
 });
 
@@ -60,6 +65,38 @@ describe("transit gateway attachments of descriptions", () => {
           "security group referencing of tgw-attach-2",
         ]),
         routeTableId: new Unknown(["tgw-rtb-1 is disassociating"]),
+      },
+    ]);
+  });
+
+  it("are associated with a table surely, perhaps or not at all", () => {
+    const tableOf = (Association?: object) => {
+      const [only] = networkOf({
+        TransitGatewayAttachments: [
+          attachment("tgw-attach-1", Association === undefined ? {} : { Association }),
+        ],
+      }).transitGatewayAttachments;
+      return only instanceof Unknown ? only : only?.routeTableId;
+    };
+    const table = { TransitGatewayRouteTableId: "tgw-rtb-1" };
+    assert.equal(tableOf({ ...table, State: "associated" }), "tgw-rtb-1");
+    assert.deepEqual(
+      tableOf({ ...table, State: "associating" }),
+      new Unknown(["tgw-rtb-1 is associating"]),
+    );
+    assert.equal(tableOf({ ...table, State: "disassociated" }), undefined);
+    assert.equal(tableOf({ State: "associating" }), undefined);
+    assert.equal(tableOf(), undefined);
+  });
+
+  it("of a VPC that two answers describe in different ways are a fault", () => {
+    const answers = ["available", "deleting"].map((State) => ({
+      TransitGatewayAttachments: [attachment("tgw-attach-1", { State })],
+    }));
+    assert.deepEqual(faultsOf(answers), [
+      {
+        pointer: "",
+        message: "describes tgw-attach-1 of transitGatewayAttachments twice, not alike",
       },
     ]);
   });
@@ -116,6 +153,7 @@ describe("transit gateway route tables of descriptions", () => {
           Routes: [
             { PrefixListId: "pl-1", Type: "static", State: "active", ...to("a") },
             { DestinationCidrBlock: "10.2.0.0/16", Type: "static", State: "deleted" },
+            { DestinationCidrBlock: "10.3.0.0/16", Type: "static", State: "deleting" },
           ],
           AdditionalRoutesAvailable: true,
         },
@@ -125,6 +163,20 @@ describe("transit gateway route tables of descriptions", () => {
         { destination: "10.0.0.0/16", origin: "propagated", state: "active", attachmentId: "b" },
         { destination: "10.1.0.0/16", origin: "static", state: "blackhole" },
         { destination: "pl-1", origin: "static", state: "active", attachmentId: "a" },
+        new Unknown(["further routes of tgw-rtb-1"]),
+      ],
+    );
+  });
+
+  it("may hold more where the search goes on, and a route whose destination is not told", () => {
+    assert.deepEqual(
+      routesOf({ Routes: [{ Type: "static", State: "active" }], NextToken: "eyJ2" }),
+      [
+        {
+          destination: new Unknown(["the destination of /TransitGatewayRoutes/0/Routes/0"]),
+          origin: "static",
+          state: "active",
+        },
         new Unknown(["further routes of tgw-rtb-1"]),
       ],
     );

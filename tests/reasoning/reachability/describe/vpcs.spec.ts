@@ -39,6 +39,17 @@ describe("VPCs of descriptions", () => {
     ]);
   });
 
+  it("have a block whose state is not told, and none where no block is told", () => {
+    const blocks = (CidrBlockAssociationSet: readonly object[]) =>
+      networkOf({ Vpcs: [{ VpcId: "vpc-1", CidrBlockAssociationSet }] }).vpcs.map((each) =>
+        each instanceof Unknown ? each : each.cidrBlocks,
+      );
+    assert.deepEqual(blocks([{ CidrBlock: "10.0.0.0/16" }]), [["10.0.0.0/16"]]);
+    assert.deepEqual(blocks([{ AssociationId: "vpc-cidr-assoc-1" }]), [[]]);
+    const leaving = { CidrBlock: "10.0.0.0/16", CidrBlockState: { State: "disassociating" } };
+    assert.deepEqual(blocks([leaving]), [[new Unknown(["10.0.0.0/16 is disassociating"])]]);
+  });
+
   it("take their DNS attributes from describe-vpc-attribute, one answer each or a list", () => {
     const vpc = { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" }] };
     const support = { VpcId: "vpc-1", EnableDnsSupport: { Value: true } };
@@ -64,9 +75,12 @@ describe("VPCs of descriptions", () => {
       ["us-west-2b", "us-west-2"],
       ["us-west-2-lax-1a", "us-west-2"],
       ["us-gov-east-1a", "us-gov-east-1"],
+      ["ap-southeast-12a", "ap-southeast-12"],
+      ["rack-7.us-west-2b", undefined],
     ] as const) {
       const Subnets = [
         { SubnetId: "subnet-1", VpcId: "vpc-1", CidrBlock: "10.0.0.0/24", AvailabilityZone: zone },
+        { SubnetId: "subnet-2", VpcId: "vpc-1", CidrBlock: "10.0.1.0/24" },
       ];
       const vpc = networkOf({ Vpcs, Subnets }).vpcs[0];
       assert.equal(vpc instanceof Unknown ? vpc : vpc?.region, region);
@@ -102,6 +116,13 @@ describe("subnets of descriptions", () => {
     assert.deepEqual(zonesOf([subnet("subnet-1", both), subnet("subnet-2", named)]), [
       "us-east-1a",
       "us-east-1b",
+    ]);
+  });
+
+  it("have their owner's account, which in a shared VPC is not everyone's, and their block", () => {
+    const Subnets = [{ ...subnet("subnet-1", {}), OwnerId: "123456789012" }];
+    assert.deepEqual(networkOf({ Subnets }).subnets, [
+      { id: "subnet-1", vpcId: "vpc-1", account: "123456789012", cidrBlocks: ["10.0.0.0/24"] },
     ]);
   });
 
@@ -177,6 +198,37 @@ describe("VPC Block Public Access of descriptions", () => {
           ],
         },
       ],
+    );
+  });
+
+  it("may have exclusions that come, change or go, or whose mode is a new word", () => {
+    const exclusionsOf = (...VpcBlockPublicAccessExclusions: readonly object[]) =>
+      networkOf({
+        ...options({ InternetGatewayBlockMode: "block-ingress" }),
+        VpcBlockPublicAccessExclusions,
+      }).blockPublicAccess.flatMap((each) => (each instanceof Unknown ? each : each.exclusions));
+    for (const state of [
+      "create-in-progress",
+      "update-in-progress",
+      "update-failed",
+      "delete-in-progress",
+    ]) {
+      assert.deepEqual(exclusionsOf(exclusion(`${ARN}vpc/vpc-1`, state)), [
+        new Unknown([`vpc-1 is ${state}`]),
+      ]);
+    }
+    const newer = exclusion(`${ARN}vpc/vpc-1`, "create-complete", "allow-ingress");
+    assert.deepEqual(exclusionsOf(newer), [
+      { resourceId: "vpc-1", mode: new Unknown(["the mode of the exclusion of vpc-1"]) },
+    ]);
+  });
+
+  it("is not known if its mode is a new word", () => {
+    const newer = options({ InternetGatewayBlockMode: "block-egress" });
+    const [access] = networkOf(newer).blockPublicAccess;
+    assert.deepEqual(
+      access instanceof Unknown ? access : access?.mode,
+      new Unknown(["the mode of VPC Block Public Access, now block-egress"]),
     );
   });
 
