@@ -4,23 +4,19 @@ import type { ArnPattern } from "./arn";
 import { accountInArn } from "./arn";
 import { worksAcrossAccounts } from "./across-accounts";
 import type { Caller } from "./caller";
-import { isServiceLinked } from "./caller";
+import { hasAccount } from "./caller";
 import { isTakenFrom, needsNoPermission } from "./caller-rules";
 import type { Circumstances, Layers } from "./combine";
+import type { KeyLookup } from "./context";
 import { lookupOf } from "./derived-keys";
 import { grantLayer } from "./grants";
 import type { Layer, Whom } from "./layer";
 import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
 import { requestedAction } from "./match";
-import { isResourceControlled } from "./resource-controlled";
-import {
-  cannotLockOut,
-  endpointReadsAccount,
-  isAllThereIs,
-  mustAllowItself,
-} from "./service-rules";
-import type { DocumentList, PolicyKind, Simulation, SimulatedRequest } from "./simulation";
+import { exempted, resourceControl, serviceControl } from "./organisation";
+import { cannotLockOut, endpointReadsNames, isAllThereIs, mustAllowItself } from "./service-rules";
+import type { DocumentList, Simulation, SimulatedRequest } from "./simulation";
 
 /** A simulation with the one resource, or pattern, that is asked about. */
 export interface Inquiry {
@@ -34,17 +30,26 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
   const { caller, action } = request;
   const account = resourceAccountOf(request, resource);
   const origin = { caller, service: serviceOf(action), resourceAccount: account };
+  const lookup = lookupOf(request, origin);
   return {
-    question: { action: requestedAction(action), resource, lookup: lookupOf(request, origin) },
+    question: { action: requestedAction(action), resource, lookup },
     circumstances: {
-      hasIdentity: mapKnown<Caller, boolean>(caller, (known) => "account" in known),
+      hasIdentity: mapKnown<Caller, boolean>(caller, hasAccount),
       sameAccount: isSameAccount(caller, account),
       resourceMustAllow: mustAllowItself(action, resource),
       acrossAccounts: worksAcrossAccounts(action),
       taken: all([isTakenFrom(action, caller), isAllThereIs(action, resource)]),
     },
-    whom: { caller, bounded: hasPolicies(policies.boundary) },
+    whom: { caller: withIssuer(caller, lookup), bounded: hasPolicies(policies.boundary) },
   };
+}
+
+/** The caller with the provider whose token gave the session. */
+function withIssuer(caller: Maybe<Caller>, lookup: KeyLookup): Maybe<Caller> {
+  if (!isKnown(caller) || caller.kind !== "role") return caller;
+  const found = lookup("aws:federatedprovider", "aws:FederatedProvider");
+  const issuer = mapKnown(found, (known): Maybe<string> => known?.values[0] ?? "none");
+  return { ...caller, issuer };
 }
 
 function serviceOf(action: string): string {
@@ -123,7 +128,7 @@ function withoutPermission(passed: Layer, free: Truth): Layers {
 
 function identityLayer(list: DocumentList, caller: Maybe<Caller>, question: Question): Layer {
   if (!isKnown(caller)) return maybe(layerOf("identity", list, question), caller);
-  if (!("account" in caller)) return EMPTY_LAYER;
+  if (!hasAccount(caller)) return EMPTY_LAYER;
   // A root user has every permission of its account without policies.
   return caller.kind === "root" ? OPEN_LAYER : layerOf("identity", list, question);
 }
@@ -169,72 +174,6 @@ function undeniable(layer: Layer, exempt: Truth): Layer {
   return { ...layer, denied: all([not(exempt), layer.denied]), denials: [] };
 }
 
-/** Every level has to allow: the root, each unit, and the account. */
-function serviceControl(
-  levels: Simulation["policies"]["serviceControl"],
-  caller: Maybe<Caller>,
-  question: Question,
-): Layer {
-  if (levels === undefined || (isKnown(caller) && !("account" in caller))) return OPEN_LAYER;
-  const layer = levelsOf("serviceControl", levels, question);
-  const exempt = isKnown(caller) ? isServiceLinked(caller) : caller;
-  return exempted(layer, exempt);
-}
-
-/**
- * Resource control policies only deny; AWS attaches one that allows everything to every level.
- *
- * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html,
- * "Resource control policies (RCPs)", read 2026-11-22.
- */
-function resourceControl(
-  levels: Simulation["policies"]["resourceControl"],
-  { caller, action }: SimulatedRequest,
-  question: Question,
-  whom: Whom,
-): Layer {
-  if (levels === undefined) return OPEN_LAYER;
-  const { denied, denials } = levelsOf("resourceControl", levels, question, whom);
-  if (denied === false) return OPEN_LAYER;
-  const linked = isKnown(caller) ? isServiceLinked(caller) : caller;
-  const counts = all([isResourceControlled(action), not(linked)]);
-  return {
-    ...OPEN_LAYER,
-    denied: all([counts, denied]),
-    denials: counts === true ? denials : [],
-  };
-}
-
-function levelsOf(
-  kind: PolicyKind,
-  levels: Maybe<readonly DocumentList[]>,
-  question: Question,
-  whom?: Whom,
-): Layer {
-  if (!isKnown(levels)) return hiddenLayer(levels);
-  const layers = levels.map((list, level) => layerOf(kind, list, question, whom, level));
-  return {
-    ...OPEN_LAYER,
-    denied: any(layers.map((layer) => layer.denied)),
-    granted: all(layers.map((layer) => layer.granted)),
-    denials: layers.flatMap((layer) => layer.denials),
-    grants: layers.flatMap((layer) => layer.grants),
-  };
-}
-
-/** A layer that some callers are not subject to. */
-function exempted(layer: Layer, exempt: Truth): Layer {
-  if (exempt === false) return layer;
-  if (exempt === true) return OPEN_LAYER;
-  return {
-    ...layer,
-    denied: all([not(exempt), layer.denied]),
-    granted: any([exempt, layer.granted]),
-    denials: [],
-    grants: [],
-  };
-}
-
 function endpoint(
   list: DocumentList | undefined,
   { action }: SimulatedRequest,
@@ -244,6 +183,12 @@ function endpoint(
   if (list === undefined || hasPolicies(list) === false) return OPEN_LAYER;
   const layer = layerOf("endpoint", list, question, whom);
   const { direct, behind, account } = layer.naming;
-  if (account === false) return layer;
-  return { ...layer, granted: any([direct, behind, all([account, endpointReadsAccount(action)])]) };
+  const readsNames = endpointReadsNames(action);
+  const named = any([direct, behind, account]);
+  if (readsNames === true || named === false) return layer;
+  const everybody = layerOf("endpoint", list, question, NOBODY).naming.direct;
+  return { ...layer, granted: any([everybody, all([named, readsNames])]) };
 }
+
+/** Whom only a statement about everybody names. */
+const NOBODY: Whom = { caller: { kind: "anonymous" }, bounded: false };

@@ -28,6 +28,11 @@ export interface RoleSession {
   readonly account: Maybe<string>;
   /** The name that the session was given; a question about the role as such leaves it unknown. */
   readonly session: Maybe<string>;
+  /**
+   * The identity provider whose token gave the session, as `aws:FederatedProvider` has it; `none` if the
+   * request certainly does not hold that key. Absent, nothing is known of it.
+   */
+  readonly issuer?: Maybe<string>;
   /** True if the path is taken for `/`, since all that is known is the ARN of a session. */
   readonly pathless?: true;
 }
@@ -52,7 +57,7 @@ const SERVICE_LINKED = /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//;
  * Reads a caller from an ARN or an account's number.
  *
  * @param role the ARN of the role behind an assumed-role session, whose own ARN leaves out the role's
- * path; absent, the path is `/`, and `/aws-service-role/` for the name of a service-linked role.
+ * path; absent, the path is `/`, and unknown for names that AWS gives to roles with another one.
  * @returns undefined if the text names nobody who could call.
  */
 export function callerFromArn(text: string, role?: string): Caller | undefined {
@@ -80,8 +85,22 @@ function sessionFromArn(text: string, role: string | undefined): Caller | undefi
 }
 
 function roleOf(partition: string, account: string, name: string): Maybe<string> {
-  if (!name.startsWith("AWSServiceRoleFor")) return `arn:${partition}:iam::${account}:role/${name}`;
+  if (!WITH_PATH.test(name)) return `arn:${partition}:iam::${account}:role/${name}`;
   return new Unknown([`the path of the role ${name}`]);
+}
+
+/** Roles that AWS makes never have the path `/`: of services, and of IAM Identity Center. */
+const WITH_PATH = /^(AWSServiceRoleFor|AWSReservedSSO_)/;
+
+/**
+ * Whether a caller belongs to an account with policies of its own. The origin access identities of
+ * CloudFront are written as users, and have none.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html,
+ * "Use an origin access identity (legacy, not recommended)", read 2026-11-23.
+ */
+export function hasAccount(caller: Caller): boolean {
+  return "account" in caller && caller.account !== "cloudfront";
 }
 
 /** Whether a caller acts as a service-linked role. */

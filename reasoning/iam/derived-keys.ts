@@ -1,6 +1,7 @@
 import type { Maybe } from "../known";
 import { isKnown, mapKnown, Unknown } from "../known";
 import type { Caller } from "./caller";
+import { hasAccount } from "./caller";
 import type { KeyLookup, KeyValues } from "./context";
 import type { GivenContext, SimulatedRequest } from "./simulation";
 
@@ -104,7 +105,7 @@ function principalArn(caller: Caller): ReturnType<Derivation> {
 }
 
 function accountOfCaller(caller: Caller): ReturnType<Derivation> {
-  return "account" in caller ? one(caller.account) : "silent";
+  return "account" in caller && hasAccount(caller) ? one(caller.account) : "silent";
 }
 
 const TYPES: Readonly<Partial<Record<Caller["kind"], string>>> = {

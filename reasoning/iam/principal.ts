@@ -1,9 +1,12 @@
 import type { Maybe, Truth } from "../known";
 import { any, isKnown, mapKnown, not, Unknown } from "../known";
 import type { Caller, FederatedUser, RoleSession } from "./caller";
+import { hasAccount } from "./caller";
 import type { Principals, Statement } from "./document";
 import type { PrincipalName } from "./principal-name";
 import { principalName } from "./principal-name";
+import { namesIssuer } from "./principal-provider";
+import { mayName, namesExactly } from "./principal-service";
 
 /** Who makes a request, as policies of a resource name it, where no more is asked than that. */
 export type Principal =
@@ -95,7 +98,10 @@ export function deniesCaller(statement: Statement, caller: Maybe<Caller>, bounde
   if (!isKnown(caller)) return caller;
   const named = namesIn(principals, caller);
   const hidden = statement.hidden?.principals ?? false;
-  if (!principalsInverted) return any([named.direct, named.behind, named.account, hidden]);
+  if (!principalsInverted) {
+    const alias = caller.kind === "service" && mayName(principals.services, caller.name);
+    return any([named.direct, named.behind, named.account, hidden, alias]);
+  }
   return any([hasBoundary(caller) && bounded, isNotSpared(principals, named, caller, hidden)]);
 }
 
@@ -142,9 +148,9 @@ function namesIn(principals: Principals, caller: Caller): Naming {
     case "anonymous":
       return NOT_NAMED;
     case "service":
-      return { ...NOT_NAMED, direct: principals.services.includes(caller.name) };
+      return { ...NOT_NAMED, direct: namesExactly(principals.services, caller.name) };
     case "provider":
-      return { ...NOT_NAMED, direct: principals.federated.includes(caller.name) };
+      return { ...NOT_NAMED, direct: namesExactly(principals.federated, caller.name) };
     default:
       return namesEntity(principals, caller);
   }
@@ -152,7 +158,7 @@ function namesIn(principals: Principals, caller: Caller): Naming {
 
 type Entity = Extract<Caller, { readonly account: unknown }>;
 
-function namesEntity({ aws, canonicalUsers }: Principals, caller: Entity): Naming {
+function namesEntity({ aws, federated, canonicalUsers }: Principals, caller: Entity): Naming {
   const direct: Truth[] = [];
   const behind: Truth[] = [];
   const account: Truth[] = [];
@@ -170,9 +176,14 @@ function namesEntity({ aws, canonicalUsers }: Principals, caller: Entity): Namin
       behind.push(namesUserBehind(text, name, caller));
     }
   }
+  if (federated.length > 0 && caller.kind === "role") {
+    const named = namesIssuer(federated, caller.issuer);
+    direct.push(named.direct);
+    behind.push(named.behind);
+  }
   if (canonicalUsers.length > 0) {
     const unsure = new Unknown(["which account a canonical user id stands for"]);
-    (caller.kind === "root" ? direct : account).push(unsure);
+    (caller.kind === "root" || !hasAccount(caller) ? direct : account).push(unsure);
   }
   return { direct: any(direct), behind: any(behind), account: any(account) };
 }

@@ -69,14 +69,15 @@ const KINDS: ReadonlyMap<
 const WITH_GATEWAY: ReadonlySet<string> = new Set(["s3", "dynamodb"]);
 
 /**
- * Whether an endpoint's policy that names an account allows everybody in it. A gateway endpoint's
- * allows its root user alone, and which of the two an endpoint of these services is, nobody says.
+ * Whether an endpoint's policy that names somebody allows whom it names. A gateway endpoint's policy has to
+ * name everybody, an account in it is its root user alone, and whether an endpoint of these services is a
+ * gateway, nobody says.
  *
  * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html, "Principals
- * for gateway endpoints", read 2026-11-22.
+ * for gateway endpoints", read 2026-11-23.
  */
-export function endpointReadsAccount(action: string): Truth {
+export function endpointReadsNames(action: string): Truth {
   const [service = ""] = action.toLowerCase().split(":");
   if (!WITH_GATEWAY.has(service)) return true;
-  return new Unknown(["whether the endpoint is a gateway, for which an account is its root user"]);
+  return new Unknown(["whether the endpoint is a gateway, whose policy has to name everybody"]);
 }

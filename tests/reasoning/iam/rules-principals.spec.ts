@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import type { Outcome } from "../../../reasoning/iam";
+import { answerTo, document, naming, OWN, ROLE, ROOT, SESSION } from "./simulations";
+
+const ALL = document({});
+const NONE = document({ Action: "sns:Publish" });
+const denying = (principal: unknown): object => naming(principal, { Effect: "Deny" });
+const [yes, no, never, open] = [
+  "allowed",
+  "implicitly-denied",
+  "explicitly-denied",
+  "unknown",
+] as const;
+
+type Row = readonly [title: string, policies: object, request: object, outcome: Outcome];
+
+function decides(rows: readonly Row[]): void {
+  for (const [title, policies, request, outcome] of rows)
+    it(`${title}: ${outcome}`, () => {
+      assert.equal(answerTo(policies, request).outcome, outcome);
+    });
+}
+
+describe("a session that a provider's token may have given", () => {
+  const OIDC = `arn:aws:iam::${OWN}:oidc-provider/token.example.com`;
+  const SAML = `arn:aws:iam::${OWN}:saml-provider/corporate`;
+  const from = (issuer: string): object => ({ context: { "aws:FederatedProvider": issuer } });
+  const open = { otherContext: "unknown" };
+  const deniesOidc = { identity: ALL, resource: denying({ Federated: OIDC }) };
+  const grantsOidc = { resource: naming({ Federated: OIDC }) };
+  decides([
+    ["is denied with the provider", deniesOidc, from(OIDC), never],
+    ["may be denied where nothing is known of it", deniesOidc, open, "unknown"],
+    ["is not denied where it certainly has none", deniesOidc, {}, yes],
+    ["is not denied with another provider", deniesOidc, from("accounts.google.com"), yes],
+    ["may be denied by the provider's host", deniesOidc, from("token.example.com"), "unknown"],
+    [
+      "may be denied with a provider of SAML, which no key tells",
+      { identity: ALL, resource: denying({ Federated: SAML }) },
+      {},
+      "unknown",
+    ],
+    ["is granted what the provider is", grantsOidc, from(OIDC), yes],
+    [
+      "is limited by a boundary, or is not",
+      { ...grantsOidc, boundary: NONE },
+      from(OIDC),
+      "unknown",
+    ],
+    ["is granted nothing without the provider", grantsOidc, {}, no],
+    [
+      "may be excepted from a denial",
+      {
+        identity: ALL,
+        resource: document({ Effect: "Deny", NotPrincipal: { Federated: OIDC } }),
+      },
+      from(OIDC),
+      "unknown",
+    ],
+  ]);
+});
+
+describe("a service among principals", () => {
+  const regional = { principal: { service: "logs.eu-west-1.amazonaws.com" } };
+  const service = (name: string): object => ({ Service: name });
+  decides([
+    [
+      "is named by its name",
+      { resource: naming(service("logs.eu-west-1.amazonaws.com")) },
+      regional,
+      yes,
+    ],
+    [
+      "is not granted what another name of it is",
+      { resource: naming(service("logs.amazonaws.com")) },
+      regional,
+      no,
+    ],
+    [
+      "may be denied by another name",
+      {
+        resource: [naming("*"), denying(service("logs.amazonaws.com"))],
+      },
+      regional,
+      open,
+    ],
+    [
+      "may be denied by the name of another Region",
+      { resource: [naming("*"), denying(service("logs.us-east-1.amazonaws.com"))] },
+      regional,
+      open,
+    ],
+    [
+      "is not denied with a service of a like name",
+      { resource: [naming("*"), denying(service("delivery.logs.amazonaws.com"))] },
+      regional,
+      yes,
+    ],
+    ["may be named by a star", { resource: naming(service("*")) }, regional, open],
+    ["may be denied by a star", { resource: [naming("*"), denying(service("*"))] }, regional, open],
+  ]);
+
+  it("has a provider's counterpart, which a star may name", () => {
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Federated: "*" }, Action: "sts:*" }],
+    };
+    const { outcome, unknown } = answerTo(
+      { resource: trust },
+      {
+        principal: { provider: "accounts.google.com" },
+        action: "sts:AssumeRoleWithWebIdentity",
+        resource: `arn:aws:iam::${OWN}:role/target`,
+      },
+    );
+    assert.equal(outcome, open);
+    assert.deepEqual(unknown, ["whether the principal * means accounts.google.com"]);
+  });
+});
+
+describe("a role that AWS gives a path", () => {
+  const session = `arn:aws:sts::${OWN}:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana`;
+  const guard = {
+    Effect: "Deny",
+    Condition: {
+      ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*" },
+    },
+  };
+  decides([
+    [
+      "may be denied by its path, where only the session is given",
+      { identity: [ALL, document(guard)] },
+      { principal: session },
+      open,
+    ],
+    [
+      "is denied by the path that is given",
+      { identity: [ALL, document(guard)] },
+      {
+        principal: {
+          session,
+          role: `arn:aws:iam::${OWN}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef`,
+        },
+      },
+      never,
+    ],
+    ["is allowed what hangs on no path", { identity: ALL }, { principal: session }, yes],
+  ]);
+});
+
+describe("an origin access identity of CloudFront", () => {
+  const origin = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1ABCDEFGHIJKL";
+  const caller = { principal: origin };
+  decides([
+    ["reads what the bucket grants it", { resource: naming({ AWS: origin }) }, caller, yes],
+    ["needs the bucket's grant", { resource: naming({ AWS: ROLE }) }, caller, no],
+    [
+      "is no matter of the organisation's callers",
+      { resource: naming({ AWS: origin }), serviceControl: [[document({ Effect: "Deny" })]] },
+      caller,
+      yes,
+    ],
+    [
+      "may be meant by a canonical user",
+      { resource: naming({ CanonicalUser: "0123abcd" }) },
+      caller,
+      open,
+    ],
+    ["has no account that would name it", { resource: naming({ AWS: OWN }) }, caller, no],
+  ]);
+});
+
+describe("the names in an endpoint's policy", () => {
+  const queue = { action: "sqs:SendMessage", resource: `arn:aws:sqs:eu-west-1:${OWN}:jobs` };
+  const through = (endpoint: object): object => ({ identity: ALL, endpoint });
+  decides([
+    ["let a role through to SQS", through(naming({ AWS: ROLE })), queue, yes],
+    ["let an account through to SQS", through(naming({ AWS: OWN })), queue, yes],
+    [
+      "may not let a role through to S3, whose endpoint may be a gateway",
+      through(naming({ AWS: ROLE })),
+      {},
+      open,
+    ],
+    ["may not let a session through to S3", through(naming({ AWS: SESSION })), {}, open],
+    ["let everybody through to S3", through(naming("*")), {}, yes],
+    ["let nobody else through to S3", through(naming({ AWS: `${ROLE}2` })), {}, no],
+    [
+      "may let the root user through to S3",
+      through(naming({ AWS: OWN })),
+      { principal: ROOT },
+      open,
+    ],
+    ["deny a role at S3", through(denying({ AWS: ROLE })), {}, never],
+    [
+      "let everybody through where a role is named as well",
+      { identity: ALL, endpoint: [naming({ AWS: ROLE }), naming("*")] },
+      {},
+      yes,
+    ],
+  ]);
+});
