@@ -56,13 +56,13 @@ type Of<T extends { readonly kind: string }, K extends T["kind"]> = Extract<
 function union<T extends { readonly kind: string }>(kinds: {
   readonly [K in T["kind"]]: Decoder<Of<T, K>>;
 }): Decoder<T> {
-  const decoders = new Map(
-    Object.entries<Decoder<T>>(kinds as Readonly<Record<string, Decoder<T>>>),
+  const decoders = new Map<unknown, Decoder<T>>(
+    Object.entries(kinds as Readonly<Record<string, Decoder<T>>>),
   );
   return (value, pointer, faults) => {
     if (!isObject(value)) return faults.add(pointer, `is ${shown(value)}; an object is wanted`);
     const { kind } = value;
-    const decoder = typeof kind === "string" ? decoders.get(kind) : undefined;
+    const decoder = decoders.get(kind);
     if (decoder !== undefined) return decoder(value, pointer, faults);
     const known = [...decoders.keys()].join(", ");
     return faults.add(`${pointer}/kind`, `is ${shown(kind)}; one of ${known} is wanted`);
