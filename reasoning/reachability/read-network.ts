@@ -1,5 +1,4 @@
 /** Reads a network from JSON: the shapes of `network.ts`, property by property. */
-import { isKnown } from "../known";
 import type { Decoder, Fault, Shape } from "./json";
 import {
   Faults,
@@ -219,8 +218,7 @@ export const network: Decoder<Network> = (value, pointer, faults) => {
 function findTwins(read: Partial<Network>, pointer: string, faults: Faults): void {
   for (const [kind, items] of Object.entries(read)) {
     const places = new Map<string, number>();
-    (items as Listed<object> | undefined)?.forEach((item, index) => {
-      if (!isKnown(item)) return;
+    (items as Listed<object>).forEach((item, index) => {
       const name = "id" in item ? item.id : "name" in item ? item.name : undefined;
       if (typeof name !== "string") return;
       const first = places.get(name);

@@ -35,9 +35,8 @@ const portObject = object(PORT_SHAPE);
 
 /** Ports from the first to the last. */
 export const ports: Decoder<PortRange> = (value, pointer, faults) => {
-  const before = faults.found.length;
   const range = portObject(value, pointer, faults);
-  if (range === REFUSED || faults.found.length > before || range.first <= range.last) return range;
+  if (range === REFUSED || range.first <= range.last) return range;
   return faults.add(pointer, `is empty: first ${range.first} is above last ${range.last}`);
 };
 

@@ -79,11 +79,70 @@ describe("reading an inquiry", () => {
     });
   }
 
-  it("refuses a family that the destination's address is not of", () => {
-    const json = { network: {}, questions: [{ ...TO_INTERNET, family: "ipv6" }] };
-    const reading = readInquiry(plain(json));
+  const asking = (change: object) =>
+    readInquiry(plain({ network: {}, questions: [{ ...TO_SERVER, ...change }] }));
+  const V6 = "2001:db8::/32";
+  const refused: readonly (readonly [object, string, string])[] = [
+    [
+      { to: { kind: "address", address: "8.8.8.8" }, family: "ipv6" },
+      "/family",
+      'is ipv6; "8.8.8.8" is of ipv4',
+    ],
+    [{ to: { kind: "cidr", cidr: V6 }, family: "ipv4" }, "/family", `is ipv4; "${V6}" is of ipv6`],
+    [{ family: "ipx" }, "/family", 'is "ipx"; one of ipv4, ipv6 is wanted'],
+    [{ quantifier: "some" }, "/quantifier", 'is "some"; one of any, all is wanted'],
+    [{ from: "eni-1" }, "/from", 'is "eni-1"; an object is wanted'],
+    [{ from: null }, "/from", "is null; an object is wanted"],
+    [
+      { from: { kind: "moon" } },
+      "/from/kind",
+      'is "moon"; one of interface, subnet, internet, vpnGateway, transitGatewayAttachment is wanted',
+    ],
+    [
+      { to: { interfaceId: "eni-1" } },
+      "/to/kind",
+      "is undefined; one of address, cidr, interface, subnet, service, name, internet is wanted",
+    ],
+    [{ ports: [] }, "/ports", "is empty; a range is wanted"],
+    [{ sourcePorts: [] }, "/sourcePorts", "is empty; a range is wanted"],
+    [{ ports: [{ first: 2, last: 1 }] }, "/ports/0", "is empty: first 2 is above last 1"],
+  ];
+  for (const [change, pointer, message] of refused) {
+    it(`says once of a question that ${pointer} ${message}`, () => {
+      const faults = [{ pointer: `/questions/0${pointer}`, message }];
+      assert.deepEqual(asking(change), { kind: "faults", faults });
+    });
+  }
+
+  it("takes every kind of origin and destination, of either family", () => {
+    const imagined = {
+      subnetId: "subnet-1",
+      securityGroupIds: ["sg-1"],
+      addresses: ["10.0.0.0/8"],
+    };
+    for (const change of [
+      { from: { kind: "subnet", ...imagined, isPublic: true } },
+      { to: { kind: "address", address: "2001:db8::1" }, family: "ipv6" },
+      { to: { kind: "address", address: "8.8.8.8" }, family: "ipv4" },
+      { to: { kind: "cidr", cidr: V6 }, family: "ipv6" },
+      { to: { kind: "cidr", cidr: V6 } },
+      { to: { kind: "interface", interfaceId: "eni-1" }, family: "ipv6" },
+      { to: { kind: "subnet", ...imagined }, family: "ipv6" },
+      { to: { kind: "service", serviceName: "s3" }, family: "ipv6" },
+      { to: { kind: "name", name: "example.com" }, protocol: 50, quantifier: "any" },
+      { to: { kind: "internet" }, sourcePorts: [{ first: 1, last: 1 }], family: "ipv6" },
+    ]) {
+      const reading = asking(change);
+      assert.ok(reading.kind === "inquiry", JSON.stringify(reading));
+      assert.deepEqual(reading.inquiry.questions, [{ ...TO_SERVER, ...change }]);
+    }
+  });
+
+  it("does not stumble over a question behind more faults than are told", () => {
+    const vpnGateways = Array.from({ length: 150 }, () => 7);
+    const reading = readInquiry({ network: { vpnGateways }, questions: [{}] });
     assert.ok(reading.kind === "faults");
-    assert.equal(reading.faults[0]?.pointer, "/questions/0/family");
+    assert.equal(reading.faults.length, 100);
   });
 
   it("never throws, whatever the JSON is", () => {
