@@ -1,5 +1,5 @@
 import type { Truth } from "../known";
-import { all, any, choose, not } from "../known";
+import { all, any, choose, not, Unknown } from "../known";
 import type { Layer } from "./layer";
 import type { PolicyKind } from "./simulation";
 
@@ -74,21 +74,35 @@ function sidesOf(
   { identity, boundary, session, resource, grant }: Layers,
   { resourceMustAllow, acrossAccounts }: Circumstances,
 ): Sides {
-  const direct = any([resource.naming.direct, grant.naming.direct]);
-  const behind = any([resource.naming.behind, grant.naming.behind]);
+  const { direct, behind } = resource.naming;
   const account = any([resource.naming.account, grant.naming.account]);
+  const granted = any([grant.naming.direct, grant.naming.behind]);
   const base = any([behind, all([identity.granted, any([not(resourceMustAllow), account])])]);
   const limits = all([boundary.granted, session.granted]);
-  const anyNaming = any([direct, behind, account]);
+  const anyNaming = any([direct, behind, account, granted]);
   return {
-    direct,
+    direct: any([direct, grant.naming.direct]),
     resource: anyNaming,
-    base,
+    base: any([base, granted]),
     limits,
-    sameAccount: any([direct, all([base, limits])]),
-    acrossAccounts: all([acrossAccounts, identity.granted, limits, anyNaming]),
+    sameAccount: any([direct, all([base, limits]), all([granted, any([limits, LIMITS_GRANTS])])]),
+    acrossAccounts: all([
+      acrossAccounts,
+      any([all([identity.granted, limits, anyNaming]), all([granted, GRANTS_ALONE])]),
+    ]),
   };
 }
+
+/**
+ * A grant allows its grantee the operations, in another account too, as roles that are linked to services
+ * use keys of other accounts. No page says what else has to allow.
+ *
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html, "Grants in AWS KMS", and
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html, "Key
+ * policy sections that allow cross-account access to the customer managed key", read 2026-11-23.
+ */
+const LIMITS_GRANTS = new Unknown(["whether boundary and session policies limit a grant"]);
+const GRANTS_ALONE = new Unknown(["whether the grant of another account's key is enough alone"]);
 
 function blockersOf(
   layers: Layers,

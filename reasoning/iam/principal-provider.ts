@@ -1,6 +1,5 @@
 import type { Maybe, Truth } from "../known";
 import { any, isKnown, Unknown } from "../known";
-import type { Naming } from "./principal";
 
 /**
  * How a list of identity providers names the session of a role, which may have been got with a token of
@@ -17,7 +16,7 @@ import type { Naming } from "./principal";
 export function namesIssuer(
   providers: readonly string[],
   issuer: Maybe<string> | undefined,
-): Pick<Naming, "direct" | "behind"> {
+): { readonly direct: Truth; readonly behind: Truth } {
   const named = any(providers.map((each) => isIssuer(each, issuer)));
   if (named !== true) return { direct: named, behind: false };
   // The session is named by where it comes from: whether as itself, no page says.

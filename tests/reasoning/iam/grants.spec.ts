@@ -84,10 +84,10 @@ describe("a grant of a key", () => {
       yes,
     ],
     [
-      "of another account's key is not enough",
+      "of another account's key may be enough alone",
       {},
       { resource: `arn:aws:kms:eu-west-1:${OTHER}:key/1` },
-      no,
+      open,
     ],
   ] as const) {
     it(title, () => {
@@ -102,6 +102,52 @@ describe("a grant of a key", () => {
       assert.equal(answer.outcome, outcome);
     });
   }
+
+  for (const [title, policies, account, outcome] of [
+    ["allows within a boundary", { boundary: document({}) }, OWN, yes],
+    ["may pass a boundary by", { boundary: document({ Action: "s3:*" }) }, OWN, open],
+    ["may pass a session's policy by", { session: document({ Action: "s3:*" }) }, OWN, open],
+    ["of another account's key adds to an identity policy", { identity: document({}) }, OTHER, yes],
+    [
+      "does not pass the organisation by",
+      { serviceControl: [[document({ Action: "s3:*" })]] },
+      OWN,
+      no,
+    ],
+    [
+      "of another account's key does not pass the organisation by",
+      { serviceControl: [[document({ Action: "s3:*" })]] },
+      OTHER,
+      no,
+    ],
+  ] as const)
+    it(title, () => {
+      const request = { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${account}:key/1` };
+      const grants = [{ grantee: ROLE, operations: ["Decrypt"] }];
+      const answer = answerTo(
+        { ...policies, resource: KEY_POLICY, grants },
+        { ...request, resourceAccount: account },
+      );
+      assert.equal(answer.outcome, outcome);
+    });
+
+  it("lets a service-linked role use another account's key, perhaps", () => {
+    const linked = `arn:aws:iam::${OWN}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+    const { outcome, unknown } = answerTo(
+      {
+        resource: naming({ AWS: `arn:aws:iam::${OTHER}:role/admin` }),
+        grants: [{ grantee: linked, operations: ["Decrypt"] }],
+      },
+      {
+        principal: linked,
+        action: "kms:Decrypt",
+        resource: `arn:aws:kms:eu-west-1:${OTHER}:key/1`,
+        resourceAccount: OTHER,
+      },
+    );
+    assert.equal(outcome, open);
+    assert.deepEqual(unknown, ["whether the grant of another account's key is enough alone"]);
+  });
 
   it("does not outweigh a denial", () => {
     const request = { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${OWN}:key/1` };
