@@ -22,7 +22,12 @@ export type InternetPath =
 
 /** How a subnet reaches the internet over IPv4. */
 export function internetPathOf(world: World, subnet: Resource): InternetPath {
-  return world.once("internet path", subnet, () => pathAlong(routesOf(world, subnet)));
+  return world.once("internet path", subnet, () =>
+    // Without IPv4 addresses no route for them leads anywhere; what MWAA calls over IPv6 nobody says.
+    world.flag(subnet, "ipv6Native") === true
+      ? { kind: "unknown", unknown: new Unknown([pointer(subnet, ["ipv6Native"])]) }
+      : pathAlong(routesOf(world, subnet)),
+  );
 }
 
 /** Every address of the internet over IPv6: what lies outside was never given out (RFC 4291). */

@@ -4,6 +4,7 @@ import { applyRule } from "../../../preflight/checks/run";
 import type { Properties, Resource, Stack, Value } from "../../../preflight/model/resource";
 import { buildWorld } from "../../../preflight/model/world";
 import { Unknown } from "../../../reasoning/known";
+import { contradictionsIn, RULES_OF_PACKETS } from "./second-opinion";
 
 /** What a program may hide: an output of something that does not exist yet. */
 export const HIDDEN = new Unknown(["what only the provider knows"]);
@@ -243,4 +244,12 @@ export function itSays(rule: string, cases: readonly Case[]): void {
       if (blockedBy !== undefined) assert.deepEqual(said.blockedBy, blockedBy);
     });
   }
+  if (!RULES_OF_PACKETS.has(rule)) return;
+  it("is of one opinion with the reachability engine on all of these", function () {
+    this.timeout(20_000);
+    const told = cases.flatMap(({ when, stack }) =>
+      contradictionsIn(stack()).map((each) => `${when}: ${each}`),
+    );
+    assert.deepEqual(told, []);
+  });
 }

@@ -51,14 +51,26 @@ function drawEndpoint(drawing: Drawing, endpoint: Resource): VpcEndpoint {
           : idBehind(each, pointer(endpoint, ["securityGroupIds"])),
       ),
       privateDnsEnabled: world.flag(endpoint, "privateDnsEnabled"),
-      privateDnsOnlyForInboundResolverEndpoint: world.flag(
-        endpoint,
-        "dnsOptions",
-        "privateDnsOnlyForInboundResolverEndpoint",
-      ),
+      privateDnsOnlyForInboundResolverEndpoint: servesOthersAlone(drawing, endpoint, service),
     },
     endpoint,
   );
+}
+
+/**
+ * Whether the service's name leads to the endpoint for other networks alone, as it may where a
+ * gateway serves the VPC itself.
+ *
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DnsOptionsSpecification.html,
+ * "Contents", read 2026-11-22.
+ */
+function servesOthersAlone(
+  { world }: Drawing,
+  endpoint: Resource,
+  service: string | undefined,
+): Maybe<boolean> {
+  if (service !== undefined && !hasGateway(service)) return false;
+  return world.flag(endpoint, "dnsOptions", "privateDnsOnlyForInboundResolverEndpoint");
 }
 
 function typeOf({ world }: Drawing, endpoint: Resource): Maybe<EndpointType> {

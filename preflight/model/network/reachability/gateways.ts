@@ -7,6 +7,7 @@ import type {
   NatGateway,
   VpnGateway,
 } from "../../../../reasoning/reachability/network";
+import { isExisting } from "../../existing";
 import type { Resource } from "../../resource";
 import { pointer } from "../../resource";
 import type { World } from "../../world";
@@ -80,7 +81,7 @@ export function natGatewaysIn({ world, origins }: Drawing): Listed<NatGateway> {
     const home = world.reference(nat, ["subnetId"], "subnet");
     const vpc = vpcOf(world, nat);
     const address = world.text(nat, "privateIp");
-    const availability = oneOf(world, nat, "availabilityMode", AVAILABILITIES);
+    const availability = availabilityOf(world, nat);
     const zones = availability === "regional" ? zonesOf(world, nat) : undefined;
     return origins.note<NatGateway>(
       {
@@ -96,6 +97,18 @@ export function natGatewaysIn({ world, origins }: Drawing): Listed<NatGateway> {
       nat,
     );
   });
+}
+
+/** EC2 makes no regional gateway that has what zonal ones have. */
+function availabilityOf(world: World, nat: Resource): Maybe<(typeof AVAILABILITIES)[number]> {
+  const availability = oneOf(world, nat, "availabilityMode", AVAILABILITIES);
+  if (availability !== "regional" || isExisting(nat)) return availability;
+  const strange = ["subnetId", "allocationId"].filter(
+    (each) => world.value(nat, each) !== undefined,
+  );
+  return strange.length === 0
+    ? availability
+    : new Unknown(strange.map((each) => pointer(nat, [each])));
 }
 
 function hasAddress(world: World, nat: Resource): Maybe<boolean> {
