@@ -18,13 +18,12 @@ const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
 
 /** Reads a name in a list of AWS principals. */
 export const principalName = remember((text: string): PrincipalName => {
-  const [, account] = ACCOUNT.exec(text) ?? [];
+  const account = ACCOUNT.exec(text)?.[1];
   if (account !== undefined) return { kind: "account", of: account };
-  const [, of, name] = ROLE.exec(text) ?? [];
-  if (of !== undefined && name !== undefined) return { kind: "role", of, name };
-  const [, sessionOf, role, session] = SESSION.exec(text) ?? [];
-  if (sessionOf !== undefined && role !== undefined && session !== undefined)
-    return { kind: "session", of: sessionOf, role, name: session };
+  const [, of = "", name] = ROLE.exec(text) ?? [];
+  if (name !== undefined) return { kind: "role", of, name };
+  const [, sessionOf = "", role = "", session] = SESSION.exec(text) ?? [];
+  if (session !== undefined) return { kind: "session", of: sessionOf, role, name: session };
   if (text.startsWith("AROA")) return { kind: "id", entity: "role" };
   if (text.startsWith("AIDA")) return { kind: "id", entity: "user" };
   return { kind: "other" };

@@ -60,18 +60,16 @@ export function namingOf(statement: Statement, caller: Maybe<Caller>): Naming {
   const { principals, principalsInverted } = statement;
   if (principals === undefined) return NOT_NAMED;
   if (principals.everyone) return principalsInverted ? NOT_NAMED : EVERYBODY;
-  const hidden = statement.hidden?.principals;
-  const unsure = hidden ?? (isKnown(caller) ? undefined : caller);
   if (!isKnown(caller)) return { ...NOT_NAMED, direct: caller };
+  const hidden = statement.hidden?.principals ?? false;
   const named = namesIn(principals, caller);
-  if (!principalsInverted)
-    return unsure === undefined ? named : { ...named, direct: any([named.direct, unsure]) };
+  if (!principalsInverted) return { ...named, direct: any([named.direct, hidden]) };
   // Everybody but those named; whether an account stands for those in it here, AWS does not say.
   const exempt = any([
     named.direct,
     named.behind,
     named.account === false ? false : new Unknown(["NotPrincipal names the caller's account"]),
-    unsure ?? false,
+    hidden,
   ]);
   const granted = not(exempt);
   if (!hasBoundary(caller)) return { ...NOT_NAMED, direct: granted };

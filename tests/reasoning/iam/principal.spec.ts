@@ -53,6 +53,8 @@ describe("a statement's principals", () => {
     ["Allow", aws(ROOT), account, true],
     ["Allow", aws(ROLE), account, false],
     ["Allow", {}, role, false],
+    ["Deny", {}, role, false],
+    ["Deny", butAws("*"), account, false],
   ] as const) {
     it(`${effect} ${JSON.stringify(element)} speaks of the ${who.kind}: ${String(expected)}`, () => {
       assert.equal(spoken(effect, element, who), expected);

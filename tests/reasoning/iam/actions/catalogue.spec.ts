@@ -72,6 +72,15 @@ describe("the table of IAM actions", () => {
       assert.equal(serviceActions(prefix), undefined, prefix);
   });
 
+  it("knows no action of a service that it does not list", () => {
+    for (const name of ["braket:CreateJob", ":GetObject", "s3"])
+      assert.equal(findAction(name), undefined, name);
+  });
+
+  it("is read once for each service", () => {
+    assert.equal(serviceActions("S3"), serviceActions("s3"));
+  });
+
   it("gives the ARN of a resource type with its partition as a variable", () => {
     const [queue] = serviceActions("sqs")?.resourceTypes ?? [];
     assert.equal(queue?.arn, "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}");
