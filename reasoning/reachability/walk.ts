@@ -9,9 +9,10 @@
 import { isKnown, Unknown } from "../known";
 import { deliverInSubnet, deliverInVpc } from "./delivery";
 import type { Interval, Intervals } from "./intervals";
-import { addressesOf, meetIntervals, withoutIntervals } from "./intervals";
+import { addressesOf, meetIntervals, NO_ADDRESSES, withoutIntervals } from "./intervals";
 import type { Route, RouteTable, Subnet, Vpc } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
+import { gapsOf } from "./network-index";
 import type { Family } from "./question";
 import type { Road, Station, Step, Trail, Walk } from "./road";
 import { endAt, pass, stopAt, unsettledAt } from "./road";
@@ -53,16 +54,58 @@ function fromSubnet(
   subnet: Node<Subnet>,
   addresses: Intervals,
 ): readonly Road[] {
-  const { index, family, hint } = walk;
+  const { index, family } = walk;
   const vpc = index.find("vpcs", subnet.value.vpcId);
   if (!isKnown(vpc)) return unsettledAt(trail, addresses, vpc);
   const inside = meetIntervals(addresses, index.addressesOfSubnet(subnet.value, family));
   const beyond = withoutIntervals(addresses, inside);
-  const roads = [...deliverInSubnet(walk, trail, vpc, subnet, inside)];
-  if (beyond.length === 0) return roads;
+  const open = mayBeInside(index, vpc, subnet, family, beyond);
+  return [
+    ...deliverInSubnet(walk, trail, vpc, subnet, inside),
+    ...leaveSubnet(walk, trail, vpc, subnet, withoutIntervals(beyond, open)),
+    ...endAt(trail, open, {
+      kind: "either",
+      alternatives: [
+        deliverInSubnet(walk, trail, vpc, subnet, open),
+        leaveSubnet(walk, trail, vpc, subnet, open),
+      ],
+      why: gapsOf(subnet.value.cidrBlocks),
+    }),
+  ];
+}
+
+/** Addresses that a subnet holds if a block of its that nobody knows does. */
+function mayBeInside(
+  index: NetworkIndex,
+  vpc: Node<Vpc>,
+  subnet: Node<Subnet>,
+  family: Family,
+  beyond: Intervals,
+): Intervals {
+  if (gapsOf(subnet.value.cidrBlocks).length === 0) return NO_ADDRESSES;
+  const isOpen = gapsOf(vpc.value.cidrBlocks).length > 0;
+  const ofVpc = isOpen ? beyond : meetIntervals(beyond, index.addressesOfVpc(vpc.value, family));
+  return index
+    .subnetsOf(vpc.value)
+    .reduce(
+      (rest, { value }) => withoutIntervals(rest, index.addressesOfSubnet(value, family)),
+      ofVpc,
+    );
+}
+
+/** The ways out of a subnet: past its ACL, by its route table. */
+function leaveSubnet(
+  walk: Walk,
+  trail: Trail,
+  vpc: Node<Vpc>,
+  subnet: Node<Subnet>,
+  beyond: Intervals,
+): readonly Road[] {
+  if (beyond.length === 0) return [];
+  const { index, family, hint } = walk;
   const left = pass(trail, aclStep(index, subnet, "egress"));
   const table = index.tableOf(subnet.value);
-  if (!isKnown(table)) return [...roads, ...unsettledAt(left, beyond, table)];
+  if (!isKnown(table)) return unsettledAt(left, beyond, table);
   const compiled = compiledRoutes(index, table, vpc, family);
   const toService = (route: SubnetRoute) => isServiceRoute(index, route);
   const routed = pass(left, routeStep(table, compiled));
@@ -72,8 +115,7 @@ function fromSubnet(
     sameWay: ({ route, implied }) =>
       implied === undefined ? targetKey(route) : `implied ${implied}`,
   });
-  for (const way of ways) roads.push(...takeWay(walk, routed, subnet, vpc, table, way));
-  return roads;
+  return ways.flatMap((way) => takeWay(walk, routed, subnet, vpc, table, way));
 }
 
 /** Routes with one key do the same to packets. */
