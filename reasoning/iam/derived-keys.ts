@@ -25,7 +25,7 @@ export function lookupOf({ context, otherContext }: SimulatedRequest, origin: Or
   const given = byFoldedKey(context);
   return (key, written = key) => {
     const known = given.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known === ABSENT ? undefined : known;
     const derive = DERIVATIONS.get(key);
     const derived = derive === undefined ? "silent" : derive(origin);
     if (derived !== "silent") return derived;
@@ -33,20 +33,24 @@ export function lookupOf({ context, otherContext }: SimulatedRequest, origin: Or
   };
 }
 
-const folded = new WeakMap<GivenContext, ReadonlyMap<string, Maybe<KeyValues>>>();
+/** A key that the request is said not to hold. */
+const ABSENT = "absent";
 
-function byFoldedKey(context: GivenContext): ReadonlyMap<string, Maybe<KeyValues>> {
+type Given = ReadonlyMap<string, Maybe<KeyValues | typeof ABSENT>>;
+
+const folded = new WeakMap<GivenContext, Given>();
+
+function byFoldedKey(context: GivenContext): Given {
   const known = folded.get(context);
   if (known !== undefined) return known;
-  const made = new Map<string, Maybe<KeyValues>>();
+  const made = new Map<string, Maybe<KeyValues | typeof ABSENT>>();
   for (const [key, value] of context)
     made.set(
       key.toLowerCase(),
-      mapKnown(value, (values): KeyValues =>
-        typeof values === "string"
-          ? { values: [values], several: false }
-          : { values, several: true },
-      ),
+      mapKnown(value, (values): KeyValues | typeof ABSENT => {
+        if (typeof values === "string") return { values: [values], several: false };
+        return values.length === 0 ? ABSENT : { values, several: true };
+      }),
     );
   folded.set(context, made);
   return made;

@@ -3,8 +3,9 @@ import { any, isKnown, mapKnown } from "../known";
 import type { Caller } from "./caller";
 import type { KeyLookup } from "./context";
 import type { Condition, Principals, Statement } from "./document";
-import type { StatementRef } from "./evaluation";
 import { inquire } from "./assemble";
+import { explainGrants } from "./explain-grants";
+import type { Misfit, StatementExplanation } from "./explanation";
 import { step } from "./json";
 import type { Whom } from "./layer";
 import { refOf } from "./layer";
@@ -14,29 +15,10 @@ import { deniesCaller, namingOf } from "./principal";
 import type { PolicyKind, Simulation } from "./simulation";
 import { statementsOf } from "./statements";
 
-/** What a statement says of a request, element by element. */
-export interface StatementExplanation {
-  readonly statement: StatementRef;
-  /** Whether it speaks of the request; what blocks the answer if it is unknown. */
-  readonly applies: Truth;
-  /** The elements that do not fit, or of which it is not known; empty if all fit. */
-  readonly misfits: readonly Misfit[];
-}
-
-/** An element of a statement that keeps it from speaking of a request. */
-export interface Misfit {
-  readonly element: "Action" | "Resource" | "Principal" | "Condition";
-  /** The JSON pointer within the document. */
-  readonly pointer: string;
-  /** What the policy has there. */
-  readonly wanted: readonly string[];
-  /** What the request has; undefined for a condition key that it does not hold. */
-  readonly got: Maybe<string | readonly string[] | undefined>;
-  /** False, or what has to be known first. */
-  readonly fits: Truth;
-}
-
-/** Says of every statement of a simulation why it does not speak of the request, if it does not. */
+/**
+ * Says of every statement of a simulation, and of every grant, why it does not speak of the request, if it
+ * does not.
+ */
 export function explain(simulation: Simulation): readonly StatementExplanation[] {
   const { request } = simulation;
   const inquiry = inquire(simulation, mapKnown(request.resource, requestedResource));
@@ -51,7 +33,8 @@ export function explain(simulation: Simulation): readonly StatementExplanation[]
     const applies = misfits.length === 0 || (open.length < misfits.length ? false : any(open));
     explanations.push({ statement: refOf(kind, document, statement, level), applies, misfits });
   }
-  return explanations;
+  const called = mapKnown(request.caller, nameOf);
+  return [...explanations, ...explainGrants(simulation, inquiry.question, called)];
 }
 
 function scopeMisfits(

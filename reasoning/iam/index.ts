@@ -19,7 +19,7 @@ export { contextChanges } from "./changes";
 export type { ContextChange } from "./changes";
 export { evaluate } from "./evaluate";
 export { explain } from "./explain";
-export type { Misfit, StatementExplanation } from "./explain";
+export type { Misfit, StatementExplanation } from "./explanation";
 export { OUTCOMES } from "./evaluation";
 export type { Evaluation, Outcome, StatementRef } from "./evaluation";
 export { SimulationFaults } from "./fault";

@@ -4,8 +4,8 @@ import type { ContextChange } from "./changes";
 import { contextChanges } from "./changes";
 import { evaluate } from "./evaluate";
 import type { Evaluation } from "./evaluation";
-import type { Misfit, StatementExplanation } from "./explain";
 import { explain } from "./explain";
+import type { Misfit, StatementExplanation } from "./explanation";
 import type { Simulation } from "./simulation";
 
 /** Something that may be unknown, as JSON: what blocks it then stands in its place. */

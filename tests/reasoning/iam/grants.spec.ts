@@ -54,6 +54,30 @@ describe("a grant of a key", () => {
       no,
     ],
     [
+      "limits the source where the request has none",
+      { constraints: { sourceArn: "arn:aws:sqs:eu-west-1:1:q" } },
+      { context: { "aws:SourceArn": [] } },
+      no,
+    ],
+    [
+      "ends where the request lacks a pair",
+      { constraints: { encryptionContextSubset: pairs } },
+      { context: { [S3_ARN]: [] } },
+      no,
+    ],
+    [
+      "holds where the only other pair is said to be absent",
+      { constraints: { encryptionContextEquals: pairs } },
+      { context: { [S3_ARN]: pairs["aws:s3:arn"], "kms:EncryptionContext:b": [] } },
+      yes,
+    ],
+    [
+      "is open to be passed on where the operations are not told",
+      { operations: ["CreateGrant", "Decrypt"] },
+      { action: "kms:CreateGrant", context: { "kms:GrantOperations": [] } },
+      open,
+    ],
+    [
       "lets the retiring principal retire it",
       { grantee: `${ROLE}2`, retiringPrincipal: ROLE },
       { action: "kms:RetireGrant" },
