@@ -41,8 +41,8 @@ export function addressesOf(family: Family, blocks: Iterable<string>): Intervals
   return intervalsOf(found);
 }
 
-/** The first interval of a set that does not end before an address. */
-function firstAt(set: Intervals, address: bigint, from: number): number {
+/** The place of the first interval of a sorted set, from a place on, that does not end before an address. */
+export function firstAt(set: Intervals, address: bigint, from = 0): number {
   let low = from;
   let high = set.length;
   while (low < high) {
@@ -60,7 +60,7 @@ export function meetIntervals(one: Intervals, other: Intervals): Intervals {
   let at = 0;
   for (const range of small) {
     at = firstAt(large, range.first, at);
-    for (let index = at; index < large.length; index += 1) {
+    for (let index = at; ; index += 1) {
       const each = large[index];
       if (each === undefined || each.first > range.last) break;
       const first = each.first > range.first ? each.first : range.first;
@@ -77,7 +77,7 @@ export function withoutIntervals(one: Intervals, other: Intervals): Intervals {
   for (const { first, last } of one) {
     let next = first;
     at = firstAt(other, first, at);
-    for (let index = at; index < other.length; index += 1) {
+    for (let index = at; ; index += 1) {
       const hole = other[index];
       if (hole === undefined || hole.first > last) break;
       if (hole.first > next) rest.push({ first: next, last: hole.first - 1n });

@@ -47,6 +47,9 @@ export const EVERY_PORT: PortRange = { first: 0, last: 65535 };
  */
 export const EPHEMERAL_PORTS: PortRange = { first: 1024, last: 65535 };
 
+/** The protocols of whose packets more is asked than the addresses, ascending. */
+const SPECIAL = [ICMP, TCP, UDP, ICMPV6];
+
 /** The part of a question that says which packets are meant, whatever their addresses. */
 export interface Traffic {
   readonly family: Family;
@@ -67,7 +70,7 @@ export function packetsOf(traffic: Traffic): PacketSet {
   const upTo = (end: number) => {
     if (plain <= end) boxes.push(box(traffic.family, [plain, end], EVERY_PORT, EVERY_PORT));
   };
-  for (const special of [ICMP, TCP, UDP, ICMPV6].sort((a, b) => a - b)) {
+  for (const special of SPECIAL) {
     if (special < first || special > last) continue;
     if (isIcmp(special) && special !== echo.protocol) continue;
     upTo(special - 1);

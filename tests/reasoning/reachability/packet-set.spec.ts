@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { Box, PacketSet } from "../../../reasoning/reachability/packet-set";
-import { join, meet, partition, without } from "../../../reasoning/reachability/packet-set";
+import {
+  DESTINATION,
+  join,
+  meet,
+  NO_PACKETS,
+  partition,
+  SOURCE,
+  startCounting,
+  TooManyParts,
+  withAddresses,
+  without,
+} from "../../../reasoning/reachability/packet-set";
 
 /** Small spaces show every corner: four values in three of the dimensions, one in the others. */
 const box: fc.Arbitrary<Box> = fc
@@ -29,6 +40,10 @@ const holds = (packets: PacketSet, point: Point) =>
   ).length;
 
 function assertSame(packets: PacketSet, wanted: (point: Point) => boolean): void {
+  // No box is empty: a set of empty boxes would not be taken for empty.
+  for (const { low, high } of packets) {
+    for (const [at, bound] of low.entries()) assert.ok(bound <= (high[at] ?? bound));
+  }
   for (const point of POINTS) {
     // Exactly one box: boxes never overlap.
     assert.equal(holds(packets, point), wanted(point) ? 1 : 0, point.join(" "));
@@ -60,5 +75,38 @@ describe("sets of packets", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("are narrowed to addresses of their senders or receivers", () => {
+    const whole: PacketSet = [{ low: [0n, 10n, 0, 0, 0, 0], high: [9n, 19n, 0, 0, 0, 0] }];
+    const addresses = [
+      { first: 2n, last: 3n },
+      { first: 8n, last: 12n },
+    ];
+    const ends = (packets: PacketSet) =>
+      packets.map(({ low, high }) => [
+        low[SOURCE],
+        high[SOURCE],
+        low[DESTINATION],
+        high[DESTINATION],
+      ]);
+    assert.deepEqual(ends(withAddresses(whole, SOURCE, addresses)), [
+      [2n, 3n, 10n, 19n],
+      [8n, 9n, 10n, 19n],
+    ]);
+    assert.deepEqual(ends(withAddresses(whole, DESTINATION, addresses)), [[0n, 9n, 10n, 12n]]);
+  });
+
+  it("are given up after twenty million steps of one question, and counted anew for the next", () => {
+    // What counts is how many boxes a set says it has.
+    const wide = (length: number) => ({ length, flatMap: () => [] }) as unknown as PacketSet;
+    const one: PacketSet = [{ low: [0n], high: [0n] }];
+    for (let question = 0; question < 2; question++) {
+      startCounting();
+      assert.deepEqual(meet(wide(15_000_000), one), NO_PACKETS);
+      assert.deepEqual(meet(wide(5_000_000), one), NO_PACKETS);
+      assert.throws(() => meet(wide(1), one), TooManyParts);
+    }
+    startCounting();
   });
 });
