@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { arnPattern } from "../../../reasoning/iam/arn";
+import { membersOf } from "../../../reasoning/iam/members";
+import { document, naming, OTHER, OWN, simulation } from "./simulations";
+
+const NOBODY = "999999999999";
+
+function members(pattern: string, policies: object = {}, request: object = {}): readonly string[] {
+  return [...membersOf(arnPattern(pattern), simulation(policies, request))];
+}
+
+/** What is named beyond the resources that are tried for any policies. */
+function named(pattern: string, policies: object): readonly string[] {
+  return members(pattern, policies).slice(4);
+}
+
+const onQueue = (effect: string, ...resources: string[]): object =>
+  document({ Effect: effect, Resource: resources });
+
+describe("the resources that a pattern stands for", () => {
+  it("are some in the caller's account and in another one, with every wildcard filled in", () => {
+    assert.deepEqual(members("arn:*:sqs:*:*:q-?*"), [
+      `arn:aws:sqs:eu-west-1:${OWN}:q-x`,
+      `arn:aws:sqs:eu-west-1:${NOBODY}:q-x`,
+      `arn:aws:sqs:eu-west-1:${OWN}:q-z7f3a-unnamed`,
+      `arn:aws:sqs:eu-west-1:${NOBODY}:q-z7f3a-unnamed`,
+    ]);
+  });
+
+  it("are of a service and a Region that exist where the pattern leaves them open", () => {
+    assert.equal(members("*")[0], `arn:aws:s3:eu-west-1:${OWN}:`);
+    assert.equal(members("arn:aws:sqs:eu-?est-*:1:q")[0], "arn:aws:sqs:eu-xest-:1:q");
+  });
+
+  it("are of accounts of twelve digits, however much of them the pattern leaves open", () => {
+    for (const [account, expected] of [
+      ["*", OWN],
+      [OTHER, OTHER],
+      ["1111*", "111100000000"],
+      ["*1111", "000000001111"],
+      ["11*22*", "110000000022"],
+      ["1111????2222", "111100002222"],
+      ["", ""],
+    ] as const)
+      assert.equal(members(`arn:aws:sqs:e:${account}:q*`)[0], `arn:aws:sqs:e:${expected}:q`);
+  });
+
+  for (const [title, principal] of [
+    ["a service", { service: "sqs.amazonaws.com" }],
+    ["nobody", "*"],
+    ["somebody unknown", { unknown: "why" }],
+  ] as const) {
+    it(`are in no account of the caller's where that is ${title}`, () => {
+      assert.deepEqual(members("arn:aws:sqs:e:*:q", {}, { principal }), [
+        `arn:aws:sqs:e:${NOBODY}:q`,
+        `arn:aws:sqs:e:${NOBODY}:q`,
+      ]);
+    });
+  }
+
+  it("are those that policies name, what they deny first", () => {
+    const policies = {
+      identity: onQueue("Allow", `arn:aws:sqs:*:${OWN}:q-a*`),
+      boundary: onQueue("Deny", "arn:aws:sqs:eu-north-1:*:*-b", "arn:aws:sns:*:*:*"),
+    };
+    assert.deepEqual(named(`arn:aws:sqs:e*:${OWN}:q*`, policies), [
+      `arn:aws:sqs:eu-north-1:${OWN}:q-b`,
+      `arn:aws:sqs:e:${OWN}:q-a`,
+    ]);
+  });
+
+  it("are none for what a policy calls everything, or for a statement without resources", () => {
+    const trust = { Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } };
+    const request = { action: "sts:AssumeRole", resource: `arn:aws:iam::${OWN}:role/*` };
+    assert.deepEqual(named("arn:aws:sqs:e:1:q*", { identity: onQueue("Allow", "*", "**") }), []);
+    assert.equal(members(request.resource, { resource: trust }, request).length, 4);
+    assert.equal(members("arn:aws:s3:::b/*", { resource: naming("*") }).length, 4);
+  });
+
+  it("take any value for a variable, and an account for one that does not fit", () => {
+    const own = onQueue("Deny", "arn:aws:sqs:e:11112222????:q-${aws:username}-x");
+    assert.deepEqual(named("arn:aws:sqs:e:1111*:q-a*", { identity: own }), [
+      "arn:aws:sqs:e:111100000000:q-a-x",
+    ]);
+    assert.deepEqual(named("arn:aws:sqs:e:*:q-a*", { identity: own }), [
+      "arn:aws:sqs:e:000000000000:q-a-x",
+    ]);
+    const every = onQueue("Deny", "arn:aws:iam::*:policy/a");
+    assert.deepEqual(named("arn:aws:iam::*:policy/*", { identity: every }), [
+      "arn:aws:iam:::policy/a",
+    ]);
+    const ofAws = onQueue("Deny", "arn:aws:iam::aws:policy/a");
+    assert.deepEqual(named("arn:aws:iam::*:policy/*", { identity: ofAws }), [
+      "arn:aws:iam::aws:policy/a",
+    ]);
+  });
+
+  it("keep characters that stand for themselves", () => {
+    const [first] = members("arn:aws:s3:::b/${*}/${?}/*");
+    assert.equal(first, "arn:aws:s3:::b/${*}/${?}/");
+  });
+
+  it("are at most a hundred beside the usual ones", () => {
+    const many = Array.from({ length: 150 }, (_, i) => `arn:aws:s3:::b/${i}`);
+    const found = named("arn:aws:s3:::b/*", { identity: onQueue("Deny", ...many) });
+    assert.deepEqual(found, many.slice(0, 100));
+  });
+});
