@@ -29,7 +29,9 @@ export interface Inquiry {
 export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPattern>): Inquiry {
   const { caller, action } = request;
   const account = resourceAccountOf(request, resource);
-  const origin = { caller, service: serviceOf(action), resourceAccount: account };
+  const name = action.toLowerCase();
+  const service = name.slice(0, name.indexOf(":"));
+  const origin = { caller, service, action: name, resourceAccount: account };
   const lookup = lookupOf(request, origin);
   return {
     question: { action: requestedAction(action), resource, lookup },
@@ -50,10 +52,6 @@ function withIssuer(caller: Maybe<Caller>, lookup: KeyLookup): Maybe<Caller> {
   const found = lookup("aws:federatedprovider", "aws:FederatedProvider");
   const issuer = mapKnown(found, (known): Maybe<string> => known?.values[0] ?? "none");
   return { ...caller, issuer };
-}
-
-function serviceOf(action: string): string {
-  return action.slice(0, action.indexOf(":")).toLowerCase();
 }
 
 /** The resource's account; undefined for an action without resources. */

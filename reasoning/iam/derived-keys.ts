@@ -10,6 +10,8 @@ export interface Origin {
   readonly caller: Maybe<Caller>;
   /** The prefix of the action, in small letters. */
   readonly service: string;
+  /** The action, in small letters; absent, one of which nothing particular is known. */
+  readonly action?: string;
   /** The account of the resource; undefined for an action without resources. */
   readonly resourceAccount: Maybe<string> | undefined;
 }
@@ -83,10 +85,7 @@ const DERIVATIONS: ReadonlyMap<string, Derivation> = new Map<string, Derivation>
   ["aws:username", from(userName)],
   ["aws:userid", from(userId)],
   ["aws:resourceaccount", resourceAccount],
-  [
-    "s3:resourceaccount",
-    (origin) => (origin.service === "s3" ? resourceAccount(origin) : "silent"),
-  ],
+  ["s3:resourceaccount", (origin) => (origin.service === "s3" ? resourceAccount(origin) : "silent")],
   [
     "kms:calleraccount",
     from((caller, { service }) => (service === "kms" ? accountOfCaller(caller) : "silent")),
@@ -161,9 +160,40 @@ function userId(caller: Caller): ReturnType<Derivation> {
   }
 }
 
-function resourceAccount(origin: Origin): ReturnType<Derivation> {
-  return origin.resourceAccount === undefined ? "silent" : one(origin.resourceAccount);
+function resourceAccount({
+  action = "",
+  resourceAccount: account,
+}: Origin): ReturnType<Derivation> {
+  if (account === undefined) return "silent";
+  if (WITHOUT_RESOURCE_ACCOUNT.test(action))
+    return new Unknown([`aws:ResourceAccount, which ${action} does not support`]);
+  return account === "aws"
+    ? new Unknown(["aws:ResourceAccount of what belongs to AWS"])
+    : one(account);
 }
+
+/**
+ * Actions that are listed as not supporting `aws:ResourceAccount`, though they have resources.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html,
+ * "aws:ResourceAccount", read 2026-11-23.
+ */
+const WITHOUT_RESOURCE_ACCOUNT = new RegExp(
+  `^(${[
+    "auditmanager:updateassessmentframeworkshare",
+    "detective:acceptinvitation",
+    "ds:acceptshareddirectory",
+    "ebs:.*",
+    "ec2:accept(transitgatewaypeeringattachment|vpcendpointconnections|vpcpeeringconnection)",
+    "ec2:create(transitgatewaypeeringattachment|vpcendpoint|vpcpeeringconnection)",
+    "es:acceptinboundconnection",
+    "events:putevents",
+    "guardduty:acceptadministratorinvitation",
+    "macie2:acceptinvitation",
+    "route53:(associatevpcwithhostedzone|createvpcassociationauthorization)",
+    "securityhub:acceptadministratorinvitation",
+  ].join("|")})$`,
+);
 
 /** Whether a key follows from caller and resource, so that no other circumstance changes it. */
 export function isDerivedKey(key: string): boolean {
