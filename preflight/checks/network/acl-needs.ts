@@ -11,7 +11,7 @@ import type { World } from "../../model/world";
 
 /** What a network ACL has to let through for an environment, in one direction. */
 export interface Need extends Flow {
-  readonly direction: "ingress" | "egress";
+  readonly ports: readonly [number, number];
   /** In words, after "lets no". */
   readonly what: string;
   /** Whether the environment does need it: if nobody knows, it is no fault to lack it. */
@@ -66,7 +66,7 @@ function blocksOf(subnets: readonly Resource[], world: World): readonly Block[] 
 function between(
   direction: Need["direction"],
   peers: readonly Block[],
-  ports: readonly Flow["ports"][],
+  ports: readonly Need["ports"][],
   who: string,
 ): readonly Need[] {
   return ports.flatMap((each) => connection(direction, peers, each, who, true));
@@ -84,7 +84,7 @@ function outward(
 function connection(
   direction: Need["direction"],
   peers: Flow["peers"],
-  ports: Flow["ports"],
+  ports: Need["ports"],
   who: string,
   needed: Truth,
   client: keyof typeof ANSWERS = "container",

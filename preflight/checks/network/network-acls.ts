@@ -1,12 +1,11 @@
 import type { Maybe } from "../../../reasoning/known";
 import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
-import type { AclEntry } from "../../model/network/network-acls";
 import type { Direction } from "../../model/network/group-rules";
 import { passes } from "../../model/network/acl-flows";
 import { blockOf } from "../../model/network/vpc-membership";
 import { hasIpv6 } from "../../model/network/address-family";
 import { internetPathOf } from "../../model/network/internet-path";
-import { aclLets, aclOf } from "../../model/network/network-acls";
+import { aclOf } from "../../model/network/network-acls";
 import type { Resource } from "../../model/resource";
 import { pointer } from "../../model/resource";
 import type { World } from "../../model/world";
@@ -52,30 +51,14 @@ export const NETWORK_ACL_RULES: readonly Rule[] = [
           // The other subnets carry the environment's traffic over IPv4 alone.
           const own = behind.filter((each) => subnets.includes(each));
           for (const [family, served] of familiesOf(behind, own, world)) {
-            const verdicts = BOTH.map((direction) => ({
-              direction,
-              ...aclLets(world, acl, direction, family),
-            }));
-            for (const { direction, lets } of verdicts) {
-              if (lets instanceof Unknown) hidden.push(lets);
-              if (lets !== "nothing") continue;
-              if (isKnown(served))
-                violations.push(closed({ acl, behind: served, direction, family, environment }));
-              else hidden.push(served);
-            }
-            const partly = verdicts.filter(({ lets }) => lets === "some");
-            for (const { direction, rules } of partly) {
-              const where = new Unknown([pointer(acl, [direction])]);
-              if (family === "ipv6") hidden.push(where);
-              else
-                for (const subnet of behind) {
-                  const judged = judgeNeeds({ environment, subnet, own: subnets, acl }, world, {
-                    direction,
-                    rules,
-                  });
-                  if (judged === "unknown") hidden.push(where);
-                  else violations.push(...judged);
-                }
+            for (const direction of BOTH) {
+              const judged = judgeDirection(
+                { acl, behind, own: subnets, family, served, environment },
+                direction,
+                world,
+              );
+              violations.push(...judged.violations);
+              if (judged.hidden !== undefined) hidden.push(judged.hidden);
             }
           }
         }
@@ -133,34 +116,71 @@ function closed({ acl, behind, direction, family, environment }: Closed): Violat
 
 const BOTH = ["ingress", "egress"] as const;
 
+/** An ACL, and what of one family of addresses goes through it. */
 interface Guarded {
   readonly environment: Resource;
-  readonly subnet: Resource;
+  readonly acl: Resource;
+  /** The subnets that have it. */
+  readonly behind: readonly Resource[];
   /** The environment's subnets. */
   readonly own: readonly Resource[];
-  readonly acl: Resource;
+  readonly family: Family;
+  /** Those of the subnets that have addresses of the family. */
+  readonly served: Maybe<readonly Resource[]>;
+}
+
+interface Judged {
+  readonly violations: readonly Violation[];
+  readonly hidden?: Unknown;
+}
+
+/** Judges an ACL as a whole, and if it lets a part through, by what the environment needs. */
+function judgeDirection(guarded: Guarded, direction: Direction, world: World): Judged {
+  const { acl, behind, family, served, environment } = guarded;
+  const [first] = behind;
+  if (first === undefined) return { violations: [] };
+  const { lets } = passes(world, first, { direction, family, peers: "everyone" });
+  if (lets === "all") return { violations: [] };
+  if (lets === "none")
+    return isKnown(served)
+      ? { violations: [closed({ acl, behind: served, direction, family, environment })] }
+      : { violations: [], hidden: served };
+  const where = lets === "some" ? new Unknown([pointer(acl, [direction])]) : lets;
+  if (family === "ipv6") return { violations: [], hidden: where };
+  const judged = behind.map((subnet) => judgeNeeds(guarded, subnet, direction, world));
+  const violations = judged.flatMap((each) => (each === "unknown" ? [] : each));
+  return judged.includes("unknown") ? { violations, hidden: where } : { violations };
 }
 
 /** Judges what an ACL that lets a part through does with each flow that the environment needs. */
 function judgeNeeds(
-  { environment, subnet, own, acl }: Guarded,
+  { environment, own, acl }: Guarded,
+  subnet: Resource,
+  direction: Direction,
   world: World,
-  { direction, rules }: { readonly direction: Direction; readonly rules: readonly AclEntry[] },
 ): readonly Violation[] | "unknown" {
   const unread = own.some((each) => !isKnown(blockOf(world, each)));
   const judged = needsAt(subnet, environment, own, world)
     .filter((need) => need.direction === direction)
-    .map((need) => ({ need, lets: passes(rules, need) }));
+    .map((need) => ({ need, ...passes(world, subnet, need) }));
   const closedFlows = judged.filter(({ need, lets }) => lets === "none" && need.needed === true);
   if (closedFlows.length === 0)
     return unread || judged.some(({ lets }) => lets !== "all") ? "unknown" : [];
-  return closedFlows.map(({ need }) => ({
+  return closedFlows.map(({ need, deniedBy }) => ({
     resource: acl,
     related: [subnet, environment],
     message: `lets no ${need.what}`,
-    witness: `${direction} of ${subnet.name}: ${need.what} denied by ${acl.name}`,
+    witness: `${direction} of ${subnet.name}: ${need.what} denied by ${entryOf(acl, deniedBy)}`,
     fix: `add an ${direction} entry that allows it, or one that allows protocol -1 for 0.0.0.0/0`,
   }));
+}
+
+/** The entry that denies; without one that matches, it is the ACL itself. */
+function entryOf(acl: Resource, deniedBy: string | undefined): string {
+  const own = pointer(acl, []);
+  return deniedBy === undefined || deniedBy === own
+    ? `${acl.name}, which has no entry for it`
+    : deniedBy;
 }
 
 function onlyViolations(

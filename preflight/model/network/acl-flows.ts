@@ -1,40 +1,86 @@
+import type { Intervals } from "../../../reasoning/reachability/intervals";
+import { addressesOf, intervalsOf } from "../../../reasoning/reachability/intervals";
+import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
+import type { PacketSet } from "../../../reasoning/reachability/packet-set";
+import {
+  DESTINATION,
+  isEmpty,
+  SOURCE,
+  startCounting,
+  TooManyParts,
+  withAddresses,
+} from "../../../reasoning/reachability/packet-set";
+import { EVERY_PORT, packetsOf } from "../../../reasoning/reachability/protocol";
+import type { Family } from "../../../reasoning/reachability/question";
+import { aclStep } from "../../../reasoning/reachability/steps";
+import type { Resource } from "../resource";
+import type { World } from "../world";
 import type { Block } from "./address-blocks";
-import { holds, internetPoints, pointsIn } from "./internet-addresses";
-import type { AclEntry } from "./network-acls";
+import type { Direction } from "./group-rules";
+import { INTERNET } from "./internet-addresses";
+import { reachabilityNetwork } from "./reachability-network";
 
-/** TCP packets of one direction: from or to some addresses, to some ports. */
+/** Packets through the network ACL of a subnet in one direction. */
 export interface Flow {
-  /** The addresses at the other end; each block, or all that the internet uses. */
-  readonly peers: readonly Block[] | "internet";
-  /** The first and the last port that the packets go to. */
-  readonly ports: readonly [number, number];
+  readonly direction: Direction;
+  /** @default "ipv4" */
+  readonly family?: Family;
+  /** The addresses at the other end: of some blocks, of the IPv4 internet, or every one. */
+  readonly peers: readonly Block[] | "internet" | "everyone";
+  /** The first and the last TCP port that packets go to. @default - packets of every protocol */
+  readonly ports?: readonly [number, number];
 }
 
-/**
- * How much of a flow the entries of a network ACL let through, over IPv4: by rule number, the first
- * entry that matches decides, and none denies.
- */
-export function passes(entries: readonly AclEntry[], flow: Flow): "all" | "some" | "none" {
-  const sorted = [...entries].sort((one, other) => one.number - other.number);
-  const blocks = sorted.map(({ block }) => block);
-  const addresses =
-    flow.peers === "internet"
-      ? internetPoints(blocks)
-      : flow.peers.flatMap((peer) => pointsIn(peer, blocks));
-  const [from, to] = flow.ports;
-  const edges = sorted.flatMap(({ ports }) => [ports[0], ports[1] + 1]);
-  const ports = [...new Set([from, ...edges.filter((each) => from < each && each <= to)])];
-  const judged = new Set(
-    addresses.flatMap((address) => ports.map((port) => isAllowed(sorted, address, port))),
-  );
-  if (judged.size > 1) return "some";
-  return judged.has(true) ? "all" : "none";
+/** How much of a flow a network ACL lets through, and what it is that denies the first of the rest. */
+export interface Passing {
+  readonly lets: "all" | "some" | "none" | Unknown;
+  /** The entry that denies, as `<urn>#<property>`, or the ACL that has none for the packets. */
+  readonly deniedBy?: string;
 }
 
-function isAllowed(entries: readonly AclEntry[], address: bigint, port: number): boolean {
-  const first = entries.find(
-    ({ block, ports, protocols }) =>
-      protocols !== "others" && holds(block, address) && ports[0] <= port && port <= ports[1],
+/** What the network ACL of a subnet does with a flow: answers are packets like others. */
+export function passes(world: World, subnet: Resource, flow: Flow): Passing {
+  const { direction, family = "ipv4" } = flow;
+  const { index, idOf, placeOf } = reachabilityNetwork(world, family);
+  const node = index.find("subnets", idOf(subnet));
+  if (!isKnown(node)) return { lets: node };
+  startCounting();
+  try {
+    const { filter } = aclStep(index, node, direction);
+    const split = filter?.(packetsIn(flow, family), { family, isAnswer: false });
+    if (split === undefined) return { lets: "all" };
+    const { passed, stopped, unsettled } = split;
+    const [first] = stopped;
+    const deniedBy = first === undefined ? undefined : placeOf(first.stop.pointer);
+    if (unsettled.length > 0)
+      return { lets: unknownOf(...unsettled.flatMap(({ unknowns }) => unknowns)) };
+    if (first === undefined) return { lets: "all" };
+    return {
+      lets: isEmpty(passed) ? "none" : "some",
+      ...(deniedBy === undefined ? {} : { deniedBy }),
+    };
+  } catch (error) {
+    if (!(error instanceof TooManyParts)) throw error;
+    return { lets: new Unknown([error.message]) };
+  }
+}
+
+function packetsIn({ direction, peers, ports }: Flow, family: Family): PacketSet {
+  const packets = packetsOf({
+    family,
+    protocol: ports === undefined ? "all" : "tcp",
+    ports: [ports === undefined ? EVERY_PORT : { first: ports[0], last: ports[1] }],
+    sourcePorts: [EVERY_PORT],
+  });
+  return withAddresses(
+    packets,
+    direction === "ingress" ? SOURCE : DESTINATION,
+    addressesIn(peers, family),
   );
-  return first?.allow ?? false;
+}
+
+function addressesIn(peers: Flow["peers"], family: Family): Intervals {
+  if (peers === "internet") return INTERNET;
+  if (peers === "everyone") return addressesOf(family, ["0.0.0.0/0", "::/0"]);
+  return intervalsOf(peers.filter((each) => each.family === family));
 }

@@ -1,11 +1,12 @@
 import type { Maybe } from "../../../reasoning/known";
 import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
 import { securityGroupsOf, subnetsOf } from "../environment";
+import { passes } from "./acl-flows";
 import type { GroupRule } from "./group-rules";
 import { groupRulesOf } from "./group-rules";
 import { namesGroup } from "./group-traffic";
 import { internetPathOf } from "./internet-path";
-import { aclLets, aclOf } from "./network-acls";
+import { aclOf } from "./network-acls";
 import type { Reference } from "../reference";
 import type { Resource } from "../resource";
 import { routesOf } from "./routes";
@@ -64,9 +65,11 @@ function endpointParts(world: World, environment: Resource, subnet: Resource): r
 function aclParts(world: World, subnet: Resource): readonly Resource[] {
   const found = aclOf(world, subnet);
   if (found.kind !== "acl") return [];
-  const verdicts = (["ingress", "egress"] as const).map((each) => aclLets(world, found.acl, each));
-  if (verdicts.some(({ lets }) => lets === "nothing")) return [];
-  return [found.acl, ...verdicts.flatMap(({ entries }) => entries)];
+  const closed = (["ingress", "egress"] as const).some(
+    (direction) => passes(world, subnet, { direction, peers: "everyone" }).lets === "none",
+  );
+  if (closed) return [];
+  return [found.acl, ...world.pointingAt(found.acl, "networkAclRule", "networkAclId").resources];
 }
 
 function partsOfGroup(world: World, group: Resource, members: readonly Resource[]): NetworkParts {

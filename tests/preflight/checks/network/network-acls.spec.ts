@@ -1,7 +1,11 @@
+import assert from "node:assert/strict";
+import { ruleOf } from "../../../../preflight/checks/catalogue";
+import { applyRule } from "../../../../preflight/checks/run";
+import { buildWorld } from "../../../../preflight/model/world";
 import type { Resource, Stack, Value } from "../../../../preflight/model/resource";
 import { HIDDEN, change, itSays, make, natStack, plus } from "../network-stack";
 
-const entry = (ruleNo: Value, action: string, more: Record<string, Value> = {}): Value => ({
+const entry = (ruleNo: Value, action: Value, more: Record<string, Value> = {}): Value => ({
   ruleNo,
   action,
   protocol: "-1",
@@ -90,6 +94,41 @@ describe("network-acls-let-traffic-through", () => {
       blockedBy: ["acl#ingress.1.ruleNo"],
     },
     {
+      when: "a hidden entry behind those that decide",
+      stack: () => withAcl([ALLOW, entry(200, "deny", { cidrBlock: HIDDEN })], [ALLOW]),
+      says: "pass",
+    },
+    {
+      when: "a hidden entry for somebody else",
+      stack: () => withAcl([entry(50, HIDDEN, { cidrBlock: "192.168.0.0/16" }), ALLOW], [ALLOW]),
+      says: "pass",
+    },
+    {
+      when: "an ACL that allows everything in two halves",
+      stack: () =>
+        withAcl(
+          [
+            entry(100, "allow", { cidrBlock: "0.0.0.0/1" }),
+            entry(110, "allow", { cidrBlock: "128.0.0.0/1" }),
+          ],
+          [ALLOW],
+        ),
+      says: "pass",
+    },
+    {
+      when: "an ACL that denies before whatever it allows",
+      stack: () =>
+        withAcl(
+          [
+            entry(50, "deny", { cidrBlock: "0.0.0.0/1" }),
+            entry(60, "allow", { cidrBlock: "10.0.0.0/8" }),
+          ],
+          [ALLOW],
+        ),
+      says: "fail",
+      findings: [nothing("ingress", "private-1")],
+    },
+    {
       when: "entries that are not known",
       stack: () => withAcl(HIDDEN, [ALLOW]),
       says: "unknown",
@@ -173,6 +212,27 @@ describe("network-acls-let-traffic-through", () => {
       says: "unknown",
     },
   ]);
+});
+
+describe("what a network ACL is blamed for", () => {
+  const witnesses = (stack: Stack): readonly (string | undefined)[] => {
+    const rule = ruleOf("network-acls-let-traffic-through");
+    assert.ok(rule);
+    const judged = applyRule(rule, buildWorld([stack]));
+    return judged.flatMap(({ findings }) => findings.map(({ witness }) => witness));
+  };
+
+  it("is the entry that denies, or that there is none", () => {
+    const tcp = { protocol: "tcp", fromPort: 443, toPort: 443 };
+    assert.deepEqual(
+      witnesses(withAcl([entry(50, "deny", tcp), ALLOW], [entry(100, "allow", tcp)])),
+      [
+        "ingress of private-1: TCP 443 from the environment's own subnets denied by acl#ingress.0",
+        "egress of private-1: answers on TCP 32768-61000 to the environment's own subnets denied by acl, which has no entry for it",
+        "egress of private-1: TCP 5432 to the environment's own subnets denied by acl, which has no entry for it",
+      ],
+    );
+  });
 });
 
 describe("network-acls-let-traffic-through over IPv6", () => {
