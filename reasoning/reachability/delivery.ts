@@ -9,7 +9,7 @@ import type { NetworkIndex, Node } from "./network-index";
 import { gapsOf } from "./network-index";
 import type { Family } from "./question";
 import type { Road, Station, Trail, Walk } from "./road";
-import { endAt, pass, stopAt, unsettledAt } from "./road";
+import { endAt, pass, startAt, stopAt, unsettledAt } from "./road";
 import { aclStep } from "./steps";
 
 /** Brings packets to the subnets of a VPC that hold their addresses. */
@@ -95,9 +95,8 @@ function answersFrom(
   from: Station,
   subnet: Node<Subnet>,
 ): readonly Road[] {
-  const walk: Walk = { index, family, onward, hint: {}, target: to };
-  const trail: Trail = { passages: [], from, steps: [], lostTo: [], transits: [] };
-  return onward(walk, trail, subnet, to.addresses);
+  const walk: Walk = { index, family, onward, hint: to.hint ?? {}, target: to };
+  return onward(walk, startAt(from), subnet, to.addresses);
 }
 
 interface Stations {

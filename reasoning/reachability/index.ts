@@ -4,7 +4,7 @@
  * The story in order. A network (`network`) and questions about it (`question`) are plain data,
  * read from JSON (`read-network`, `read-inquiry`) or from what AWS says of a network (`describe/`).
  * An index finds its parts (`network-index`). Where packets start and who they are for becomes
- * stations (`places`, `names`). Routes alone lead from one to the other (`walk`, with `routing` for
+ * stations (`places`, `names`; `inbound` and `aims` where packets start outside). Routes alone lead from one to the other (`walk`, with `routing` for
  * one table, `delivery` for the last mile and `through/` for what routes lead to). Along the roads,
  * packets are sent as sets (`packet-set`) through the filters (`network-acl`, `security-group`),
  * and their answers back (`settle`, into `pieces`). What becomes of each packet makes one verdict

@@ -11,13 +11,13 @@ import type { Maybe, Truth } from "../known";
 import { all, isKnown, Unknown } from "../known";
 import { addressesOf } from "./intervals";
 import type { Intervals } from "./intervals";
+import { internetBeyond } from "./internet-addresses";
 import type { Listed, Service, Vpc, VpcEndpoint } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
 import { gapsOf, knownOf } from "./network-index";
 import type { Place } from "./places";
 import { placesInSubnet, placesOfInterface } from "./places";
 import { prefixListNamedAfter } from "./subnet-routes";
-import { internetBeyond } from "./through/internet";
 import type { Family } from "./question";
 import type { Stop } from "./split";
 

@@ -78,13 +78,6 @@ export class Run {
     if (!isEmpty(packets)) this.#parts.push({ packets, fate, at: this.#steps.length });
   }
 
-  /** The pieces, those that arrived sent on. */
-  answered(onward: (arrived: Piece) => readonly Piece[]): readonly Piece[] {
-    return this.pieces("forward").flatMap((piece) =>
-      piece.fate.kind === "delivered" ? onward(piece) : [piece],
-    );
-  }
-
   /** Everything that set out, in parts. */
   pieces(path: "forward" | "return"): readonly Piece[] {
     const piece = (packets: PacketSet, fate: Fate, at: number): Piece => {
@@ -114,6 +107,14 @@ function stopped(stop: Stop): Fate {
 
 function unsettled(unknowns: readonly Unknown[]): Fate {
   return { kind: "unsettled", unknowns };
+}
+
+/** A piece of packets that something before may have stopped: only what surely stops is sure then. */
+export function doubted(piece: Piece, unknowns: readonly Unknown[]): Piece {
+  const { fate } = piece;
+  if (fate.kind === "stopped") return piece;
+  const others = fate.kind === "unsettled" ? fate.unknowns : [];
+  return { ...piece, fate: unsettled([...unknowns, ...others]) };
 }
 
 /** One of several ways is taken, nobody knows which: what all of them do to a packet is settled. */

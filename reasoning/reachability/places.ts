@@ -91,7 +91,8 @@ export function placesOfInterface(index: NetworkIndex, id: string, family: Famil
   return { kind: "places", places: known.length > 0 ? places.slice(0, 1) : places };
 }
 
-function publicness({ isPublic, publicAddress }: InterfaceAddress): Maybe<boolean> {
+/** Whether an address of an interface has a public IPv4 address. */
+export function publicness({ isPublic, publicAddress }: InterfaceAddress): Maybe<boolean> {
   return (
     isPublic ?? (publicAddress instanceof Unknown ? publicAddress : publicAddress !== undefined)
   );

@@ -12,7 +12,10 @@ export const QUANTIFIERS = ["any", "all"] as const;
 export type Quantifier = (typeof QUANTIFIERS)[number];
 
 /** Where packets start. */
-export type Origin =
+export type Origin = InsideOrigin | OutsideOrigin;
+
+/** Packets start inside a VPC. */
+export type InsideOrigin =
   | { readonly kind: "interface"; readonly interfaceId: string }
   | {
       /** An interface that somebody may put into a subnet. */
@@ -26,8 +29,35 @@ export type Origin =
       readonly isPublic?: boolean;
     };
 
-/** Where packets are meant to arrive. */
+/**
+ * Packets start at hosts outside the network, which are taken to be there, to send from these
+ * addresses and to hear what comes back to them. Ask for each IP version by itself.
+ */
+export type OutsideOrigin =
+  | {
+      /** Anybody in the internet. */
+      readonly kind: "internet";
+      /** CIDR blocks. @default - all of the internet */
+      readonly addresses?: readonly string[];
+    }
+  | {
+      /** A network behind a virtual private gateway. */
+      readonly kind: "vpnGateway";
+      readonly gatewayId: string;
+      /** CIDR blocks. */
+      readonly addresses: readonly string[];
+    }
+  | {
+      /** A network behind an attachment of a transit gateway: a VPN, a Direct Connect gateway … */
+      readonly kind: "transitGatewayAttachment";
+      readonly attachmentId: string;
+      /** CIDR blocks. */
+      readonly addresses: readonly string[];
+    };
+
+/** Where packets are meant to arrive. From outside, the last three cannot be asked for. */
 export type Destination =
+  /** From the internet, the public address of an interface is meant. */
   | { readonly kind: "address"; readonly address: string }
   | { readonly kind: "cidr"; readonly cidr: string }
   | { readonly kind: "interface"; readonly interfaceId: string }
@@ -39,6 +69,8 @@ export type Destination =
       readonly securityGroupIds?: readonly string[];
       /** CIDR blocks. @default - all addresses of the subnet */
       readonly addresses?: readonly string[];
+      /** Whether it has a public IPv4 address; packets from the internet need one. @default false */
+      readonly isPublic?: boolean;
     }
   | {
       /** Whatever the service's own names resolve to where the packets start. */
@@ -63,7 +95,7 @@ export interface Question {
   readonly ports?: readonly PortRange[];
   /** Ports that clients choose from. @default 1024-65535 */
   readonly sourcePorts?: readonly PortRange[];
-  /** @default - that of the destination's address; "ipv4" if it has none */
+  /** @default - that of the destination's address, else of the origin's addresses, else "ipv4" */
   readonly family?: Family;
   /** @default "all" */
   readonly quantifier?: Quantifier;

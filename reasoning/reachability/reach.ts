@@ -1,14 +1,16 @@
 /** Answers questions: where packets start, who they are for, what becomes of them, in one line. */
-import { isKnown, Unknown } from "../known";
+import { Unknown } from "../known";
 import { parseBlock } from "./address";
 import type { Answer } from "./answer";
 import { explain } from "./explain";
 import type { Intervals } from "./intervals";
-import { addressesOf, intervalsOf, withoutIntervals } from "./intervals";
+import { addressesOf, intervalsOf } from "./intervals";
+import { verdictOnInbound } from "./inbound";
+import { internetBeyondServices, unseenServices } from "./internet-addresses";
 import type { Network, PortRange } from "./network";
 import type { Resolution } from "./names";
 import { resolveName, resolveService } from "./names";
-import { knownOf, NetworkIndex } from "./network-index";
+import { NetworkIndex } from "./network-index";
 import {
   DESTINATION,
   isEmpty,
@@ -21,13 +23,11 @@ import type { PacketSet } from "./packet-set";
 import type { Place, Places } from "./places";
 import { placesInSubnet, placesOfInterface } from "./places";
 import { EPHEMERAL_PORTS, EVERY_PORT, packetsOf } from "./protocol";
-import type { Destination, Family, Origin, Question } from "./question";
-import type { Hint } from "./routing";
+import type { Destination, Family, InsideOrigin, Question } from "./question";
+import type { Knowledge } from "./road";
 import { settle } from "./settle";
-import type { Stop } from "./split";
-import { internetBeyond } from "./through/internet";
 import type { Verdict } from "./verdict";
-import { inEitherCase, judge, together, undecided } from "./verdict";
+import { inEitherCase, judge, refused, together, undecided } from "./verdict";
 import { walkFrom } from "./walk";
 
 /**
@@ -50,9 +50,13 @@ export function reach(network: Network | NetworkIndex, question: Question): Answ
   return explain(family, quantifier, verdict);
 }
 
-function familyOf({ to, family = "ipv4" }: Question): Family {
+function familyOf({ from, to, family }: Question): Family {
   const text = to.kind === "address" ? to.address : to.kind === "cidr" ? to.cidr : undefined;
-  return (text === undefined ? undefined : parseBlock(text)?.family) ?? family;
+  const meant = (text === undefined ? undefined : parseBlock(text)?.family) ?? family;
+  if (meant !== undefined) return meant;
+  const blocks = from.kind === "interface" ? [] : (from.addresses ?? []);
+  const isAllIpv6 = blocks.every((each) => parseBlock(each)?.family === "ipv6");
+  return blocks.length > 0 && isAllIpv6 ? "ipv6" : "ipv4";
 }
 
 function verdictOn(index: NetworkIndex, question: Question, family: Family): Verdict {
@@ -63,6 +67,9 @@ function verdictOn(index: NetworkIndex, question: Question, family: Family): Ver
     ports: disjoint(question.ports, EVERY_PORT),
     sourcePorts: disjoint(question.sourcePorts, EPHEMERAL_PORTS),
   });
+  if (from.kind !== "interface" && from.kind !== "subnet") {
+    return verdictOnInbound(index, question, from, family, packets);
+  }
   const origins = originsOf(index, from, family);
   if (origins.kind === "unknown") return undecided(...origins.unknowns);
   if (origins.places.length === 0) return nowhere("from", from, family, packets);
@@ -86,7 +93,7 @@ function disjoint(
   ).map(({ first, last }) => ({ first: Number(first), last: Number(last) }));
 }
 
-function originsOf(index: NetworkIndex, from: Origin, family: Family): Places {
+function originsOf(index: NetworkIndex, from: InsideOrigin, family: Family): Places {
   return from.kind === "interface"
     ? placesOfInterface(index, from.interfaceId, family)
     : placesInSubnet(index, from, family);
@@ -116,17 +123,6 @@ function destinationOf(
   }
 }
 
-/** The internet is what lies behind internet gateways: not what gateway endpoints lead to. */
-function internetBeyondServices(index: NetworkIndex, family: Family): Intervals {
-  return index.once(`internet ${family}`, index.network, () => {
-    const served = index.all("vpcEndpoints").flatMap(({ value }) => {
-      const list = index.find("prefixLists", value.prefixListId ?? new Unknown(["no list"]));
-      return value.type === "gateway" && isKnown(list) ? knownOf(list.value.entries) : [];
-    });
-    return withoutIntervals(internetBeyond(index, family), addressesOf(family, served));
-  });
-}
-
 function verdictFrom(
   index: NetworkIndex,
   question: Question,
@@ -150,9 +146,9 @@ function verdictFrom(
       );
     case "addresses": {
       const { addresses, oneOf, prefixList } = resolution;
-      const hint: Hint = {
+      const hint: Knowledge = {
         ...(prefixList === undefined ? {} : { inPrefixList: prefixList }),
-        ...(to.kind === "internet" ? { outsideServices: true } : {}),
+        ...(to.kind === "internet" ? { outsideServices: true, outsideNetwork: true } : {}),
       };
       return between(index, question, family, packets, origin, { addresses, oneOf, hint });
     }
@@ -172,7 +168,7 @@ function verdictFrom(
 interface Meant {
   readonly addresses: Intervals;
   readonly oneOf: Unknown | undefined;
-  readonly hint: Hint;
+  readonly hint: Knowledge;
   readonly station?: Place["station"];
 }
 
@@ -196,16 +192,19 @@ function between(
   const target = station === undefined ? {} : { target: station };
   const prefixList = hint.inPrefixList === undefined ? {} : { prefixList: hint.inPrefixList };
   const pieces = settle({ index, family, from, ...target, ...prefixList }, roads, meant);
-  return judge(meant, pieces, quantifier, [
+  const given = [
     ...(origin.oneOf === undefined ? [] : [{ dimension: SOURCE, why: origin.oneOf }]),
     ...(oneOf === undefined ? [] : [{ dimension: DESTINATION, why: oneOf }]),
-  ]);
+  ];
+  const why = hint.outsideServices === true ? unseenServices(index) : [];
+  const unmeant = why.length === 0 ? undefined : ({ dimension: DESTINATION, why } as const);
+  return judge(meant, pieces, quantifier, given, unmeant);
 }
 
 /** A place that has no address of the family. */
 function nowhere(
   side: "from" | "to",
-  place: Origin | Destination,
+  place: InsideOrigin | Destination,
   family: Family,
   packets: PacketSet,
 ): Verdict {
@@ -222,10 +221,4 @@ function nowhere(
     pointer: "",
     message: `${id} has no ${family} address to send packets ${side}`,
   });
-}
-
-function refused(packets: PacketSet, stop: Stop): Verdict {
-  const fate = { kind: "stopped", stop, path: "forward" } as const;
-  const pieces = isEmpty(packets) ? [] : [{ packets, fate, forward: [], back: [] }];
-  return { outcome: "unreachable", pieces, unknowns: [] };
 }

@@ -78,6 +78,17 @@ const origin = union<Origin>({
     addresses: cidrs,
     isPublic: optional(flag),
   }),
+  internet: object<Of<Origin, "internet">>({ kind: oneOf(["internet"]), addresses: cidrs }),
+  vpnGateway: object<Of<Origin, "vpnGateway">>({
+    kind: oneOf(["vpnGateway"]),
+    gatewayId: text,
+    addresses: list(cidr),
+  }),
+  transitGatewayAttachment: object<Of<Origin, "transitGatewayAttachment">>({
+    kind: oneOf(["transitGatewayAttachment"]),
+    attachmentId: text,
+    addresses: list(cidr),
+  }),
 });
 
 const destination = union<Destination>({
@@ -92,6 +103,7 @@ const destination = union<Destination>({
     subnetId: text,
     securityGroupIds: ids,
     addresses: cidrs,
+    isPublic: optional(flag),
   }),
   service: object<Of<Destination, "service">>({ kind: oneOf(["service"]), serviceName: text }),
   name: object<Of<Destination, "name">>({ kind: oneOf(["name"]), name: text }),
@@ -110,6 +122,14 @@ const ASKED: Shape<Asked> = {
 };
 const plainAsked = object(ASKED);
 
+/** Where packets that start outside can be for: names are of the VPC that resolves them. */
+const FOUND_FROM_OUTSIDE: readonly Destination["kind"][] = [
+  "address",
+  "cidr",
+  "interface",
+  "subnet",
+];
+
 /** A question, with what its parts have to be together. */
 const asked: Decoder<Asked> = (value, pointer, faults) => {
   const before = faults.found.length;
@@ -118,11 +138,18 @@ const asked: Decoder<Asked> = (value, pointer, faults) => {
   for (const name of ["ports", "sourcePorts"] as const) {
     if (read[name]?.length === 0) faults.add(`${pointer}/${name}`, "is empty; a range is wanted");
   }
-  const { to, family } = read;
+  const { from, to, family } = read;
   const target = to.kind === "address" ? to.address : to.kind === "cidr" ? to.cidr : undefined;
   const actual = target === undefined ? undefined : parseBlock(target)?.family;
   if (actual !== undefined && family !== undefined && family !== actual) {
     faults.add(`${pointer}/family`, `is ${family}; ${shown(target)} is of ${actual}`);
+  }
+  const isInside = from.kind === "interface" || from.kind === "subnet";
+  if (!isInside && !FOUND_FROM_OUTSIDE.includes(to.kind)) {
+    faults.add(
+      `${pointer}/to/kind`,
+      `is ${shown(to.kind)}, and packets start outside; one of ${FOUND_FROM_OUTSIDE.join(", ")} is wanted`,
+    );
   }
   return read;
 };

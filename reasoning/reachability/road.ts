@@ -14,6 +14,12 @@ import type { Hint } from "./routing";
 import type { Lost } from "./security-group";
 import type { Split, Stop } from "./split";
 
+/** What is known of the addresses that packets are for, beyond what routes look at. */
+export interface Knowledge extends Hint {
+  /** They are others', whatever public addresses the network has itself. */
+  readonly outsideNetwork?: boolean;
+}
+
 /** Something that packets pass. */
 export interface Step {
   readonly component: string;
@@ -26,13 +32,22 @@ export interface Step {
   readonly filter?: (packets: PacketSet, facing: Facing) => Split;
 }
 
-/** Something with addresses in a VPC: an interface or a NAT gateway. */
+/** Gateways that packets from outside come in by. */
+export const DOORS = ["internetGateway", "vpnGateway", "transitGatewayAttachment"] as const;
+/** A gateway that packets from outside come in by. */
+export type Door = (typeof DOORS)[number];
+
+/**
+ * Something with addresses: an interface or a NAT gateway of a VPC, or the gateway that hosts outside
+ * are behind, by which their packets come in and the answers have to go out again.
+ */
 export interface Station {
-  readonly component: "networkInterface" | "natGateway" | "subnet";
+  readonly component: "networkInterface" | "natGateway" | "subnet" | Door;
   readonly id: string;
   readonly pointer: string;
+  /** Of hosts outside: the VPC that their packets are for. */
   readonly vpc: Node<Vpc>;
-  /** Regional NAT gateways are in none. */
+  /** Regional NAT gateways and hosts outside are in none. */
   readonly subnet: Node<Subnet> | undefined;
   readonly addresses: Intervals;
   /** Those of its addresses to which a public IPv4 address is surely mapped. */
@@ -41,6 +56,13 @@ export interface Station {
   readonly mayBePublic: readonly Unknown[];
   /** Its security groups. Undefined: it has no filter of the kind, or nobody asks for it. */
   readonly groupIds: Listed<string> | undefined;
+  /** What is known of its addresses beyond their numbers. */
+  readonly hint?: Knowledge;
+}
+
+/** Whether the packets of a station come from outside the network. */
+export function isOutside({ component }: Station): boolean {
+  return DOORS.some((each) => each === component);
 }
 
 /** A part of the way on which packets keep their addresses, and how answers come back over it. */
@@ -62,7 +84,8 @@ export type End =
       /** Transit gateways on the way: they carry groups for incoming rules only. */
       readonly transits?: readonly Lost[];
     }
-  | { readonly kind: "outside"; readonly what: "internet" | "service" }
+  /** `gateway` is the id of what leads out there. */
+  | { readonly kind: "outside"; readonly gateway: string }
   | { readonly kind: "stopped"; readonly stop: Stop }
   | { readonly kind: "unsettled"; readonly unknowns: readonly Unknown[] }
   /** One of several, each a list of ways for the same addresses. */
@@ -96,7 +119,7 @@ export interface Trail {
 export interface Walk {
   readonly index: NetworkIndex;
   readonly family: Family;
-  readonly hint: Hint;
+  readonly hint: Knowledge;
   /** An interface that is asked for, and may not be in the network. */
   readonly target?: Station;
   /** Goes on from a subnet. */
@@ -106,6 +129,11 @@ export interface Walk {
     subnet: Node<Subnet>,
     addresses: Intervals,
   ) => readonly Road[];
+}
+
+/** The start of a way. */
+export function startAt(from: Station, ...steps: readonly Step[]): Trail {
+  return { passages: [], from, steps, lostTo: [], transits: [] };
 }
 
 /** Adds a step. */

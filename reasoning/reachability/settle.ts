@@ -8,9 +8,10 @@ import type { NetworkIndex } from "./network-index";
 import type { PacketSet } from "./packet-set";
 import { DESTINATION, isEmpty, SOURCE, withAddresses } from "./packet-set";
 import type { Piece } from "./pieces";
-import { Run, whichever } from "./pieces";
+import { doubted, Run, whichever } from "./pieces";
 import type { Family } from "./question";
 import type { End, Passage, Road, Station, Step } from "./road";
+import { isOutside } from "./road";
 import type { Peer } from "./security-group";
 import { filterByGroups } from "./security-group";
 import type { Stop } from "./split";
@@ -54,18 +55,14 @@ function settleRoad(inquiry: Inquiry, road: Road, packets: PacketSet): readonly 
     const missed = missedTarget(inquiry, end);
     if (missed !== undefined) run.stop(missed);
   }
-  const answered = run.answered((arrived) =>
-    [...road.passages]
-      .reverse()
-      .reduce(
-        (pieces, passage) =>
-          pieces.flatMap((piece) =>
-            piece.fate.kind === "delivered" ? answer(inquiry.family, passage, piece) : [piece],
-          ),
-        [arrived],
-      ),
-  );
-  return answered;
+  // How answers set out is only known where packets arrive.
+  const parts = end.kind === "unsettled" ? road.passages.slice(0, -1) : road.passages;
+  return parts
+    .toReversed()
+    .reduce(
+      (pieces, passage) => pieces.flatMap((piece) => answer(inquiry.family, passage, piece)),
+      run.pieces("forward"),
+    );
 }
 
 /** All steps of a way, with the security groups at both ends. */
@@ -81,7 +78,7 @@ function forwardSteps(
   });
   const guardedOut = end.kind !== "stopped" && from.groupIds !== undefined;
   const out = [
-    { step: markOf(from), facing: plain },
+    ...(isOutside(from) ? [] : [{ step: markOf(from), facing: plain }]),
     ...(guardedOut ? [{ step: groups(inquiry, from, "egress", end), facing: plain }] : []),
     ...steps,
   ];
@@ -143,6 +140,7 @@ function peerBehind(end: End, prefixList: readonly string[] | undefined): Peer {
 
 function peerBefore(from: Station, end: End): Peer {
   const lostTo = end.kind === "station" ? end.lostTo : [];
+  if (isOutside(from)) return { groupIds: undefined, lostTo };
   return { groupIds: from.groupIds ?? UNASKED, lostTo };
 }
 
@@ -162,9 +160,16 @@ function missedTarget({ target }: Inquiry, end: End): Stop | undefined {
   };
 }
 
-/** Sends the answers to some delivered packets back over one part of their way. */
+/**
+ * Sends the answers to some packets back over one part of their way. What may not have got so far may
+ * surely fail here: then it does not matter.
+ */
 function answer(family: Family, passage: Passage, piece: Piece): readonly Piece[] {
-  return settleAnswers(family, passage, passage.back(), piece);
+  const { fate } = piece;
+  if (fate.kind === "stopped") return [piece];
+  const arrived: Piece = { ...piece, fate: { kind: "delivered" } };
+  const pieces = settleAnswers(family, passage, passage.back(), arrived);
+  return fate.kind === "delivered" ? pieces : pieces.map((each) => doubted(each, fate.unknowns));
 }
 
 function settleAnswers(
@@ -208,8 +213,8 @@ function settleAnswer(
     for (const step of passages[0]?.steps ?? []) run.pass(step, facing, astray !== undefined);
   }
   if (end.kind === "stopped") run.stop(end.stop);
-  else if (end.kind === "unsettled") run.doubt(end.unknowns);
   else if (astray !== undefined) run.stop(astray);
+  else if (end.kind === "unsettled") run.doubt(end.unknowns);
   return run.pieces("return");
 }
 
@@ -221,7 +226,9 @@ function whyAstray({ from }: Passage, { end, passages }: Road): Stop | undefined
     const message = `answers to ${from.id} go through ${second.from.id}, which changes their source`;
     return { ...place, code: "NGW_SOURCE_ADDRESS_REASSIGN", message };
   }
-  if (end.kind === "station" && end.station === from) return undefined;
+  if (end.kind === "unsettled" || (end.kind === "station" && end.station === from))
+    return undefined;
+  if (isOutside(from) && end.kind === "outside" && end.gateway === from.id) return undefined;
   const message = `answers to ${from.id} from ${first?.from.id ?? "outside"} do not come back to it`;
   return { ...place, code: "NO_POSSIBLE_DESTINATION", message };
 }

@@ -1,10 +1,13 @@
 /** From what becomes of each packet to one answer for all of them, or for any. */
 import type { Unknown } from "../known";
 import type { Outcome } from "./answer";
+import { intervalsOf } from "./intervals";
 import type { Box, PacketSet } from "./packet-set";
+import type { DESTINATION, SOURCE } from "./packet-set";
 import { DIMENSIONS, isEmpty, without } from "./packet-set";
 import type { Quantifier } from "./question";
 import type { Piece } from "./pieces";
+import type { Stop } from "./split";
 
 /** The answer to one question between two places. */
 export interface Verdict {
@@ -25,15 +28,23 @@ export interface Given {
   readonly why: Unknown;
 }
 
+/** A dimension in which a few addresses, nobody knows which, are not meant by the asker. */
+export interface Unmeant {
+  readonly dimension: typeof SOURCE | typeof DESTINATION;
+  readonly why: readonly Unknown[];
+}
+
 /**
  * Judges all packets between two places. Where an address is given but not known, a yes or no has to
- * hold whichever it is: that some address would do says nothing.
+ * hold whichever it is: that some address would do says nothing. Where a few addresses are not meant,
+ * it has to hold for more than these.
  */
 export function judge(
   packets: PacketSet,
   pieces: readonly Piece[],
   quantifier: Quantifier,
   given: readonly Given[],
+  unmeant?: Unmeant,
 ): Verdict {
   const of = (kind: Piece["fate"]["kind"]) =>
     pieces.filter(({ fate }) => fate.kind === kind).flatMap((piece) => piece.packets);
@@ -43,8 +54,14 @@ export function judge(
   const verdict = (outcome: Outcome): Verdict => ({ outcome, pieces, unknowns: [] });
   if (isEmpty(stopped) && isEmpty(unsettled)) return verdict("reachable");
   if (isEmpty(delivered) && isEmpty(unsettled)) return verdict("unreachable");
-  if (quantifier === "any" && alwaysSome(packets, delivered, given)) return verdict("reachable");
-  if (quantifier === "all" && alwaysSome(packets, stopped, given)) return verdict("unreachable");
+  const [some, decided] =
+    quantifier === "any"
+      ? ([delivered, "reachable"] as const)
+      : ([stopped, "unreachable"] as const);
+  if (alwaysSome(packets, some, given)) {
+    if (unmeant === undefined || isMany(some, unmeant.dimension)) return verdict(decided);
+    return { outcome: "unknown", pieces, unknowns: unmeant.why };
+  }
   const doubts = pieces.flatMap(({ fate }) => (fate.kind === "unsettled" ? fate.unknowns : []));
   // Both arrive and are stopped: which of them, the given values decide.
   const isMixed = !isEmpty(delivered) && !isEmpty(stopped);
@@ -63,6 +80,24 @@ function alwaysSome(all: PacketSet, some: PacketSet, given: readonly Given[]): b
     high: DIMENSIONS.map((_, at) => (kept.has(at) ? box.high[at] : widest.high[at]) ?? 0),
   });
   return isEmpty(without(all, some.map(widen)));
+}
+
+/**
+ * More addresses than the prefix list of a service holds: a sixty-fourth of all of IPv4, and as good
+ * as none of IPv6.
+ */
+const MANY = { ipv4: 1n << 26n, ipv6: 1n << 104n } as const;
+
+function isMany(packets: PacketSet, dimension: Unmeant["dimension"]): boolean {
+  const addresses = intervalsOf(
+    packets.map(({ low, high }) => ({
+      first: BigInt(low[dimension] ?? 0),
+      last: BigInt(high[dimension] ?? 0),
+    })),
+  );
+  const count = addresses.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
+  const isIpv6 = addresses.some(({ last }) => last >= 1n << 32n);
+  return count > (isIpv6 ? MANY.ipv6 : MANY.ipv4);
 }
 
 const NOTHING: Box = { low: [], high: [] };
@@ -103,4 +138,11 @@ function merge(outcome: Outcome, verdicts: readonly Verdict[]): Verdict {
     pieces: verdicts.flatMap(({ pieces }) => pieces),
     unknowns: verdicts.flatMap(({ unknowns }) => unknowns),
   };
+}
+
+/** No packet gets anywhere. */
+export function refused(packets: PacketSet, stop: Stop): Verdict {
+  const fate = { kind: "stopped", stop, path: "forward" } as const;
+  const pieces = isEmpty(packets) ? [] : [{ packets, fate, forward: [], back: [] }];
+  return { outcome: "unreachable", pieces, unknowns: [] };
 }

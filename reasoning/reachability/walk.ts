@@ -8,24 +8,28 @@
  */
 import { isKnown, Unknown } from "../known";
 import { deliverInSubnet, deliverInVpc } from "./delivery";
-import type { Interval, Intervals } from "./intervals";
-import { addressesOf, meetIntervals, NO_ADDRESSES, withoutIntervals } from "./intervals";
-import type { Route, RouteTable, Subnet, Vpc } from "./network";
+import type { Intervals } from "./intervals";
+import { publicInternet } from "./internet-addresses";
+import { meetIntervals, NO_ADDRESSES, withoutIntervals } from "./intervals";
+import type { RouteTable, Subnet, Vpc } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
 import { gapsOf } from "./network-index";
 import type { Family } from "./question";
-import type { Road, Station, Step, Trail, Walk } from "./road";
-import { endAt, pass, stopAt, unsettledAt } from "./road";
-import type { Choice, CompiledTable, Hint, Way } from "./routing";
+import type { Knowledge, Road, Station, Trail, Walk } from "./road";
+import { endAt, pass, startAt, stopAt, unsettledAt } from "./road";
+import type { Choice, Way } from "./routing";
 import { waysFor } from "./routing";
 import type { SubnetRoute } from "./subnet-routes";
 import { compiledRoutes, isServiceRoute } from "./subnet-routes";
 import { aclStep } from "./steps";
+import { routeStep, sameWay } from "./table-step";
+import { throughAppliance } from "./through/appliance";
 import { throughGatewayEndpoint } from "./through/gateway-endpoint";
-import { publicInternet, throughEgressOnly, throughInternetGateway } from "./through/internet";
+import { throughEgressOnly, throughInternetGateway } from "./through/internet";
 import { throughNatGateway } from "./through/nat";
 import { throughPeering } from "./through/peering";
 import { throughTransitGateway } from "./through/transit";
+import { throughVpnGateway } from "./through/vpn-gateway";
 
 /** The ways of packets from a station to some addresses. */
 export function walkFrom(
@@ -34,18 +38,20 @@ export function walkFrom(
   from: Station,
   subnet: Node<Subnet>,
   addresses: Intervals,
-  hint: Hint,
+  hint: Knowledge,
   target: Station | undefined,
 ): readonly Road[] {
-  const trail: Trail = { passages: [], from, steps: [], lostTo: [], transits: [] };
-  const walk: Walk = {
-    index,
-    family,
-    hint,
-    onward: fromSubnet,
-    ...(target === undefined ? {} : { target }),
-  };
-  return fromSubnet(walk, trail, subnet, addresses);
+  return fromSubnet(walkTo(index, family, hint, target), startAt(from), subnet, addresses);
+}
+
+/** What every part of a way to a target needs. */
+export function walkTo(
+  index: NetworkIndex,
+  family: Family,
+  hint: Knowledge,
+  target: Station | undefined,
+): Walk {
+  return { index, family, hint, onward: fromSubnet, ...(target === undefined ? {} : { target }) };
 }
 
 function fromSubnet(
@@ -112,41 +118,9 @@ function leaveSubnet(
   const ways = waysFor(compiled, beyond, hint, {
     toService,
     serviceSpace: publicInternet(family),
-    sameWay: ({ route, implied }) =>
-      implied === undefined ? targetKey(route) : `implied ${implied}`,
+    sameWay,
   });
   return ways.flatMap((way) => takeWay(walk, routed, subnet, vpc, table, way));
-}
-
-/** Routes with one key do the same to packets. */
-function targetKey({ target, state = "active" }: Route): string {
-  if (!isKnown(target)) return `unknown ${target.blockedBy.join(" ")}`;
-  const id = target.kind === "local" ? "" : target.id;
-  return `${target.kind} ${id} ${String(state)}`;
-}
-
-/** The step that shows which route packets take. */
-function routeStep(table: Node<RouteTable>, compiled: CompiledTable<SubnetRoute>): Step {
-  return {
-    component: "routeTable",
-    id: table.value.id,
-    pointer: table.pointer,
-    pointerFor: (address) => {
-      const one: Interval = { first: address, last: address };
-      const [way] = waysFor(
-        compiled,
-        [one],
-        {},
-        {
-          toService: () => false,
-          serviceSpace: [],
-          sameWay: ({ pointer }) => pointer,
-        },
-      );
-      const [choice] = way?.choices ?? [];
-      return choice?.kind === "route" ? choice.route.pointer : undefined;
-    },
-  };
 }
 
 function takeWay(
@@ -220,36 +194,8 @@ function take(
     case "networkInterface":
       return throughAppliance(walk, trail, target.id, addresses);
     case "vpnGateway":
+      return throughVpnGateway(walk, trail, target.id, addresses);
     case "other":
       return unsettledAt(trail, addresses, new Unknown([`what lies behind ${target.id}`]));
   }
-}
-
-/** An interface that a route leads to drops what is not for itself, unless it may forward. */
-function throughAppliance(
-  { index, family }: Walk,
-  trail: Trail,
-  id: string,
-  addresses: Intervals,
-): readonly Road[] {
-  const node = index.find("networkInterfaces", id);
-  const forwards = new Unknown([`what ${id} does with packets that are not for itself`]);
-  if (!isKnown(node)) return unsettledAt(trail, addresses, node);
-  const { sourceDestCheck = true } = node.value;
-  if (!isKnown(sourceDestCheck)) return unsettledAt(trail, addresses, sourceDestCheck, forwards);
-  if (!sourceDestCheck) return unsettledAt(trail, addresses, forwards);
-  const told = node.value.addresses.map((each) => (isKnown(each) ? each.address : each));
-  if (!told.every(isKnown)) return unsettledAt(trail, addresses, forwards);
-  const own = meetIntervals(addresses, addressesOf(family, told));
-  const others = withoutIntervals(addresses, own);
-  return [
-    ...unsettledAt(trail, own, forwards),
-    ...stopAt(trail, others, {
-      component: "networkInterface",
-      id,
-      pointer: node.pointer,
-      code: "ENI_SOURCE_DEST_CHECK_RESTRICTION",
-      message: `${id} checks destinations and drops packets that are not for itself`,
-    }),
-  ];
 }

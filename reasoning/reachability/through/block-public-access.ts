@@ -23,22 +23,24 @@ export type Block =
 
 const OPEN: Block = { kind: "open" };
 
-/** Whether somebody's packets may pass a gateway to the internet. */
-export function blockOf(
-  index: NetworkIndex,
-  from: Station,
-  gateway: "internetGateway" | "egressOnlyInternetGateway",
-): Block {
+/** How packets pass between a VPC and the internet. */
+export type Crossing = "outward" | "outwardOnly" | "inward";
+
+/**
+ * Whether packets may pass a gateway between the internet and a station: out through an internet
+ * gateway, out through one that lets nothing in, or in.
+ */
+export function blockOf(index: NetworkIndex, station: Station, crossing: Crossing): Block {
   const unknowns: Unknown[] = [...gapsOf(index.network.blockPublicAccess)];
   for (const each of index.all("blockPublicAccess")) {
-    const applies = appliesTo(each.value, from);
+    const applies = appliesTo(each.value, station);
     if (applies === false) continue;
     const { mode } = each.value;
     if (mode === "off") continue;
     if (!isKnown(applies)) unknowns.push(applies);
     else if (!isKnown(mode)) unknowns.push(mode);
     else {
-      const block = judge(each, mode, from, gateway);
+      const block = judge(each, mode, station, crossing);
       if (block.kind === "blocked") return block;
       if (block.kind === "unknown") unknowns.push(...block.unknowns);
     }
@@ -67,10 +69,11 @@ function appliesTo({ account, region }: BlockPublicAccess, { vpc }: Station): Ma
 function judge(
   { value, pointer }: Node<BlockPublicAccess>,
   mode: "block-bidirectional" | "block-ingress",
-  from: Station,
-  gateway: "internetGateway" | "egressOnlyInternetGateway",
+  station: Station,
+  crossing: Crossing,
 ): Block {
-  const isOutward = gateway === "egressOnlyInternetGateway" || from.component === "natGateway";
+  const isOutward =
+    crossing === "outwardOnly" || (crossing === "outward" && station.component === "natGateway");
   if (mode === "block-ingress" && isOutward) return OPEN;
   const unknowns: Unknown[] = [];
   for (const exclusion of value.exclusions ?? []) {
@@ -80,18 +83,18 @@ function judge(
     }
     const { resourceId, mode: allows } = exclusion;
     if (!isKnown(resourceId)) unknowns.push(resourceId);
-    else if (resourceId === from.vpc.value.id || resourceId === from.subnet?.value.id) {
+    else if (resourceId === station.vpc.value.id || resourceId === station.subnet?.value.id) {
       if (!isKnown(allows)) unknowns.push(allows);
       else if (excludes(allows, mode, isOutward)) {
-        const isOfSubnet = resourceId !== from.vpc.value.id;
-        if (!isOfSubnet || from.component !== "natGateway") return OPEN;
+        const isOfSubnet = resourceId !== station.vpc.value.id;
+        if (!isOfSubnet || station.component !== "natGateway") return OPEN;
         // Which of the two subnets has to be excluded is not written.
         unknowns.push(
-          new Unknown([`whether excluding ${resourceId} excludes clients of ${from.id}`]),
+          new Unknown([`whether excluding ${resourceId} excludes clients of ${station.id}`]),
         );
-      } else if (mode === "block-bidirectional") {
+      } else if (mode === "block-bidirectional" && crossing !== "inward") {
         unknowns.push(
-          new Unknown([`whether allow-egress lets ${from.id} use an internet gateway`]),
+          new Unknown([`whether allow-egress lets ${station.id} use an internet gateway`]),
         );
       }
     }
@@ -104,7 +107,7 @@ function judge(
       component: "blockPublicAccess",
       id: mode,
       pointer,
-      message: `public access is blocked (${mode}), and nothing excludes ${from.vpc.value.id} from it`,
+      message: `public access is blocked (${mode}), and nothing excludes ${station.id} in ${station.vpc.value.id} from it`,
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Vpc } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
 import { ICMP, ICMPV6, TCP } from "../protocol";
 import type { Road, Station, Trail, Walk } from "../road";
-import { endAt, pass, stopAt, unsettledAt } from "../road";
+import { endAt, pass, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
 import { aclStep, protocolStep } from "../steps";
 
@@ -48,7 +48,7 @@ export function throughGatewayEndpoint(
     code: "VPCE_GATEWAY_PROTOCOL_RESTRICTION",
     message: `${id} takes TCP and ICMP echo requests only`,
   });
-  return endAt(pass(trail, limits), addresses, { kind: "outside", what: "service" }, () =>
+  return endAt(pass(trail, limits), addresses, { kind: "outside", gateway: id }, () =>
     fromService(index, trail.from, place),
   );
 }
@@ -59,7 +59,7 @@ function fromService(
   to: Station,
   place: { readonly component: string; readonly id: string; readonly pointer: string },
 ): readonly Road[] {
-  const trail: Trail = { passages: [], from: to, steps: [place], lostTo: [], transits: [] };
+  const trail = startAt(to, place);
   const steps = to.subnet === undefined ? [] : [aclStep(index, to.subnet, "ingress")];
   return endAt(pass(trail, ...steps), to.addresses, { kind: "station", station: to, lostTo: [] });
 }

@@ -6,41 +6,42 @@
  * "Egress-only internet gateway basics", and
  * https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html, read 2026-11-22.
  */
+import type { Maybe } from "../../known";
 import { isKnown, Unknown } from "../../known";
-import type { Interval, Intervals } from "../intervals";
-import { addressesOf, intervalsOf, meetIntervals, withoutIntervals } from "../intervals";
-import { parseBlock } from "../address";
-import type { EgressOnlyInternetGateway, InternetGateway } from "../network";
+import {
+  NOWHERE,
+  ownPublicAddresses,
+  publicInternet,
+  RFC1918,
+  RFC6598,
+} from "../internet-addresses";
+import type { Intervals } from "../intervals";
+import { meetIntervals, withoutIntervals } from "../intervals";
+import type { EgressOnlyInternetGateway, InternetGateway, Vpc } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
-import { knownOf } from "../network-index";
-import { isEmpty, NO_PACKETS, SOURCE, withAddresses, without } from "../packet-set";
+import { gapsOf } from "../network-index";
+import { DESTINATION, isEmpty, NO_PACKETS, SOURCE, withAddresses, without } from "../packet-set";
 import type { Road, Station, Step, Trail, Walk } from "../road";
-import { endAt, pass, stopAt, unsettledAt } from "../road";
+import { endAt, pass, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
 import { aclStep } from "../steps";
 import { blockOf } from "./block-public-access";
+import { throughEdge } from "./edge";
 
-/** Networks that the internet does not route (RFC 1918) and shared ones (RFC 6598). */
-const RFC1918 = addressesOf("ipv4", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
-const RFC6598 = addressesOf("ipv4", ["100.64.0.0/10"]);
-/** Addresses that mean something on one link or host only, or are for several receivers. */
-const NOWHERE = {
-  ipv4: addressesOf("ipv4", ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"]),
-  ipv6: withoutIntervals(addressesOf("ipv6", ["::/0"]), addressesOf("ipv6", ["2000::/3"])),
-};
-
-/** The addresses of one family that belong to the internet. */
-export function publicInternet(family: "ipv4" | "ipv6"): Intervals {
-  return PUBLIC[family];
+/** The internet gateway of a VPC; undefined if it surely has none. */
+export function internetGatewayOf(
+  index: NetworkIndex,
+  { value: vpc }: Node<Vpc>,
+): Maybe<Node<InternetGateway>> | undefined {
+  const gateways = index.inVpc("internetGateways", vpc.id);
+  const attached = gateways.find(({ value }) => value.vpcId === vpc.id);
+  if (attached !== undefined) return attached;
+  const [gap] = [
+    ...gapsOf(index.network.internetGateways),
+    ...gateways.flatMap(({ value }) => (value.vpcId instanceof Unknown ? [value.vpcId] : [])),
+  ];
+  return gap;
 }
-
-const PUBLIC = {
-  ipv4: [RFC1918, RFC6598, NOWHERE.ipv4].reduce(
-    (rest, each) => withoutIntervals(rest, each),
-    addressesOf("ipv4", ["0.0.0.0/0"]),
-  ),
-  ipv6: addressesOf("ipv6", ["2000::/3"]),
-};
 
 /** Sends packets through an internet gateway. */
 export function throughInternetGateway(
@@ -58,7 +59,7 @@ export function throughInternetGateway(
   if (vpcId !== from.vpc.value.id) {
     return stopAt(trail, addresses, detached(place, from.vpc.value.id));
   }
-  const block = blockOf(walk.index, from, "internetGateway");
+  const block = blockOf(walk.index, from, "outward");
   if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
   if (block.kind === "unknown") return unsettledAt(trail, addresses, ...block.unknowns);
   const onward = pass(trail, walk.family === "ipv4" ? mapAddress(from, place) : globalOnly(place));
@@ -85,7 +86,11 @@ export function throughEgressOnly(
   if (vpcId !== from.vpc.value.id) {
     return stopAt(trail, addresses, detached(place, from.vpc.value.id));
   }
-  const block = blockOf(walk.index, from, "egressOnlyInternetGateway");
+  if (walk.target?.component === "internetGateway") {
+    const message = `${id} keeps the internet from starting connections: answers to what came in by ${walk.target.id} do not pass it`;
+    return stopAt(trail, addresses, { ...place, code: "NO_POSSIBLE_DESTINATION", message });
+  }
+  const block = blockOf(walk.index, from, "outwardOnly");
   if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
   if (block.kind === "unknown") return unsettledAt(trail, addresses, ...block.unknowns);
   return toInternet(walk, pass(trail, globalOnly(place)), gateway, place, addresses);
@@ -124,82 +129,26 @@ function toInternet(
   }
   refuse(NOWHERE[family], "NO_POSSIBLE_DESTINATION", "leads to no such address");
   // Who asks about the internet as a whole means the others in it.
-  const own = walk.hint.outsideServices === true ? [] : ownPublicAddresses(index, family);
+  const own = walk.hint.outsideNetwork === true ? [] : ownPublicAddresses(index, family);
   const reflected = meetIntervals(rest, own);
   const why = new Unknown([`what becomes of packets that come back in through ${place.id}`]);
   roads.push(...unsettledAt(trail, reflected, why));
   const out = withoutIntervals(rest, reflected);
-  const end = { kind: "outside", what: "internet" } as const;
-  return [
-    ...roads,
-    ...endAt(trail, out, end, () => fromInternet(index, trail.from, gateway, place)),
-  ];
-}
-
-/** The addresses of the internet that are in none of the network's VPCs. */
-export function internetBeyond(index: NetworkIndex, family: "ipv4" | "ipv6"): Intervals {
-  return index.once(`beyond ${family}`, index.network, () => {
-    const blocks = index.all("vpcs").flatMap(({ value }) => index.addressesOfVpc(value, family));
-    return withoutIntervals(publicInternet(family), intervalsOf(blocks));
-  });
-}
-
-/** Public addresses of interfaces of the network itself, and of NAT gateways. */
-function ownPublicAddresses(index: NetworkIndex, family: "ipv4" | "ipv6"): Intervals {
-  return index.once(`public ${family}`, index.network, () => {
-    const found: Interval[] = [];
-    if (family === "ipv6") {
-      for (const { value } of index.all("vpcs")) found.push(...index.addressesOfVpc(value, family));
-      return intervalsOf(found);
-    }
-    const add = (text: unknown) => {
-      const block = typeof text === "string" ? parseBlock(text) : undefined;
-      if (block?.family === family) found.push(block);
-    };
-    for (const { value } of index.all("networkInterfaces")) {
-      for (const each of knownOf(value.addresses)) add(each.publicAddress);
-    }
-    for (const { value } of index.all("natGateways")) {
-      for (const each of knownOf(value.publicAddresses)) add(each);
-    }
-    return intervalsOf(found);
-  });
+  const end = { kind: "outside", gateway: place.id } as const;
+  return [...roads, ...endAt(trail, out, end, () => answersIn(walk, trail.from, gateway, place))];
 }
 
 /** Answers come in through the gateway and go to the subnet that packets came from. */
-function fromInternet(
-  index: NetworkIndex,
+function answersIn(
+  walk: Walk,
   to: Station,
   gateway: Node<InternetGateway | EgressOnlyInternetGateway>,
   place: Place,
 ): readonly Road[] {
-  const trail: Trail = { passages: [], from: to, steps: [place], lostTo: [], transits: [] };
-  const redirected = ingressTable(index, gateway.value.id);
-  if (redirected !== undefined) return unsettledAt(trail, to.addresses, redirected);
-  const steps = to.subnet === undefined ? [] : [aclStep(index, to.subnet, "ingress")];
-  return endAt(pass(trail, ...steps), to.addresses, { kind: "station", station: to, lostTo: [] });
-}
-
-/** Why what comes in may not go straight to its subnet: a gateway route table sends it elsewhere. */
-function ingressTable(index: NetworkIndex, id: string): Unknown | undefined {
-  const redirected = index.once("gateways with tables", index.network, () => {
-    const gateways = new Map<string, Unknown>();
-    for (const { value, pointer } of index.all("routeTables")) {
-      const elsewhere = value.routes.some((each) => !isKnown(each) || !isLocal(each.target));
-      if (!elsewhere) continue;
-      for (const each of knownOf(value.gatewayIds)) {
-        gateways.set(each, new Unknown([`where ${value.id} (${pointer}) sends what comes in`]));
-      }
-    }
-    return gateways;
-  });
-  return redirected.get(id);
-}
-
-function isLocal(target: unknown): boolean {
-  return (
-    typeof target === "object" && target !== null && "kind" in target && target.kind === "local"
-  );
+  const filters = to.subnet === undefined ? [] : [aclStep(walk.index, to.subnet, "ingress")];
+  const inside = (trail: Trail, addresses: Intervals) =>
+    endAt(pass(trail, ...filters), addresses, { kind: "station", station: to, lostTo: [] });
+  return throughEdge(walk, startAt(to, place), gateway.value.id, to.vpc, to.addresses, inside);
 }
 
 /** An internet gateway replaces private IPv4 addresses, as far as they have a public one. */
@@ -211,11 +160,11 @@ function mapAddress(from: Station, place: Place): Step {
   };
   return {
     ...place,
-    filter: (packets, { translatedSource }) => {
+    filter: (packets, { translatedSource, isAnswer }) => {
       // A NAT gateway has its public address whatever address its clients have.
       const passed =
-        translatedSource === undefined
-          ? withAddresses(packets, SOURCE, from.publicAddresses)
+        translatedSource === undefined || isAnswer
+          ? withAddresses(packets, isAnswer ? DESTINATION : SOURCE, from.publicAddresses)
           : from.publicAddresses.length > 0
             ? packets
             : NO_PACKETS;
@@ -238,8 +187,8 @@ function globalOnly(place: Place): Step {
   const global = publicInternet("ipv6");
   return {
     ...place,
-    filter: (packets) => {
-      const passed = withAddresses(packets, SOURCE, global);
+    filter: (packets, { isAnswer }) => {
+      const passed = withAddresses(packets, isAnswer ? DESTINATION : SOURCE, global);
       const rest = without(packets, passed);
       return { passed, stopped: isEmpty(rest) ? [] : [{ packets: rest, stop }], unsettled: [] };
     },

@@ -15,14 +15,14 @@ import { addressesOf } from "../intervals";
 import type { Intervals } from "../intervals";
 import { meetIntervals, withoutIntervals } from "../intervals";
 import type { NatGateway, Subnet } from "../network";
-import type { NetworkIndex, Node } from "../network-index";
+import type { Node } from "../network-index";
 import { gapsOf, knownOf } from "../network-index";
 import { ICMP, TCP, UDP } from "../protocol";
 import type { Road, Station, Trail, Walk } from "../road";
-import { pass, passageOf, stopAt, unsettledAt } from "../road";
+import { pass, passageOf, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
 import { aclStep, protocolStep } from "../steps";
-import { throughInternetGateway } from "./internet";
+import { internetGatewayOf, throughInternetGateway } from "./internet";
 
 /** IPv4 addresses written as IPv6 ones, which a NAT gateway translates (NAT64). */
 const NAT64 = addressesOf("ipv6", ["64:ff9b::/96"]);
@@ -184,10 +184,9 @@ function backToSender(
   { station, home }: Nat,
   sender: Station,
 ): readonly Road[] {
-  const walk: Walk = { index, family, onward, hint: {}, target: sender };
+  const walk: Walk = { index, family, onward, hint: sender.hint ?? {}, target: sender };
   const { component, id, pointer } = station;
-  const steps = [{ component, id, pointer }];
-  const trail: Trail = { passages: [], from: station, steps, lostTo: [], transits: [] };
+  const trail = startAt(station, { component, id, pointer });
   if (home !== undefined) return onward(walk, trail, home, sender.addresses);
   const filters = sender.subnet === undefined ? [] : [aclStep(index, sender.subnet, "ingress")];
   const end = { kind: "station", station: sender, lostTo: [] } as const;
@@ -202,9 +201,10 @@ function toOwnInternetGateway(
   { station }: Nat,
   addresses: Intervals,
 ): readonly Road[] {
-  const gateway = internetGatewayOf(walk.index, station);
+  const gateway = internetGatewayOf(walk.index, station.vpc);
   if (gateway instanceof Unknown) return unsettledAt(trail, addresses, gateway);
-  if (gateway !== undefined) return throughInternetGateway(walk, trail, gateway, addresses);
+  if (gateway !== undefined)
+    return throughInternetGateway(walk, trail, gateway.value.id, addresses);
   return stopAt(trail, addresses, {
     code: "NO_ROUTE_TO_DESTINATION",
     component: "natGateway",
@@ -212,17 +212,6 @@ function toOwnInternetGateway(
     pointer: station.pointer,
     message: `${station.vpc.value.id} has no internet gateway for ${station.id} to send packets to`,
   });
-}
-
-function internetGatewayOf(index: NetworkIndex, { vpc }: Station): Maybe<string> | undefined {
-  const gateways = index.inVpc("internetGateways", vpc.value.id);
-  const attached = gateways.find(({ value }) => value.vpcId === vpc.value.id);
-  if (attached !== undefined) return attached.value.id;
-  const [gap] = [
-    ...gapsOf(index.network.internetGateways),
-    ...gateways.flatMap(({ value }) => (value.vpcId instanceof Unknown ? [value.vpcId] : [])),
-  ];
-  return gap;
 }
 
 function withoutNat64(

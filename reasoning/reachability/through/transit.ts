@@ -134,7 +134,7 @@ function entryOf(
 }
 
 /** Finds the way inside the gateway by the table that the attachment is associated with. */
-function routeInside(
+export function routeInside(
   walk: Walk,
   trail: Trail,
   gateway: Node<TransitGateway>,
@@ -240,6 +240,11 @@ function leave(
     });
   }
   if (vpcId === undefined) {
+    const { target } = walk;
+    if (target?.component === "transitGatewayAttachment" && target.id === to.value.id) {
+      const arrived = pass(trail, place("transitGatewayAttachment", to));
+      return endAt(arrived, addresses, { kind: "outside", gateway: to.value.id });
+    }
     const why = new Unknown([`what lies behind ${to.value.id}`]);
     return unsettledAt(trail, addresses, why);
   }

@@ -94,6 +94,11 @@ describe("reading an inquiry", () => {
     [{ from: "eni-1" }, "/from", 'is "eni-1"; an object is wanted'],
     [{ from: null }, "/from", "is null; an object is wanted"],
     [
+      { from: { kind: "moon" } },
+      "/from/kind",
+      'is "moon"; one of interface, subnet, internet, vpnGateway, transitGatewayAttachment is wanted',
+    ],
+    [
       { to: { interfaceId: "eni-1" } },
       "/to/kind",
       "is undefined; one of address, cidr, interface, subnet, service, name, internet is wanted",

@@ -39,4 +39,14 @@ export const DIFFERENCES: Readonly<Record<string, Difference>> = {
     page: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html",
     section: "Listener configuration",
   },
+  "within-the-internet": {
+    why: "Batfish asks where packets of the internet for its other hosts go; the engine is asked whether they reach the network, and an internet gateway takes none but those for public addresses of its VPC's interfaces",
+    page: "https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html",
+    section: "Path is not reachable",
+  },
+  "tunnels-of-a-vpn-gateway": {
+    why: "Batfish has a router with the outside address of the tunnel, which takes any packet; AWS keeps that address outside the VPC for the customer's gateway to build the tunnel with, and no interface of the network has it",
+    page: "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html",
+    section: "Tunnel options for your AWS Site-to-Site VPN connection",
+  },
 };

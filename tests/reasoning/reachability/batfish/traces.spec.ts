@@ -6,8 +6,13 @@ import { reach } from "../../../../reasoning/reachability";
 import { DIFFERENCES } from "./differences";
 import { interfaceOf, listsOf, snapshotOf } from "./snapshots";
 
-/** A place of a trace: an instance by its one interface, an address, or any address of a subnet. */
+/**
+ * A place of a trace: an instance by its one interface, an address, any address of a subnet, the
+ * internet, or addresses behind a VPN gateway.
+ */
 interface Place {
+  readonly internet?: true;
+  readonly vpnGateway?: string;
   readonly instance?: string;
   readonly address?: string;
   readonly subnet?: string;
@@ -63,6 +68,7 @@ const DISPOSITIONS: Readonly<Record<string, string>> = {
   DENIED_IN: "unreachable",
   NO_ROUTE: "unreachable",
   NULL_ROUTED: "unreachable",
+  NEIGHBOR_UNREACHABLE: "unreachable",
 };
 
 const endpointOf = ({ snapshot }: Trace, { instance, address }: Place): Destination =>
@@ -70,7 +76,10 @@ const endpointOf = ({ snapshot }: Trace, { instance, address }: Place): Destinat
     ? { kind: "address", address: address ?? "" }
     : { kind: "interface", interfaceId: interfaceOf(snapshot, instance) };
 
-function originOf({ snapshot }: Trace, { instance, subnet, addresses = [] }: Place): Origin {
+function originOf({ snapshot }: Trace, place: Place): Origin {
+  const { instance, subnet, internet, vpnGateway, addresses = [] } = place;
+  if (internet === true) return { kind: "internet" };
+  if (vpnGateway !== undefined) return { kind: "vpnGateway", gatewayId: vpnGateway, addresses };
   return instance === undefined
     ? { kind: "subnet", subnetId: subnet ?? "", addresses }
     : { kind: "interface", interfaceId: interfaceOf(snapshot, instance) };
@@ -139,7 +148,7 @@ describe("Batfish's published traces", () => {
 
   it("are all here, but for those that begin where no question can", () => {
     const sources = new Set(traces.map(({ source }) => source));
-    assert.deepEqual([traces.length, sources.size, notAsked.length], [53, 43, 9]);
+    assert.deepEqual([traces.length, sources.size, notAsked.length], [67, 51, 1]);
     for (const { why } of notAsked) assert.match(why, /^questions begin at an interface/);
   });
 });

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { EXPLANATION_CODES, reach } from "../../../../reasoning/reachability";
 import { FILTERS } from "./filters";
 import { GUIDE } from "./guide";
+import { INBOUND } from "./inbound";
 import { INTERNET } from "./internet";
 import { PEERING } from "./peering";
 import { ROUTES } from "./routes";
 import { SERVICES } from "./services";
 import { TRANSIT_GATEWAYS } from "./transit";
 
-const VECTORS = [ROUTES, FILTERS, INTERNET, PEERING, TRANSIT_GATEWAYS, SERVICES].flat();
+const VECTORS = [ROUTES, FILTERS, INTERNET, INBOUND, PEERING, TRANSIT_GATEWAYS, SERVICES].flat();
 
 describe("examples of AWS's documentation", () => {
   for (const vector of VECTORS) {

@@ -1,0 +1,44 @@
+/** A route table as something that packets pass. */
+import { isKnown } from "../known";
+import type { Interval } from "./intervals";
+import type { Route, RouteTable } from "./network";
+import type { Node } from "./network-index";
+import type { Step } from "./road";
+import type { CompiledTable } from "./routing";
+import { waysFor } from "./routing";
+import type { SubnetRoute } from "./subnet-routes";
+
+/** Routes with one key do the same to packets. */
+export function sameWay({ route, implied }: SubnetRoute): string {
+  return implied === undefined ? targetKey(route) : `implied ${implied}`;
+}
+
+function targetKey({ target, state = "active" }: Route): string {
+  if (!isKnown(target)) return `unknown ${target.blockedBy.join(" ")}`;
+  const id = target.kind === "local" ? "" : target.id;
+  return `${target.kind} ${id} ${String(state)}`;
+}
+
+/** The step that shows which route packets take. */
+export function routeStep(table: Node<RouteTable>, compiled: CompiledTable<SubnetRoute>): Step {
+  return {
+    component: "routeTable",
+    id: table.value.id,
+    pointer: table.pointer,
+    pointerFor: (address) => {
+      const one: Interval = { first: address, last: address };
+      const [way] = waysFor(
+        compiled,
+        [one],
+        {},
+        {
+          toService: () => false,
+          serviceSpace: [],
+          sameWay: ({ pointer }) => pointer,
+        },
+      );
+      const [choice] = way?.choices ?? [];
+      return choice?.kind === "route" ? choice.route.pointer : undefined;
+    },
+  };
+}
