@@ -9,11 +9,11 @@
  * priority works", and https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html, "Route
  * tables and AWS Site-to-Site VPN route priority", read 2026-11-22.
  */
-import type { Maybe, Unknown } from "../known";
-import { isKnown } from "../known";
+import type { Maybe } from "../known";
+import { isKnown, Unknown } from "../known";
 import { parseBlock } from "./address";
 import type { Interval, Intervals } from "./intervals";
-import { intervalsOf, meetIntervals, withoutIntervals } from "./intervals";
+import { firstAt, intervalsOf, meetIntervals, withoutIntervals } from "./intervals";
 import type { Listed, PrefixList, RouteOrigin } from "./network";
 import type { Family } from "./question";
 
@@ -92,10 +92,10 @@ export function compileTable<R extends RouteLike>(
       gaps.push(route);
       continue;
     }
-    const { destination, origin = "static", alias } = route;
+    const { destination, origin, alias } = route;
     if (alias !== undefined) push(byPrefixList, alias, route);
     // Whom it wins against is open: it may be taken, or not.
-    if (!isKnown(destination) || !isKnown(origin)) {
+    if (!isKnown(destination) || origin instanceof Unknown) {
       doubtful.push(route);
       continue;
     }
@@ -119,7 +119,7 @@ export function compileTable<R extends RouteLike>(
   const isOverruled = (entry: Entry<R>) =>
     entry.rank === RANK.propagated &&
     local.some(({ first, last }) => first <= entry.first && entry.last <= last);
-  const effective = local.length === 0 ? entries : entries.filter((each) => !isOverruled(each));
+  const effective = entries.filter((each) => !isOverruled(each));
   return { segments: segmentsOf(effective), doubtful, gaps, byPrefixList };
 }
 
@@ -145,7 +145,7 @@ function segmentsOf<R>(entries: readonly Entry<R>[]): readonly Segment<R>[] {
     if (top !== undefined && next <= last) {
       segments.push({ first: next, last, prefix: top.entry.prefix, routes: top.routes });
     }
-    if (last >= next) next = last + 1n;
+    next = last + 1n;
   };
   for (const entry of sorted) {
     for (
@@ -209,56 +209,18 @@ export function waysFor<R extends RouteLike>(
     if (way === undefined) ways.set(key, { parts: [...parts], choices });
     else way.parts.push(...parts);
   };
-  let uncovered = addresses;
-  if (table.segments.length > 0) {
-    const covered: Interval[] = [];
-    for (const range of addresses) {
-      for (let at = firstAt(table.segments, range.first); at < table.segments.length; at += 1) {
-        const segment = table.segments[at];
-        if (segment === undefined || segment.first > range.last) break;
-        const part = {
-          first: segment.first > range.first ? segment.first : range.first,
-          last: segment.last < range.last ? segment.last : range.last,
-        };
-        covered.push(part);
-        put([part], segment.prefix, segment.routes);
-      }
+  for (const range of addresses) {
+    for (let at = firstAt(table.segments, range.first); ; at += 1) {
+      const segment = table.segments[at];
+      if (segment === undefined || segment.first > range.last) break;
+      put(meetIntervals([range], [segment]), segment.prefix, segment.routes);
     }
-    uncovered = gapsBetween(addresses, covered);
   }
-  put(uncovered, -1, []);
+  put(withoutIntervals(addresses, table.segments), -1, []);
   return [...ways.values()].map(({ parts, choices }) => ({
     addresses: intervalsOf(parts),
     choices,
   }));
-}
-
-/** The first segment that does not end before an address. */
-function firstAt<R>(segments: readonly Segment<R>[], address: bigint): number {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((segments[middle]?.last ?? 0n) < address) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function gapsBetween(addresses: Intervals, covered: readonly Interval[]): Intervals {
-  const gaps: Interval[] = [];
-  let at = 0;
-  for (const { first, last } of addresses) {
-    let next = first;
-    for (; at < covered.length; at += 1) {
-      const part = covered[at];
-      if (part === undefined || part.first > last) break;
-      if (part.first > next) gaps.push({ first: next, last: part.first - 1n });
-      next = part.last + 1n;
-    }
-    if (next <= last) gaps.push({ first: next, last });
-  }
-  return meetIntervals(gaps, addresses);
 }
 
 function choicesOf<R extends RouteLike>(
