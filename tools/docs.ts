@@ -1,5 +1,5 @@
 /**
- * Writes docs/rules.md and docs/commands.md from what they describe.
+ * Writes docs/rules.md, docs/commands.md and docs/lint.md from what they describe.
  *
  *   ts-node tools/docs.ts           writes the pages
  *   ts-node tools/docs.ts --check   writes nothing; exit 1 and a list if a page is stale
@@ -10,7 +10,10 @@ import { format, resolveConfig } from "prettier";
 import { defineCommands } from "../cli/arguments";
 import { RULES } from "../preflight/checks/catalogue";
 import { renderRulesMarkdown } from "../preflight/report/catalogue";
+import { LINT_CODES } from "../reasoning/iam/lint/codes";
+import { POLICY_FORMS } from "../reasoning/iam/lint/forms";
 import { renderCommandsPage } from "./commands-page";
+import { renderLintPage } from "./lint-page";
 
 const FOLDER = join(__dirname, "..", "docs");
 
@@ -51,6 +54,7 @@ const NOTE = "<!-- Written by tools/docs.ts; change what it describes instead. -
 
 const PAGES: Readonly<Record<string, () => string>> = {
   "commands.md": () => renderCommandsPage(defineCommands(), EXAMPLES),
+  "lint.md": () => renderLintPage(LINT_CODES, POLICY_FORMS),
   "rules.md": () => renderRulesMarkdown(RULES),
 };
 

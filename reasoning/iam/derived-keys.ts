@@ -85,7 +85,10 @@ const DERIVATIONS: ReadonlyMap<string, Derivation> = new Map<string, Derivation>
   ["aws:username", from(userName)],
   ["aws:userid", from(userId)],
   ["aws:resourceaccount", resourceAccount],
-  ["s3:resourceaccount", (origin) => (origin.service === "s3" ? resourceAccount(origin) : "silent")],
+  [
+    "s3:resourceaccount",
+    (origin) => (origin.service === "s3" ? resourceAccount(origin) : "silent"),
+  ],
   [
     "kms:calleraccount",
     from((caller, { service }) => (service === "kms" ? accountOfCaller(caller) : "silent")),

@@ -6,7 +6,9 @@ import { Command } from "commander";
 import { parseArguments } from "../../cli/arguments";
 import { rulesAbout } from "../../cli/explain";
 import { RULES } from "../../preflight/checks/catalogue";
+import { LINT_CODES } from "../../reasoning/iam/lint/codes";
 import { EXAMPLES, renderPages, stalePages } from "../../tools/docs";
+import { renderLintPage } from "../../tools/lint-page";
 import { renderCommandsPage } from "../../tools/commands-page";
 
 const DOCS = join(__dirname, "..", "..", "docs");
@@ -43,6 +45,21 @@ describe("generated pages", () => {
       assert.ok(page.includes(`\n### ${rule.id}\n`), rule.id);
       for (const { url } of rule.sources) assert.ok(page.includes(url), url);
     }
+  });
+
+  it("show every code of the policy linter with its title and source", async () => {
+    const { "lint.md": page = "" } = await renderPages();
+    for (const [code, { title, source }] of Object.entries(LINT_CODES)) {
+      const [row = ""] = page.split("\n").filter((line) => line.startsWith(`| \`${code}\` `));
+      assert.ok(row.includes(title), code);
+      assert.ok(row.includes(`](${source.split(",")[0] ?? ""})`), code);
+    }
+  });
+
+  it("refuse a code of the linter whose source is no page with a section", () => {
+    const source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies.html";
+    const code = { title: "Something holds", severity: "error", source } as const;
+    assert.throws(() => renderLintPage({ code }, {}), /names no page with a section/);
   });
 
   it("show only command lines that the command takes", () => {
