@@ -11,11 +11,7 @@ export interface Block {
   readonly prefix: number;
 }
 
-/** No address of any family is written longer; a longer text is not looked at. */
-const MAX_TEXT = 64;
-
 function parse(text: string): Address4 | Address6 | undefined {
-  if (text.length > MAX_TEXT) return undefined;
   if (Address4.isValid(text)) return new Address4(text);
   // Zones belong to one host and mean nothing here.
   return !text.includes("%") && Address6.isValid(text) ? new Address6(text) : undefined;
@@ -23,14 +19,16 @@ function parse(text: string): Address4 | Address6 | undefined {
 
 /** Rules and routes say the same few blocks again and again; so many are kept. */
 const MAX_KEPT = 20_000;
-const kept = new Map<string, Block | undefined>();
+const kept = new Map<string, Block>();
 
 /** Reads a CIDR block or a single address; undefined if the text is neither. */
 export function parseBlock(text: string): Block | undefined {
-  if (kept.has(text)) return kept.get(text);
+  const known = kept.get(text);
+  if (known !== undefined) return known;
   const block = readBlock(text);
+  if (block === undefined) return undefined;
   if (kept.size >= MAX_KEPT) kept.clear();
-  if (text.length <= MAX_TEXT) kept.set(text, block);
+  kept.set(text, block);
   return block;
 }
 

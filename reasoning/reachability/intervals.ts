@@ -16,9 +16,7 @@ export const NO_ADDRESSES: Intervals = [];
 
 /** Sorts and joins whatever intervals. */
 export function intervalsOf(given: Iterable<Interval>): Intervals {
-  const sorted = [...given].sort((one, other) =>
-    one.first < other.first ? -1 : one.first > other.first ? 1 : 0,
-  );
+  const sorted = [...given].sort((one, other) => (one.first < other.first ? -1 : 1));
   const joined: Interval[] = [];
   for (const each of sorted) {
     const before = joined.at(-1);
@@ -55,13 +53,13 @@ export function firstAt(set: Intervals, address: bigint, from = 0): number {
 
 /** What is in both. A small set meets a large one without a walk along all of it. */
 export function meetIntervals(one: Intervals, other: Intervals): Intervals {
-  const [small, large] = one.length <= other.length ? [one, other] : [other, one];
+  if (one.length > other.length) return meetIntervals(other, one);
   const met: Interval[] = [];
   let at = 0;
-  for (const range of small) {
-    at = firstAt(large, range.first, at);
+  for (const range of one) {
+    at = firstAt(other, range.first, at);
     for (let index = at; ; index += 1) {
-      const each = large[index];
+      const each = other[index];
       if (each === undefined || each.first > range.last) break;
       const first = each.first > range.first ? each.first : range.first;
       met.push({ first, last: each.last < range.last ? each.last : range.last });

@@ -127,7 +127,7 @@ export function partition(
     const part = cut(box, restriction, outside);
     if (part !== undefined) inside.push(part);
   }
-  return inside.length === 0 ? { inside, outside: packets } : { inside, outside };
+  return { inside, outside };
 }
 
 /** The packets that fulfil a restriction. */
@@ -152,16 +152,9 @@ export function without(one: PacketSet, other: PacketSet): PacketSet {
   if (one === other) return NO_PACKETS;
   let rest = one;
   for (const box of other) {
-    if (rest.length === 0) return rest;
     rest = partition(rest, asRestriction(box)).outside;
   }
   return rest;
-}
-
-/** What is in either. */
-export function join(one: PacketSet, other: PacketSet): PacketSet {
-  if (one.length === 0) return other;
-  return other.length === 0 ? one : [...one, ...without(other, one)];
 }
 
 /** Whether there is no packet in a set. */

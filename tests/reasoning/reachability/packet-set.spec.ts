@@ -3,7 +3,6 @@ import * as fc from "fast-check";
 import type { Box, PacketSet } from "../../../reasoning/reachability/packet-set";
 import {
   DESTINATION,
-  join,
   meet,
   NO_PACKETS,
   partition,
@@ -27,7 +26,7 @@ const box: fc.Arbitrary<Box> = fc
   });
 const set: fc.Arbitrary<PacketSet> = fc
   .array(box, { maxLength: 4 })
-  .map((boxes) => boxes.reduce<PacketSet>((all, each) => join(all, [each]), []));
+  .map((boxes) => boxes.reduce<PacketSet>((all, each) => [...all, ...without([each], all)], []));
 
 const POINTS = [0, 1, 2, 3].flatMap((a) =>
   [0, 1, 2, 3].flatMap((b) => [0, 1, 2, 3].map((c) => [BigInt(a), 0n, b, 0, c, 0] as const)),
@@ -51,12 +50,11 @@ function assertSame(packets: PacketSet, wanted: (point: Point) => boolean): void
 }
 
 describe("sets of packets", () => {
-  it("join, meet and subtract as sets do, in boxes that never overlap", () => {
+  it("meet and subtract as sets do, in boxes that never overlap", () => {
     fc.assert(
       fc.property(set, set, (one, other) => {
         const inOne = (point: Point) => holds(one, point) > 0;
         const inOther = (point: Point) => holds(other, point) > 0;
-        assertSame(join(one, other), (point) => inOne(point) || inOther(point));
         assertSame(meet(one, other), (point) => inOne(point) && inOther(point));
         assertSame(without(one, other), (point) => inOne(point) && !inOther(point));
       }),
@@ -105,7 +103,10 @@ describe("sets of packets", () => {
       startCounting();
       assert.deepEqual(meet(wide(15_000_000), one), NO_PACKETS);
       assert.deepEqual(meet(wide(5_000_000), one), NO_PACKETS);
-      assert.throws(() => meet(wide(1), one), TooManyParts);
+      assert.throws(
+        () => meet(wide(1), one),
+        new TooManyParts("the question falls into too many parts"),
+      );
     }
     startCounting();
   });

@@ -290,7 +290,7 @@ describe("reading a network", () => {
       (protocol) =>
         [rules({ protocol }), `${RULE}/protocol`, `is ${protocol}; ${protocols}`] as const,
     ),
-    ...["-2", "256", "1.5", "6x", "x6"].map(
+    ...["-2", "256", "1.5", "6x", "1e1", "0x6"].map(
       (protocol) =>
         [rules({ protocol }), `${RULE}/protocol`, `is "${protocol}"; ${protocols}`] as const,
     ),

@@ -101,6 +101,16 @@ describe("routes of a table, for ranges of addresses", () => {
       ["0.0.0.0-0.255.255.255: first", "1.0.0.0-255.255.255.255: default"],
     ],
     [
+      "lie within each other, from the same address on",
+      [to("default", "0.0.0.0/0"), to("wide", "10.0.0.0/16"), to("narrow", "10.0.0.0/24")],
+      "8.0.0.0/6",
+      [
+        "8.0.0.0-9.255.255.255 10.1.0.0-11.255.255.255: default",
+        "10.0.0.0-10.0.0.255: narrow",
+        "10.0.1.0-10.0.255.255: wide",
+      ],
+    ],
+    [
       "go on behind a route that another one of the same block has beaten",
       [to("default", "0.0.0.0/0"), propagated("beaten", "10.0.0.0/24"), to("best", "10.0.0.0/24")],
       "10.0.0.0/23",
