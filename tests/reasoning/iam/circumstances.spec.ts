@@ -1,0 +1,306 @@
+import assert from "node:assert/strict";
+import { answerTo, document, naming, OTHER, OWN, ROLE, ROOT, SESSION, USER } from "./simulations";
+
+const ALL = document({});
+const NONE = document({ Action: "sns:Publish" });
+const DENY = document({ Effect: "Deny" });
+const EVERYBODY = naming("*");
+const REFUSE = naming("*", { Effect: "Deny" });
+const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"] as const;
+const who = { principal: { unknown: "who" } };
+const KEY = { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${OWN}:key/1` };
+const QUEUE = { action: "sqs:SendMessage", resourceAccount: undefined };
+const WHO_AM_I = { action: "sts:GetCallerIdentity", resource: "*", resourceAccount: undefined };
+const LINKED = `arn:aws:sts::${OWN}:assumed-role/AWSServiceRoleForX/run`;
+const ON_THE_WAY = "whether an endpoint's policy limits what needs no permission";
+const NO_POLICY = "policies.resource, which every key and every role has";
+const PATH = "the path of the role AWSServiceRoleForX";
+
+describe("what decides beside the statements", () => {
+  for (const [title, policies, request, outcome, ...unknown] of [
+    [
+      "the account that an ARN leaves out",
+      { identity: ALL },
+      { resourceAccount: undefined },
+      open,
+      "resourceAccount, the account of arn:aws:s3:::lake/a.csv",
+    ],
+    [
+      "the account that a pattern leaves out",
+      { identity: ALL },
+      { resourceAccount: undefined, resource: "arn:aws:s3:::lake/${*}*" },
+      open,
+      "resourceAccount, the account of arn:aws:s3:::lake/${*}*",
+    ],
+    [
+      "the caller's own account in an ARN",
+      { identity: ALL },
+      { ...QUEUE, resource: `arn:aws:sqs:e:${OWN}:q` },
+      yes,
+    ],
+    [
+      "another account in an ARN",
+      { identity: ALL },
+      { ...QUEUE, resource: `arn:aws:sqs:e:${OTHER}:q` },
+      no,
+    ],
+    [
+      "an account that is given in spite of the ARN's",
+      { identity: ALL },
+      { ...QUEUE, resource: `arn:aws:sqs:e:${OWN}:q`, resourceAccount: OTHER },
+      no,
+    ],
+    [
+      "what AWS owns for every account",
+      { identity: ALL },
+      {
+        action: "iam:GetPolicy",
+        resource: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        resourceAccount: undefined,
+      },
+      yes,
+    ],
+    [
+      "an action without resources",
+      { identity: ALL },
+      { action: "s3:ListAllMyBuckets", resource: "*", resourceAccount: undefined },
+      yes,
+    ],
+    [
+      "a resource of which nothing is known",
+      { identity: ALL },
+      { resource: { unknown: "which" }, resourceAccount: undefined },
+      open,
+      "which",
+    ],
+    ["the policy that every key has", { identity: ALL, resource: [] }, KEY, open, NO_POLICY],
+    ["the policy that no bucket needs", { identity: ALL, resource: [] }, {}, yes],
+    ["no permission for who asks who it is", { endpoint: EVERYBODY }, WHO_AM_I, yes],
+    ["an endpoint that denies it", { endpoint: REFUSE }, WHO_AM_I, open, ON_THE_WAY],
+    [
+      "an endpoint that does not allow it",
+      { endpoint: naming("*", { Action: "s3:*" }) },
+      WHO_AM_I,
+      open,
+      ON_THE_WAY,
+    ],
+    [
+      "an endpoint that allows it and denies it",
+      { endpoint: [EVERYBODY, REFUSE] },
+      WHO_AM_I,
+      open,
+      ON_THE_WAY,
+    ],
+    ["nobody who asks who it is", {}, { ...WHO_AM_I, ...who }, open, "who"],
+    ["an unknown caller's own policies", { identity: ALL }, who, open, "who"],
+    ["an unknown caller's own denial", { identity: DENY, resource: EVERYBODY }, who, open, "who"],
+    [
+      "an unknown caller's unknown policies",
+      { identity: { unknown: "file" } },
+      who,
+      open,
+      "who",
+      "file",
+    ],
+    ["an unknown caller, even where everybody may", { resource: EVERYBODY }, who, open, "who"],
+    [
+      "an unknown caller that may have a boundary",
+      { resource: EVERYBODY, boundary: DENY },
+      who,
+      open,
+      "who",
+    ],
+    [
+      "an unknown caller that may be of the organisation",
+      { resource: EVERYBODY, serviceControl: [[DENY]] },
+      who,
+      open,
+      "who",
+    ],
+    [
+      "an unknown caller that may be left out of what is denied",
+      { resource: EVERYBODY, resourceControl: [[REFUSE]] },
+      who,
+      open,
+      "who",
+    ],
+    [
+      "a session that may be of a role beyond the organisation",
+      { identity: ALL, serviceControl: [[DENY]] },
+      { principal: LINKED },
+      open,
+      PATH,
+    ],
+    [
+      "such a session where the organisation allows",
+      { identity: ALL, serviceControl: [[ALL]] },
+      { principal: LINKED },
+      yes,
+    ],
+    [
+      "such a session where the organisation does not allow",
+      { identity: ALL, serviceControl: [[NONE]] },
+      { principal: LINKED },
+      open,
+      PATH,
+    ],
+    [
+      "levels of the organisation that nobody knows",
+      { identity: ALL, serviceControl: { unknown: "levels" } },
+      {},
+      open,
+      "levels",
+    ],
+    [
+      "levels of the resource's organisation that nobody knows",
+      { identity: ALL, resourceControl: { unknown: "levels" } },
+      {},
+      open,
+      "levels",
+    ],
+    ["no session policy of a user", { identity: ALL }, { principal: USER }, yes],
+    [
+      "a boundary that is no limit of everybody's",
+      { resource: EVERYBODY, boundary: NONE },
+      { principal: { service: "sns.amazonaws.com" } },
+      yes,
+    ],
+    [
+      "a denial of a boundary that is not a service's",
+      { resource: EVERYBODY, boundary: DENY, session: DENY },
+      { principal: { service: "sns.amazonaws.com" } },
+      yes,
+    ],
+  ] as const) {
+    it(`is ${title}: ${outcome}`, () => {
+      const answer = answerTo(policies, request);
+      assert.deepEqual([answer.outcome, answer.unknown], [outcome, unknown]);
+    });
+  }
+
+  it("takes the service of an action in any case", () => {
+    const Condition = { StringEquals: { "s3:ResourceAccount": OWN } };
+    const answer = answerTo({ identity: document({ Condition }) }, { action: "S3:getobject" });
+    assert.equal(answer.outcome, yes);
+  });
+});
+
+describe("the statements that decide", () => {
+  const named = (name: string, source: object): object => ({ name, document: source });
+  const everywhere = {
+    identity: [named("own", ALL)],
+    resource: [named("theirs", EVERYBODY)],
+    endpoint: [named("way", EVERYBODY)],
+    serviceControl: [[named("root", ALL)], [named("unit", ALL)]],
+    resourceControl: [[named("open", EVERYBODY)]],
+  };
+
+  for (const [title, policies, request, expected] of [
+    [
+      "are those that allow, of every kind that does",
+      everywhere,
+      {},
+      [
+        "serviceControl root 0",
+        "serviceControl unit 1",
+        "endpoint way",
+        "identity own",
+        "resource theirs",
+      ],
+    ],
+    [
+      "are those that deny, at whatever level",
+      { ...everywhere, serviceControl: [[], [named("unit", DENY)]] },
+      {},
+      ["serviceControl unit 1"],
+    ],
+    [
+      "are those of the resource's organisation",
+      { ...everywhere, resourceControl: [[named("root", REFUSE)]] },
+      {},
+      ["resourceControl root 0"],
+    ],
+    [
+      "are not of an organisation that may not limit the caller",
+      everywhere,
+      { principal: LINKED },
+      ["endpoint way", "identity own", "resource theirs"],
+    ],
+    [
+      "are not denials that an unknown caller may not be subject to",
+      {
+        ...everywhere,
+        identity: [named("own", DENY)],
+        serviceControl: [[named("root", DENY)]],
+        endpoint: [named("way", REFUSE)],
+      },
+      who,
+      ["endpoint way"],
+    ],
+    [
+      "are not of an organisation that does not limit the caller",
+      { ...everywhere, serviceControl: [[named("root", DENY)]] },
+      {
+        principal: `arn:aws:iam::${OWN}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`,
+      },
+      ["endpoint way", "identity own", "resource theirs"],
+    ],
+    ["are none where nothing decides", { identity: [named("own", NONE)] }, {}, []],
+    ["are none where no permission is needed", everywhere, WHO_AM_I, ["endpoint way"]],
+  ] as const) {
+    it(title, () => {
+      const { decidedBy } = answerTo(policies, request);
+      assert.deepEqual(
+        decidedBy.map(({ kind, document: name, level }) => [kind, name, level].join(" ").trim()),
+        expected,
+      );
+    });
+  }
+});
+
+describe("the kinds of policies that would have to change", () => {
+  for (const [title, policies, request, blockedBy] of [
+    ["are those that deny", { identity: DENY, boundary: DENY }, {}, ["boundary", "identity"]],
+    [
+      "are the resource's alone for a service",
+      {},
+      { principal: { service: "sns.amazonaws.com" } },
+      ["resource"],
+    ],
+    [
+      "are the endpoint's alone for a service that the resource allows",
+      { resource: EVERYBODY, endpoint: naming("*", { Action: "sqs:*" }) },
+      { principal: { service: "sns.amazonaws.com" } },
+      ["endpoint"],
+    ],
+    [
+      "are the boundary's for another account's resource that names the session",
+      { identity: ALL, boundary: NONE, resource: naming({ AWS: SESSION }) },
+      { resourceAccount: OTHER },
+      ["boundary"],
+    ],
+    [
+      "are the boundary's where the resource names the role",
+      { boundary: NONE, resource: naming({ AWS: ROLE }) },
+      {},
+      ["boundary"],
+    ],
+    [
+      "are the key's where it does not delegate",
+      { resource: naming({ AWS: `${ROLE}2` }) },
+      KEY,
+      ["resource"],
+    ],
+    [
+      "are the caller's where the key delegates",
+      { resource: naming({ AWS: ROOT }) },
+      KEY,
+      ["identity"],
+    ],
+    ["are none where nothing is certain", { identity: { unknown: "file" } }, {}, []],
+  ] as const) {
+    it(title, () => {
+      assert.deepEqual(answerTo(policies, request).blockedBy, blockedBy);
+    });
+  }
+});
