@@ -5,6 +5,8 @@ import { change, HIDDEN, interfaceEndpoint, make, plus, without } from "./networ
 export interface NetworkEdit {
   readonly named: string;
   readonly edit: (stack: Stack) => Stack;
+  /** The resource and the inputs that it sets, if that is all. */
+  readonly sets?: { readonly name: string; readonly inputs: Readonly<Record<string, unknown>> };
 }
 
 const has = (stack: Stack, name: string): boolean =>
@@ -15,6 +17,7 @@ function set(name: string, inputs: Readonly<Record<string, Value | undefined>>):
   return {
     named: `${name} ${JSON.stringify(inputs)}`,
     edit: (stack) => (has(stack, name) ? change(stack, name, inputs) : stack),
+    sets: { name, inputs },
   };
 }
 

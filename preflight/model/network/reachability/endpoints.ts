@@ -1,5 +1,5 @@
 import type { Maybe } from "../../../../reasoning/known";
-import { isKnown, Unknown } from "../../../../reasoning/known";
+import { isKnown, Unknown, unknownOf } from "../../../../reasoning/known";
 import type { EndpointType, Listed, VpcEndpoint } from "../../../../reasoning/reachability/network";
 import { endpointGroups, endpointSubnets } from "../../endpoints/endpoint-conditions";
 import { answersOverIpv4 } from "../../endpoints/endpoint-addresses";
@@ -12,14 +12,14 @@ import { tableOf, tablesNamed, tableNamed } from "../route-tables";
 import { vpcOf } from "../vpc-membership";
 import type { Drawing } from "./drawing";
 import { idBehind, nodeId } from "./node-ids";
-import { tableBehind } from "./route-tables";
+import { tableBehind, tableId } from "./route-tables";
 import { prefixListOf, serviceNamed } from "./services";
 
 /** Every endpoint, and for each VPC that may have others, one of each kind that may be. */
 export function vpcEndpointsIn(drawing: Drawing): Listed<VpcEndpoint> {
   const { world } = drawing;
   return [
-    ...world.of("vpcEndpoint").map((endpoint) => drawEndpoint(drawing, endpoint)),
+    ...world.of("vpcEndpoint").flatMap((endpoint) => drawEndpoint(drawing, endpoint)),
     ...world.of("vpc").flatMap((vpc) => {
       const { more } = world.pointingAt(vpc, "vpcEndpoint", "vpcId");
       return more === undefined ? [] : unseenIn(drawing, vpc, more);
@@ -27,23 +27,26 @@ export function vpcEndpointsIn(drawing: Drawing): Listed<VpcEndpoint> {
   ];
 }
 
-function drawEndpoint(drawing: Drawing, endpoint: Resource): VpcEndpoint {
+function drawEndpoint(drawing: Drawing, endpoint: Resource): readonly VpcEndpoint[] {
   const { world, origins } = drawing;
   const type = typeOf(drawing, endpoint);
   const name = world.text(endpoint, "serviceName");
   const service = isKnown(name) && name !== undefined ? serviceNamed(name) : undefined;
   const { groups } = endpointGroups(world, endpoint);
-  return origins.note<VpcEndpoint>(
+  const tables = type === "interface" ? [] : tablesOf(drawing, endpoint, name);
+  const hidden = tables.filter((each) => each instanceof Unknown);
+  const home = vpcOf(world, endpoint);
+  const drawn = origins.note<VpcEndpoint>(
     {
       id: nodeId(endpoint),
       type,
-      vpcId: idBehind(vpcOf(world, endpoint), pointer(endpoint, ["vpcId"])),
+      vpcId: idBehind(home, pointer(endpoint, ["vpcId"])),
       serviceName:
         service ?? (isKnown(name) ? new Unknown([pointer(endpoint, ["serviceName"])]) : name),
       ...(service !== undefined && hasGateway(service)
         ? { prefixListId: prefixListOf(service) }
         : {}),
-      routeTableIds: type === "interface" ? [] : tablesOf(drawing, endpoint, name),
+      routeTableIds: tables.filter((each) => isKnown(each)),
       subnetIds: type === "gateway" ? [] : homesOf(drawing, endpoint),
       securityGroupIds: groups.map((each) =>
         each.kind === "outside"
@@ -55,6 +58,15 @@ function drawEndpoint(drawing: Drawing, endpoint: Resource): VpcEndpoint {
     },
     endpoint,
   );
+  if (hidden.length === 0) return [drawn];
+  // Which other tables it writes into is open, and so is what becomes of calls in each of them.
+  const perhaps = gatewayPerhaps(
+    drawing,
+    home,
+    `${drawn.id} in other tables`,
+    unknownOf(...hidden),
+  );
+  return [drawn, origins.note(perhaps, endpoint)];
 }
 
 /**
@@ -140,34 +152,44 @@ function overIpv6(world: Drawing["world"], endpoint: Resource): Maybe<boolean> {
   return type === "ipv6" || type === "dualstack";
 }
 
-/** What a VPC may have: a gateway that writes into each of its tables, and an interface for any name. */
-function unseenIn(
-  { world, origins }: Drawing,
-  vpc: Resource,
-  more: Unknown,
-): readonly VpcEndpoint[] {
-  const subnets = world.pointingAt(vpc, "subnet", "vpcId").resources;
-  const tables = subnets.map((subnet): Maybe<string> => {
-    const { table }: { readonly table: Reference } = tableOf(world, subnet);
-    return tableBehind(table, pointer(subnet, ["vpcId"]));
+/** A gateway of which nobody knows whether it writes into the tables of a VPC. */
+function gatewayPerhaps(
+  { world }: Drawing,
+  home: Reference,
+  id: string,
+  why: Unknown,
+): VpcEndpoint {
+  const subnets =
+    home.kind === "resource"
+      ? world.pointingAt(home.resource, "subnet", "vpcId").resources
+      : world.of("subnet");
+  const tables = subnets.map((subnet): string => {
+    const { table } = tableOf(world, subnet);
+    return tableId(table.kind === "resource" ? table.resource : subnet);
   });
-  const common = { vpcId: nodeId(vpc), serviceName: more };
+  return {
+    id,
+    type: "gateway",
+    vpcId: home.kind === "resource" ? nodeId(home.resource) : why,
+    serviceName: why,
+    prefixListId: why,
+    routeTableIds: [...new Set(tables)],
+  };
+}
+
+/** What a VPC may have: a gateway that writes into its tables, and an interface for any name. */
+function unseenIn(drawing: Drawing, vpc: Resource, more: Unknown): readonly VpcEndpoint[] {
+  const { origins } = drawing;
+  const id = nodeId(vpc);
+  const home = { kind: "resource", resource: vpc } as const;
   return [
+    origins.note(gatewayPerhaps(drawing, home, `gateway that may be in ${id}`, more), vpc),
     origins.note<VpcEndpoint>(
       {
-        ...common,
-        id: `gateway that may be in ${nodeId(vpc)}`,
-        type: "gateway",
-        prefixListId: more,
-        routeTableIds: [...new Set(tables.filter(isKnown))],
-      },
-      vpc,
-    ),
-    origins.note<VpcEndpoint>(
-      {
-        ...common,
-        id: `interface that may be in ${nodeId(vpc)}`,
+        id: `interface that may be in ${id}`,
         type: "interface",
+        vpcId: id,
+        serviceName: more,
         subnetIds: [more],
         securityGroupIds: [more],
         privateDnsEnabled: more,
