@@ -64,7 +64,8 @@ function isV6(text: string): boolean {
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
   const last = groups[groups.length - 1] ?? "";
-  const isMapped = last.includes(".");
+  // Four bytes in decimal stand at the end alone.
+  const isMapped = last.includes(".") && text.endsWith(last);
   if (isMapped && !isV4(last)) return false;
   const plain = isMapped ? groups.slice(0, -1) : groups;
   if (!plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { lintPolicy } from "../../../../reasoning/iam/lint";
+
+/** Where conditions contradict each other, each without the place of the statement. */
+function contradictions(Condition: object): readonly string[] {
+  const Statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", Condition };
+  return lintPolicy({ Version: "2012-10-17", Statement }, { form: "managed" })
+    .filter(({ code }) => code === "condition-contradictory")
+    .map(({ pointer }) => pointer.replace("/Statement/Condition/", ""));
+}
+
+const VPC = "aws:SourceVpc";
+const AGE = "aws:MultiFactorAuthAge";
+const TIME = "aws:CurrentTime";
+const numbered = (name: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `${name}-${i}`);
+
+describe("conditions on one key", () => {
+  for (const [title, condition] of [
+    [
+      "that let pass a request without it",
+      { StringEqualsIfExists: { [VPC]: "a" }, StringLikeIfExists: { [VPC]: "b" } },
+    ],
+    ["of which one is of another key", { StringEquals: { [VPC]: "a", "aws:SourceVpce": "b" } }],
+    ["that both refuse", { StringNotEquals: { [VPC]: "a" }, StringNotLike: { [VPC]: "*" } }],
+    [
+      "whose values share one",
+      { StringEquals: { [VPC]: ["a", "b"], [VPC.toUpperCase()]: ["b", "c"] } },
+    ],
+    [
+      "that differ in case where case is free",
+      { StringEqualsIgnoreCase: { [VPC]: "A" }, StringEquals: { [VPC]: "a" } },
+    ],
+    [
+      "that differ where one holds wildcards",
+      { StringLike: { [VPC]: "a" }, StringNotEquals: { [VPC]: "a" } },
+    ],
+    [
+      "that differ in case where one refuses",
+      { StringEqualsIgnoreCase: { [VPC]: "a" }, StringNotEquals: { [VPC]: "a" } },
+    ],
+    [
+      "that refuse some of the values",
+      { StringEquals: { [VPC]: ["a", "b"] }, StringNotEquals: { [VPC]: "a" } },
+    ],
+    [
+      "whose star reaches beyond a colon",
+      { StringLike: { "aws:userid": "a*:x" }, StringEquals: { "aws:userid": "ab:c:x" } },
+    ],
+    [
+      "with a variable",
+      { StringEquals: { [VPC]: "a" }, StringLike: { [VPC]: "${aws:PrincipalTag/vpc}" } },
+    ],
+    [
+      "on a key with several values",
+      {
+        "ForAnyValue:StringEquals": { "aws:TagKeys": "a" },
+        "ForAnyValue:StringLike": { "aws:TagKeys": "b" },
+      },
+    ],
+    [
+      "that more pairs make than are compared",
+      { StringEquals: { [VPC]: numbered("a", 101) }, StringLike: { [VPC]: numbered("b", 100) } },
+    ],
+    [
+      "that ask for its presence and for a value",
+      { Null: { [VPC]: "false" }, StringEquals: { [VPC]: "a" } },
+    ],
+    [
+      "that ask for its absence, or for another value",
+      { Null: { [VPC]: "true" }, StringNotEquals: { [VPC]: "a" } },
+    ],
+    [
+      "that ask for its absence, or for a value if it is there",
+      { Null: { [VPC]: "true" }, StringEqualsIfExists: { [VPC]: "a" } },
+    ],
+    [
+      "that ask for its absence, or that all its values fit",
+      { Null: { "aws:TagKeys": "true" }, "ForAllValues:StringEquals": { "aws:TagKeys": "a" } },
+    ],
+    [
+      "that ask for its presence or absence",
+      { Null: { [VPC]: ["true", "false"] }, StringEquals: { [VPC]: "a" } },
+    ],
+    ["of which one lists nothing", { Null: { [VPC]: [], [VPC.toUpperCase()]: "true" } }],
+    ["twice for its absence", { Null: { [VPC]: "true", [VPC.toUpperCase()]: "TRUE" } }],
+    ["of a number below a limit", { NumericEquals: { [AGE]: 5 }, NumericLessThan: { [AGE]: 10 } }],
+    [
+      "of a number above a limit",
+      { NumericEquals: { [AGE]: 5 }, NumericGreaterThan: { [AGE]: 4 } },
+    ],
+    [
+      "of a number at a limit that counts",
+      { NumericEquals: { [AGE]: 5 }, NumericLessThanEquals: { [AGE]: 5 } },
+    ],
+    [
+      "of limits that meet",
+      { NumericLessThanEquals: { [AGE]: 5 }, NumericGreaterThanEquals: { [AGE]: 5 } },
+    ],
+    [
+      "of one of several numbers",
+      { NumericEquals: { [AGE]: [5, 20] }, NumericLessThan: { [AGE]: 10 } },
+    ],
+    [
+      "of a number that another one is not",
+      { NumericEquals: { [AGE]: 6 }, NumericNotEquals: { [AGE]: 5 } },
+    ],
+    ["of what is no number", { NumericEquals: { [AGE]: "5m" }, NumericLessThan: { [AGE]: 1 } }],
+    [
+      "of a date in either form",
+      { DateGreaterThan: { [TIME]: "2026-01-01" }, DateLessThan: { [TIME]: "1767225601" } },
+    ],
+    ["of texts and numbers", { NumericEquals: { [AGE]: 5 }, StringEquals: { [AGE]: "6" } }],
+  ] as const) {
+    it(`${title} may be satisfied together`, () => {
+      assert.deepEqual(contradictions(condition), []);
+    });
+  }
+
+  for (const [title, condition, pointer] of [
+    [
+      "with no value in common",
+      { StringEquals: { [VPC]: ["a", "b"] }, StringLike: { [VPC]: ["c*", "d"] } },
+      `StringLike/${VPC}`,
+    ],
+    [
+      "of which one lets pass a request without it",
+      { StringEqualsIfExists: { [VPC]: "a" }, StringEquals: { [VPC]: "b" } },
+      `StringEquals/${VPC}`,
+    ],
+    [
+      "that differ in any case",
+      { StringEqualsIgnoreCase: { [VPC]: "A" }, StringEquals: { [VPC]: "b" } },
+      `StringEquals/${VPC}`,
+    ],
+    [
+      "of which the first refuses all of the second",
+      { StringNotEquals: { [VPC]: ["a", "b"] }, StringEquals: { [VPC]: "a" } },
+      `StringEquals/${VPC}`,
+    ],
+    [
+      "that refuse the value in any case",
+      { StringEqualsIgnoreCase: { [VPC]: "a" }, StringNotEqualsIgnoreCase: { [VPC]: "A" } },
+      `StringNotEqualsIgnoreCase/${VPC}`,
+    ],
+    [
+      "whose star is a character",
+      { StringEquals: { [VPC]: "a*" }, StringLike: { [VPC]: "ab" } },
+      `StringLike/${VPC}`,
+    ],
+    [
+      "that as many pairs make as are compared",
+      { StringEquals: { [VPC]: numbered("a", 100) }, StringLike: { [VPC]: numbered("b", 100) } },
+      `StringLike/${VPC}`,
+    ],
+    [
+      "that ask for its absence and presence",
+      { Null: { [VPC]: "true", [VPC.toUpperCase()]: "False" } },
+      `Null/${VPC.toUpperCase()}`,
+    ],
+    [
+      "that ask for its presence and absence",
+      { Null: { [VPC]: "false", [VPC.toUpperCase()]: ["true", "TRUE"] } },
+      `Null/${VPC.toUpperCase()}`,
+    ],
+    [
+      "that ask for a value and its absence",
+      { StringEquals: { [VPC]: "a" }, Null: { [VPC]: "true" } },
+      `Null/${VPC}`,
+    ],
+    [
+      "of a number at a limit that does not count",
+      { NumericEquals: { [AGE]: 10 }, NumericLessThan: { [AGE]: 10 } },
+      `NumericLessThan/${AGE}`,
+    ],
+    [
+      "of a number at the lower limit",
+      { NumericEquals: { [AGE]: 5 }, NumericGreaterThan: { [AGE]: 5 } },
+      `NumericGreaterThan/${AGE}`,
+    ],
+    [
+      "of two numbers",
+      { NumericEquals: { [AGE]: 5, [AGE.toUpperCase()]: 6 } },
+      `NumericEquals/${AGE.toUpperCase()}`,
+    ],
+    [
+      "of limits that only touch",
+      { NumericLessThan: { [AGE]: 5 }, NumericGreaterThanEquals: { [AGE]: 5 } },
+      `NumericGreaterThanEquals/${AGE}`,
+    ],
+    [
+      "of dates in either form",
+      { DateLessThan: { [TIME]: "2026-01-01" }, DateGreaterThan: { [TIME]: "1767225600" } },
+      `DateGreaterThan/${TIME}`,
+    ],
+  ] as const) {
+    it(`${title} contradict each other`, () => {
+      assert.deepEqual(contradictions(condition), [pointer]);
+    });
+  }
+});
