@@ -101,7 +101,10 @@ export function aimsAtAddresses(
       taken.push(here);
       if (owner.kind === "nat") {
         aims.push({ kind: "refused", addresses: [here], stop: noStrangers(owner.node) });
-      } else aims.push(...aimsAtInterface(index, owner.node.value.id, family, owner.own));
+        continue;
+      }
+      const found = aimsAtInterface(index, owner.node.value.id, family, owner.own);
+      for (const aim of found) aims.push(aim);
     }
   }
   const rest = withoutIntervals(addresses, intervalsOf(taken));

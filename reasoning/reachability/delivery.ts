@@ -25,16 +25,16 @@ export function deliverInVpc(
   const unknowns: Unknown[] = [...index.straySubnets];
   let rest = addresses;
   for (const subnet of index.subnetsOf(vpc.value)) {
-    unknowns.push(...gapsOf(subnet.value.cidrBlocks));
+    for (const gap of gapsOf(subnet.value.cidrBlocks)) unknowns.push(gap);
     const here = meetIntervals(rest, index.addressesOfSubnet(subnet.value, family));
     if (here.length === 0) continue;
     rest = withoutIntervals(rest, here);
     const inside = subnet.value.id === from?.value.id;
     const onward = inside ? trail : pass(trail, aclStep(index, subnet, "ingress"));
-    roads.push(...deliverInSubnet(walk, onward, vpc, subnet, here));
+    for (const road of deliverInSubnet(walk, onward, vpc, subnet, here)) roads.push(road);
   }
   if (rest.length === 0) return roads;
-  if (unknowns.length > 0) return [...roads, ...unsettledAt(trail, rest, ...unknowns)];
+  if (unknowns.length > 0) return [...roads, ...unsettledAt(trail, rest, unknowns)];
   return [
     ...roads,
     ...stopAt(trail, rest, {
@@ -75,7 +75,7 @@ export function deliverInSubnet(
     arrive(station);
   }
   if (rest.length === 0) return roads;
-  if (unknowns.length > 0) return [...roads, ...unsettledAt(trail, rest, ...unknowns)];
+  if (unknowns.length > 0) return [...roads, ...unsettledAt(trail, rest, unknowns)];
   return [
     ...roads,
     ...stopAt(trail, rest, {
@@ -133,7 +133,7 @@ function stationsIn(
       const key = isPlain ? [...securityGroupIds].sort().join(" ") : node.pointer;
       const same = classes.get(key);
       if (same === undefined) classes.set(key, { first: node, parts });
-      else same.parts.push(...parts);
+      else for (const part of parts) same.parts.push(part);
     }
     const stations = [...classes.values()].map(({ first, parts }): Station => ({
       component: "networkInterface",

@@ -118,7 +118,7 @@ function aimsOfPlaces(found: ReturnType<typeof placesInSubnet>): readonly Aim[] 
 }
 
 function verdictOn(inbound: Inbound, aim: Aim): Verdict {
-  if (aim.kind === "unknown") return undecided(...aim.unknowns);
+  if (aim.kind === "unknown") return undecided(aim.unknowns);
   if (aim.kind === "refused") {
     return refused(withAddresses(inbound.packets, DESTINATION, aim.addresses), aim.stop);
   }

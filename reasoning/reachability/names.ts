@@ -172,21 +172,23 @@ function endpointPlaces(
   const told = new Set<string>();
   for (const id of knownOf(value.networkInterfaceIds)) {
     const found = placesOfInterface(index, id, family);
-    if (found.kind === "unknown") unknowns.push(...found.unknowns);
+    if (found.kind === "unknown") for (const why of found.unknowns) unknowns.push(why);
     else {
-      places.push(...found.places);
-      for (const { station } of found.places) told.add(station.subnet?.value.id ?? "");
+      for (const place of found.places) {
+        places.push(place);
+        told.add(place.station.subnet?.value.id ?? "");
+      }
     }
   }
   const hasAll = knownOf(value.networkInterfaceIds).length > 0 && unknowns.length === 0;
   if (!hasAll) {
     unknowns.length = 0;
-    unknowns.push(...gapsOf(value.subnetIds));
+    for (const gap of gapsOf(value.subnetIds)) unknowns.push(gap);
     for (const subnetId of knownOf(value.subnetIds)) {
       if (told.has(subnetId)) continue;
       const securityGroupIds = value.securityGroupIds ?? [];
       const found = placesInSubnet(index, { subnetId }, family);
-      if (found.kind === "unknown") unknowns.push(...found.unknowns);
+      if (found.kind === "unknown") for (const why of found.unknowns) unknowns.push(why);
       else {
         const oneOf = new Unknown([`address of ${value.id} in ${subnetId}`]);
         for (const { station } of found.places) {

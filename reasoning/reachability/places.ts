@@ -1,6 +1,6 @@
 /** Where packets of a question start, and who they are for, as stations of the network. */
 import type { Maybe } from "../known";
-import { isKnown, Unknown } from "../known";
+import { isKnown, joined, Unknown } from "../known";
 import { parseBlock } from "./address";
 import type { Interval, Intervals } from "./intervals";
 import { addressesOf, intervalsOf, meetIntervals } from "./intervals";
@@ -51,7 +51,11 @@ function usableAddresses(index: NetworkIndex, subnet: Subnet, family: Family): I
   );
 }
 
-/** An interface that the network holds, as one place for each address that is not known, and one for all others. */
+/**
+ * An interface that the network holds, as one place for all addresses that are known. Where none is,
+ * those that nobody knows are one place as far as they are public, one as far as they are not, and one
+ * as far as nobody knows that either.
+ */
 export function placesOfInterface(index: NetworkIndex, id: string, family: Family): Places {
   const node = index.find("networkInterfaces", id);
   if (!isKnown(node)) return { kind: "unknown", unknowns: [node] };
@@ -60,35 +64,46 @@ export function placesOfInterface(index: NetworkIndex, id: string, family: Famil
   const known: Interval[] = [];
   const mapped: Interval[] = [];
   const mayBePublic: Unknown[] = [];
-  const places: Place[] = [];
+  const hidden = new Map<boolean | undefined, Hidden>();
   for (const each of node.value.addresses) {
-    if (!isKnown(each) || !isKnown(each.address)) {
-      const unknown = isKnown(each) ? (each.address as Unknown) : each;
-      const wide = usableAddresses(index, home.subnet.value, family);
-      const isPublic = isKnown(each) ? publicness(each) : each;
-      places.push({
-        station: stationOf(node, home, wide, {
-          publicAddresses: isPublic === true ? wide : [],
-          mayBePublic: isKnown(isPublic) ? [] : [isPublic],
-        }),
-        oneOf: unknown,
-      });
+    const address = isKnown(each) ? each.address : each;
+    const isPublic = isKnown(each) ? publicness(each) : each;
+    const open = isKnown(isPublic) ? [] : [isPublic];
+    if (!isKnown(address)) {
+      const key = isKnown(isPublic) ? isPublic : undefined;
+      const { addresses, mayBe } = hidden.get(key) ?? { addresses: [], mayBe: [] };
+      hidden.set(key, { addresses, mayBe });
+      addresses.push(address);
+      for (const why of open) mayBe.push(why);
       continue;
     }
-    const block = parseBlock(each.address);
+    const block = parseBlock(address);
     if (block?.family !== family) continue;
     known.push(block);
-    const isPublic = publicness(each);
     if (isPublic === true) mapped.push(block);
-    if (!isKnown(isPublic)) mayBePublic.push(isPublic);
+    for (const why of open) mayBePublic.push(why);
   }
   if (known.length > 0) {
     const publicAddresses = intervalsOf(mapped);
     const station = stationOf(node, home, intervalsOf(known), { publicAddresses, mayBePublic });
-    places.unshift({ station });
+    // An unknown address beside known ones of the family may be of the other one.
+    return { kind: "places", places: [{ station }] };
   }
-  // An unknown address beside known ones of the family may be of the other one.
-  return { kind: "places", places: known.length > 0 ? places.slice(0, 1) : places };
+  const wide = usableAddresses(index, home.subnet.value, family);
+  const places = [...hidden].map(([isPublic, { addresses, mayBe }]) => ({
+    station: stationOf(node, home, wide, {
+      publicAddresses: isPublic === true ? wide : [],
+      mayBePublic: mayBe,
+    }),
+    oneOf: joined(addresses),
+  }));
+  return { kind: "places", places };
+}
+
+/** Addresses that nobody knows, and why they may be public. */
+interface Hidden {
+  readonly addresses: Unknown[];
+  readonly mayBe: Unknown[];
 }
 
 /** Whether an address of an interface has a public IPv4 address. */

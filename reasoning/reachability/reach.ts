@@ -71,7 +71,7 @@ function verdictOn(index: NetworkIndex, question: Question, family: Family): Ver
     return verdictOnInbound(index, question, from, family, packets);
   }
   const origins = originsOf(index, from, family);
-  if (origins.kind === "unknown") return undecided(...origins.unknowns);
+  if (origins.kind === "unknown") return undecided(origins.unknowns);
   if (origins.places.length === 0) return nowhere("from", from, family, packets);
   return together(
     origins.places.map((origin) => {
@@ -134,7 +134,7 @@ function verdictFrom(
   const { to, quantifier = "all" } = question;
   switch (resolution.kind) {
     case "unknown":
-      return undecided(...resolution.unknowns);
+      return undecided(resolution.unknowns);
     case "stopped":
       return refused(sentBy(origin, packets), resolution.stop);
     case "either":

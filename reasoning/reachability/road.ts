@@ -2,7 +2,7 @@
  * The way of packets, before any filter is looked at: routes alone decide it, by where packets are
  * for. Filters stand at it as steps, and are tried afterwards.
  */
-import type { Unknown } from "../known";
+import { Unknown } from "../known";
 import type { Facing, Translation } from "./facing";
 import type { Intervals } from "./intervals";
 import type { Listed, Subnet, Vpc } from "./network";
@@ -167,7 +167,8 @@ export function stopAt(trail: Trail, addresses: Intervals, stop: Stop): readonly
 export function unsettledAt(
   trail: Trail,
   addresses: Intervals,
-  ...unknowns: readonly Unknown[]
+  why: Unknown | readonly Unknown[],
 ): readonly Road[] {
+  const unknowns = why instanceof Unknown ? [why] : why;
   return endAt(trail, addresses, { kind: "unsettled", unknowns });
 }

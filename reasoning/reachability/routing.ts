@@ -10,7 +10,7 @@
  * tables and AWS Site-to-Site VPN route priority", read 2026-11-22.
  */
 import type { Maybe } from "../known";
-import { isKnown, Unknown } from "../known";
+import { isKnown, joined, Unknown } from "../known";
 import { parseBlock } from "./address";
 import type { Interval, Intervals } from "./intervals";
 import { firstAt, intervalsOf, meetIntervals, withoutIntervals } from "./intervals";
@@ -60,7 +60,7 @@ export interface CompiledTable<R> {
   readonly segments: readonly Segment<R>[];
   /** Routes that may or may not match anything. */
   readonly doubtful: readonly R[];
-  /** Why there may be other routes. */
+  /** Why there may be other routes: one unknown for all of them, or none. */
   readonly gaps: readonly Unknown[];
   /** Routes to prefix lists, by list. */
   readonly byPrefixList: ReadonlyMap<string, readonly R[]>;
@@ -120,7 +120,8 @@ export function compileTable<R extends RouteLike>(
     entry.rank === RANK.propagated &&
     local.some(({ first, last }) => first <= entry.first && entry.last <= last);
   const effective = entries.filter((each) => !isOverruled(each));
-  return { segments: segmentsOf(effective), doubtful, gaps, byPrefixList };
+  const gap = gaps.length === 0 ? [] : [joined(gaps)];
+  return { segments: segmentsOf(effective), doubtful, gaps: gap, byPrefixList };
 }
 
 function push<R>(groups: Map<string, R[]>, key: string, item: R): void {
@@ -207,7 +208,7 @@ export function waysFor<R extends RouteLike>(
       .join("\n");
     const way = ways.get(key);
     if (way === undefined) ways.set(key, { parts: [...parts], choices });
-    else way.parts.push(...parts);
+    else for (const part of parts) way.parts.push(part);
   };
   for (const range of addresses) {
     for (let at = firstAt(table.segments, range.first); ; at += 1) {

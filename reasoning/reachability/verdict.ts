@@ -1,5 +1,5 @@
 /** From what becomes of each packet to one answer for all of them, or for any. */
-import type { Unknown } from "../known";
+import { Unknown } from "../known";
 import type { Outcome } from "./answer";
 import { intervalsOf } from "./intervals";
 import type { Box, PacketSet } from "./packet-set";
@@ -18,7 +18,8 @@ export interface Verdict {
 }
 
 /** Nothing can be told. */
-export function undecided(...unknowns: readonly Unknown[]): Verdict {
+export function undecided(why: Unknown | readonly Unknown[]): Verdict {
+  const unknowns = why instanceof Unknown ? [why] : why;
   return { outcome: "unknown", pieces: [], unknowns };
 }
 
@@ -125,7 +126,7 @@ export function together(verdicts: readonly Verdict[], quantifier: Quantifier): 
 /** The verdict if one of several cases holds, and nobody knows which. */
 export function inEitherCase(verdicts: readonly Verdict[], why: readonly Unknown[]): Verdict {
   const [first] = verdicts;
-  if (first === undefined) return undecided(...why);
+  if (first === undefined) return undecided(why);
   const isAgreed = verdicts.every(({ outcome }) => outcome === first.outcome);
   if (isAgreed && first.outcome !== "unknown") return first;
   const merged = merge("unknown", verdicts);

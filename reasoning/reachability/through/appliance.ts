@@ -21,7 +21,7 @@ export function throughAppliance(
   const forwards = new Unknown([`what ${id} does with packets that are not for itself`]);
   if (!isKnown(node)) return unsettledAt(trail, addresses, node);
   const { sourceDestCheck = true } = node.value;
-  if (!isKnown(sourceDestCheck)) return unsettledAt(trail, addresses, sourceDestCheck, forwards);
+  if (!isKnown(sourceDestCheck)) return unsettledAt(trail, addresses, [sourceDestCheck, forwards]);
   if (!sourceDestCheck) return unsettledAt(trail, addresses, forwards);
   const told = node.value.addresses.map((each) => (isKnown(each) ? each.address : each));
   if (!told.every(isKnown)) return unsettledAt(trail, addresses, forwards);

@@ -42,7 +42,7 @@ export function blockOf(index: NetworkIndex, station: Station, crossing: Crossin
     else {
       const block = judge(each, mode, station, crossing);
       if (block.kind === "blocked") return block;
-      if (block.kind === "unknown") unknowns.push(...block.unknowns);
+      if (block.kind === "unknown") for (const why of block.unknowns) unknowns.push(why);
     }
   }
   return unknowns.length === 0 ? OPEN : { kind: "unknown", unknowns };

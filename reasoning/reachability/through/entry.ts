@@ -62,7 +62,7 @@ function fromInternet(
   }
   const block = blockOf(index, target, "inward");
   if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
-  if (block.kind === "unknown") return unsettledAt(trail, addresses, ...block.unknowns);
+  if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
   const admitted = pass(
     trail,
     family === "ipv4"

@@ -61,7 +61,7 @@ export function throughInternetGateway(
   }
   const block = blockOf(walk.index, from, "outward");
   if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
-  if (block.kind === "unknown") return unsettledAt(trail, addresses, ...block.unknowns);
+  if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
   const onward = pass(trail, walk.family === "ipv4" ? mapAddress(from, place) : globalOnly(place));
   return toInternet(walk, onward, gateway, place, addresses);
 }
@@ -92,7 +92,7 @@ export function throughEgressOnly(
   }
   const block = blockOf(walk.index, from, "outwardOnly");
   if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
-  if (block.kind === "unknown") return unsettledAt(trail, addresses, ...block.unknowns);
+  if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
   return toInternet(walk, pass(trail, globalOnly(place)), gateway, place, addresses);
 }
 

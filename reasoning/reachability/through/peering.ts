@@ -55,7 +55,7 @@ export function throughPeering(
   return [
     ...deliverInVpc(walk, onward, other, inside, undefined),
     ...(gaps.length > 0
-      ? unsettledAt(trail, beyond, ...gaps)
+      ? unsettledAt(trail, beyond, gaps)
       : stop(
           beyond,
           "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",

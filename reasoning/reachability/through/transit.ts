@@ -101,7 +101,7 @@ function attachmentOf(
     const isOf = transitGatewayId === gateway.value.id && vpcId === subnet.vpcId;
     if (isOf && state === "available") return each;
     const open = [transitGatewayId, vpcId, state].filter((value) => value instanceof Unknown);
-    doubts.push(...open);
+    for (const each of open) doubts.push(each);
   }
   const [first] = doubts;
   return first;
