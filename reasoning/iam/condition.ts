@@ -1,5 +1,6 @@
 import type { Truth } from "../known";
-import { all, any, isKnown, not, Unknown } from "../known";
+import { all, any, choose, isKnown, mapKnown, not, Unknown } from "../known";
+import { takesEffect } from "./absent-variable";
 import type { KeyLookup, KeyValues, RequestContext } from "./context";
 import { lookupIn } from "./context";
 import type { Condition } from "./document";
@@ -40,13 +41,41 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
     if (given === undefined || given.values.length === 0)
       return ifAbsent(condition.operator, operator, quantifier, ifExists);
     const [only] = given.values;
-    if (given.values.length === 1 && !given.several && only !== undefined)
+    if (
+      given.values.length === 1 &&
+      quantifier === undefined &&
+      !given.several &&
+      only !== undefined
+    )
       return isKnown(only) ? fits(only, lookup) : only;
     const each = given.values.map((value) => (isKnown(value) ? fits(value, lookup) : value));
-    if (quantifier === "ForAnyValue") return any(each);
-    if (quantifier === "ForAllValues" || !given.several) return all(each);
-    return withoutSetOperator(condition, operator, each);
+    if (quantifier === undefined)
+      return given.several ? withoutSetOperator(condition, operator, each) : all(each);
+    const truth = quantifier === "ForAnyValue" ? any(each) : all(each);
+    // What the set operators say of no value, which an empty text may be.
+    const ofNone = quantifier === "ForAllValues";
+    if (!isKnown(truth) || truth === ofNone) return truth;
+    return choose(areNothing(given.values, condition.operator), ofNone, truth);
   };
+}
+
+/**
+ * Whether values are none at all: AWS has the set operators, and `Null`, take a null data set for none, such
+ * as an empty text.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
+ * "Condition operator to check existence of condition keys", and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html,
+ * "Set operators for multivalued context keys", read 2026-11-23.
+ */
+function areNothing(values: KeyValues["values"], operator: string): Truth {
+  return all(
+    values.map((each) =>
+      each === ""
+        ? new Unknown([`whether ${operator} takes the empty text for no value`])
+        : mapKnown(each, () => false),
+    ),
+  );
 }
 
 /** What a condition says of a key that is not in the request. */
@@ -83,6 +112,8 @@ function withoutSetOperator(
 function isAbsent({ values, hidden }: Condition, given: KeyValues | Unknown | undefined): Truth {
   if (!isKnown(given)) return given;
   const absent = given === undefined || given.values.length === 0;
+  const nothing = absent || areNothing(given.values, "Null");
+  if (!isKnown(nothing)) return nothing;
   return any([
     ...values.map((value): Truth => {
       const wanted = value.toLowerCase();
@@ -106,11 +137,13 @@ function compileValues(
   const { negated } = compared;
   const tests = condition.values.map((wanted) => compileValue(wanted, compared, variables));
   const { hidden, operator } = condition;
+  const fillsIn = variables && compared.comparison.variables !== false;
+  const templates = fillsIn ? condition.values.flatMap((each) => templateOf(each) ?? []) : [];
   return (given, lookup) => {
     const hits: Truth[] = hidden === undefined ? [] : [hidden];
     for (const test of tests) {
       const hit = test(given, lookup);
-      if (hit === true) return !negated;
+      if (hit === true) return !negated && takesEffect(templates, lookup);
       if (hit === undefined && negated)
         hits.push(new Unknown([`what ${operator} says of ${given}, which it cannot compare`]));
       else if (hit !== undefined && hit !== false) hits.push(hit);

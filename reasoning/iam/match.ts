@@ -1,5 +1,6 @@
 import type { Maybe, Truth } from "../known";
 import { all, any, isKnown, not, Unknown } from "../known";
+import { holdsInvalidating, takesEffect } from "./absent-variable";
 import type { ArnPattern } from "./arn";
 import { arnPattern, plainArnPattern, speaksOfArn } from "./arn";
 import type { CompiledCondition } from "./condition";
@@ -117,15 +118,20 @@ function compileResources(
     if (!statement.variables) return plainArnPattern(each);
     return templateOf(each) ?? arnPattern(each);
   });
+  const invalidating = patterns.filter(isTemplate).filter(holdsInvalidating);
   return (resource, lookup) => {
     const unsure: Truth[] = hidden?.resources === undefined ? [] : [hidden.resources];
     for (const pattern of patterns) {
       const named = speaks(pattern, resource, lookup, reach, inverted);
-      if (named === true) return !inverted;
+      if (named === true) return !inverted && takesEffect(invalidating, lookup);
       if (named !== false) unsure.push(named);
     }
     return inverted ? not(any(unsure)) : any(unsure);
   };
+}
+
+function isTemplate(pattern: ResourcePattern): pattern is Template {
+  return "pieces" in pattern;
 }
 
 function speaks(
@@ -135,7 +141,7 @@ function speaks(
   reach: Reach,
   inverted: boolean,
 ): Truth {
-  if (!("pieces" in pattern)) {
+  if (!isTemplate(pattern)) {
     if (isKnown(resource)) return speaksOfArn(pattern, resource, reach);
     return pattern.everything ? true : resource;
   }

@@ -31,7 +31,7 @@ export const ABSTENTIONS: readonly Abstention[] = [
   {
     id: "negation-of-what-cannot-be-compared",
     reason:
-      "A value of the wrong form, or a variable without value, cannot be compared; whether a negated operator is then satisfied, the page does not say.",
+      "A value of the wrong form cannot be compared, and whether a negated operator is then satisfied, the page does not say. Of a variable without value another page says so, and the oracle does not follow it.",
     source: `${GUIDE}/reference_policies_elements_condition_operators.html, "IAM JSON policy elements: Condition operators"`,
     phrase: /^what \S+ says of .*, which it cannot compare$/,
   },
@@ -41,6 +41,20 @@ export const ABSTENTIONS: readonly Abstention[] = [
       "A variable that cannot be resolved might make the whole statement invalid: what a NotResource with it excepts is open.",
     source: `${GUIDE}/reference_policies_variables.html, "IAM policy elements: Variables and tags"`,
     phrase: /^what .* excepts while .* has no value$/,
+  },
+  {
+    id: "statement-with-a-variable-without-value",
+    reason:
+      "A statement whose condition compares with a variable that has no value does not take effect; what another value beside it that fits then does, the page does not say.",
+    source: `${GUIDE}/reference_policies_variables.html, "Policy variables with no value"`,
+    phrase: /^whether a statement with .* counts while .* has no value$/,
+  },
+  {
+    id: "empty-text-for-no-value",
+    reason:
+      "The set operators and Null take a null data set for none, such as an empty text; whether every empty text is one, the pages do not say.",
+    source: `${GUIDE}/reference_policies_condition-single-vs-multi-valued-context-keys.html, "Set operators for multivalued context keys"`,
+    phrase: /^whether .* takes the empty text for no value$/,
   },
   {
     id: "any-value-if-exists",

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import type { Outcome } from "../../../reasoning/iam";
+import { answerTo, document, USER } from "./simulations";
+
+const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"] as const;
+
+const ALL = document({});
+const LAKE = "arn:aws:s3:::lake";
+
+describe("a variable without value", () => {
+  const compared = (operator: string, ...wanted: readonly string[]): object => ({
+    Condition: { [operator]: { "x:key": wanted } },
+  });
+  for (const [title, statement, outcome] of [
+    ["equals nothing", compared("StringEquals", "${x:none}"), no],
+    ["is like nothing", compared("StringLike", "${x:none}*"), no],
+    ["may be unequal to everything", compared("StringNotEquals", "${x:none}"), open],
+    ["may be unlike everything", compared("StringNotLike", "a${x:none}"), open],
+    ["may undo a value beside it that fits", compared("StringEquals", "${x:none}", "a"), open],
+    ["may undo a value before it that fits", compared("StringEquals", "a", "${x:none}"), open],
+    ["undoes nothing where no other value fits", compared("StringEquals", "${x:none}", "b"), no],
+    ["leaves what else is excluded", compared("StringNotEquals", "${x:none}", "a"), no],
+    ["with a default has a value", compared("StringEquals", "${x:none, 'b'}", "a"), yes],
+    ["of a user's name may be a fault", compared("StringNotEquals", "${aws:username}"), open],
+    [
+      "of a user's name may be a fault beside a resource that fits",
+      { Resource: [`${LAKE}/\${aws:username}/*`, `${LAKE}/*`] },
+      open,
+    ],
+    [
+      "of a user's name is none where no resource fits",
+      { Resource: [`${LAKE}/\${aws:username}/*`, `${LAKE}2/*`] },
+      no,
+    ],
+    ["fits no resource beside another", { Resource: [`${LAKE}/\${x:none}/*`, `${LAKE}/*`] }, yes],
+  ] as const)
+    it(`${title}: ${outcome}`, () => {
+      const { outcome: got } = answerTo(
+        { identity: document(statement) },
+        { context: { "x:key": "a" } },
+      );
+      assert.equal(got, outcome);
+    });
+
+  it("may deny what it is compared with by exception", () => {
+    const guard = document({ Effect: "Deny", ...compared("StringNotEquals", "${x:none}") });
+    const answer = answerTo({ identity: [ALL, guard] }, { context: { "x:key": "a" } });
+    assert.equal(answer.outcome, open);
+  });
+
+  it("may except something", () => {
+    const NotResource = `${LAKE}/\${x:none}/*`;
+    const Statement = { Effect: "Allow", Action: "*", NotResource };
+    const { outcome } = answerTo({ identity: { Version: "2012-10-17", Statement } });
+    assert.equal(outcome, open);
+  });
+
+  it("is no matter for a caller who has it", () => {
+    const identity = document({ Resource: [`${LAKE}/\${aws:username}/*`, `${LAKE}/*`] });
+    assert.equal(answerTo({ identity }, { principal: USER }).outcome, yes);
+  });
+
+  it("is open where its key is", () => {
+    const identity = document(compared("StringEquals", "${x:none}", "a"));
+    const request = { context: { "x:key": "a", "x:none": { unknown: "why" } } };
+    const { outcome, unknown } = answerTo({ identity }, request);
+    // Whatever the key's value, another one fits; without any, the statement may not count.
+    assert.equal(outcome, open);
+    assert.deepEqual(unknown, ["why"]);
+  });
+});
+
+describe("an empty text", () => {
+  const rows: readonly (readonly [
+    operator: string,
+    wanted: unknown,
+    given: unknown,
+    outcome: Outcome,
+  ])[] = [
+    ["ForAllValues:StringEquals", "a", [""], open],
+    ["ForAllValues:StringEquals", "a", "", open],
+    ["ForAllValues:StringEquals", "", [""], yes],
+    ["ForAllValues:StringEquals", "a", ["", "b"], no],
+    ["ForAllValues:StringEquals", "a", ["a", ""], no],
+    ["ForAnyValue:StringEquals", "", [""], open],
+    ["ForAnyValue:StringNotEquals", "a", ["", ""], open],
+    ["ForAnyValue:StringEquals", "a", [""], no],
+    ["ForAnyValue:StringEquals", "", ["", "b"], yes],
+    ["Null", "true", "", open],
+    ["Null", "false", [""], open],
+    ["Null", "false", ["", "a"], yes],
+    ["StringEquals", "", "", yes],
+    ["StringNotEquals", "a", "", yes],
+  ];
+  for (const [operator, wanted, given, outcome] of rows)
+    it(`under ${operator} ${JSON.stringify(wanted)}, of ${JSON.stringify(given)}: ${outcome}`, () => {
+      const identity = document({ Condition: { [operator]: { "x:key": wanted } } });
+      assert.equal(answerTo({ identity }, { context: { "x:key": given } }).outcome, outcome);
+    });
+
+  it("may let a denial under ForAllValues count", () => {
+    const guard = document({
+      Effect: "Deny",
+      Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] } },
+    });
+    const { outcome, unknown } = answerTo(
+      { identity: [ALL, guard] },
+      { context: { "aws:TagKeys": [""] } },
+    );
+    assert.equal(outcome, open);
+    assert.deepEqual(unknown, [
+      "whether ForAllValues:StringEquals takes the empty text for no value",
+    ]);
+  });
+});
