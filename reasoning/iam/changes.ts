@@ -59,7 +59,7 @@ function* editsOf({ conditions }: Statement): Iterable<readonly Edit[]> {
   });
   const edits = satisfied.filter((each) => each !== undefined);
   const keys = new Set(edits.map(([key]) => key.toLowerCase()));
-  if (edits.length === asked.length && keys.size === asked.length) yield edits;
+  if (keys.size === asked.length) yield edits;
 }
 
 /** Values that satisfy a condition, one that does not, and none. */

@@ -29,6 +29,7 @@ describe("the resources that a pattern stands for", () => {
 
   it("are of a service and a Region that exist where the pattern leaves them open", () => {
     assert.equal(members("*")[0], `arn:aws:s3:eu-west-1:${OWN}:`);
+    assert.equal(members("*")[2], `arn:aws:s3:eu-west-1:${OWN}:7f3a-unnamed`);
     assert.equal(members("arn:aws:sqs:eu-?est-*:1:q")[0], "arn:aws:sqs:eu-xest-:1:q");
   });
 
@@ -74,6 +75,7 @@ describe("the resources that a pattern stands for", () => {
     const request = { action: "sts:AssumeRole", resource: `arn:aws:iam::${OWN}:role/*` };
     assert.deepEqual(named("arn:aws:sqs:e:1:q*", { identity: onQueue("Allow", "*", "**") }), []);
     assert.equal(members(request.resource, { resource: trust }, request).length, 4);
+    assert.equal(members("*", { resource: trust }, request).length, 4);
     assert.equal(members("arn:aws:s3:::b/*", { resource: naming("*") }).length, 4);
   });
 
@@ -84,6 +86,10 @@ describe("the resources that a pattern stands for", () => {
     ]);
     assert.deepEqual(named("arn:aws:sqs:e:*:q-a*", { identity: own }), [
       "arn:aws:sqs:e:000000000000:q-a-x",
+    ]);
+    const other = onQueue("Deny", `arn:aws:sqs:e:${OTHER}:q-b`);
+    assert.deepEqual(named("arn:aws:sqs:e:*:q*", { identity: other }), [
+      `arn:aws:sqs:e:${OTHER}:q-b`,
     ]);
     const every = onQueue("Deny", "arn:aws:iam::*:policy/a");
     assert.deepEqual(named("arn:aws:iam::*:policy/*", { identity: every }), [

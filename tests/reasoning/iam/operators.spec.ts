@@ -52,6 +52,7 @@ describe("a comparison", () => {
     ["IpAddress", "192.0.2.0/24", "192.0.2.128/25", true],
     ["IpAddress", "192.0.2.128/25", "192.0.2.0/24", false],
     ["IpAddress", "2001:db8::/32", "192.0.2.1", false],
+    ["IpAddress", "0.0.0.0/0", "::1", false],
     ["IpAddress", "nowhere", "192.0.2.1", open],
     ["IpAddress", "192.0.2.0/24", "nowhere", open],
     ["ArnEquals", "arn:aws:sns:*", "arn:aws:sqs:e:1:q", false],

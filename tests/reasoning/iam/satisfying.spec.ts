@@ -12,6 +12,7 @@ describe("values of a condition key", () => {
     ["StringNotEquals", ["v10"], ["another-value"], ["v10"]],
     ["StringNotEquals", ["10v"], ["another-value"], ["10v"]],
     ["StringNotEquals", ["x2026-01-01"], ["another-value"], ["x2026-01-01"]],
+    ["StringNotEquals", ["the 2026-01-01"], ["another-value"], ["the 2026-01-01"]],
     ["StringEquals", ["zab/12"], ["zab/12"], ["another-value"]],
     ["StringEquals", ["ab/12x"], ["ab/12x"], ["another-value"]],
     ["StringEquals", ["x-*"], ["x-*"], ["x-any"]],
