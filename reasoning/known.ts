@@ -67,6 +67,20 @@ export function any(truths: Iterable<Truth>): Truth {
   return unknowns.length === 0 ? false : joined(unknowns);
 }
 
+/** {@link all} of two, without a list of them. */
+export function both(one: Truth, other: Truth): Truth {
+  if (one === false || other === false) return false;
+  if (one === true) return other;
+  return other === true ? one : unknownOf(one, other);
+}
+
+/** {@link any} of two, without a list of them. */
+export function either(one: Truth, other: Truth): Truth {
+  if (one === true || other === true) return true;
+  if (one === false) return other;
+  return other === false ? one : unknownOf(one, other);
+}
+
 /** `yes` or `no` as the question turns out; where it is open, what both agree on. */
 export function choose(question: Truth, yes: Truth, no: Truth): Truth {
   if (isKnown(question)) return question ? yes : no;

@@ -30,7 +30,7 @@ export function holdsInvalidating({ pieces }: Template): boolean {
 
 /** Whether a statement takes effect beside these patterns: open where a variable has no value. */
 export function takesEffect(patterns: readonly Template[], lookup: KeyLookup): Truth {
-  return all(patterns.map((each) => isFilled(each, lookup)));
+  return patterns.length === 0 || all(patterns.map((each) => isFilled(each, lookup)));
 }
 
 function isFilled({ text, pieces }: Template, lookup: KeyLookup): Truth {

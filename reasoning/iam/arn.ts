@@ -1,6 +1,6 @@
 import type { Truth } from "../known";
 import { Unknown } from "../known";
-import { mergeWildcards, normalise } from "./pattern";
+import { mergeWildcards, normalise, remember } from "./pattern";
 import type { Reach, TextPattern } from "./text-pattern";
 import { reachesText, textPattern } from "./text-pattern";
 
@@ -58,9 +58,9 @@ interface Segments {
 }
 
 /** Reads a pattern; one that ends early in a star, such as `arn:aws:sns:*`, is filled up with stars. */
-export function arnPattern(text: string): ArnPattern {
-  return new ArnPattern(text, normalise(text));
-}
+export const arnPattern = remember(
+  (text: string): ArnPattern => new ArnPattern(text, normalise(text)),
+);
 
 /** Reads a pattern of a document whose version knows no variables, and so no escapes. */
 export function plainArnPattern(text: string): ArnPattern {

@@ -1,7 +1,8 @@
 import type { Truth } from "../known";
-import { all, any, choose, not, Unknown } from "../known";
+import { all, any, choose, either, not, Unknown } from "../known";
 import type { Layer } from "./layer";
 import type { PolicyKind } from "./simulation";
+import { POLICY_KINDS } from "./simulation";
 
 /** What the policies of each kind say. */
 export type Layers = Readonly<Record<PolicyKind, Layer>>;
@@ -41,7 +42,8 @@ export interface Verdict {
  * "Cross-account policy evaluation logic", read 2026-11-22.
  */
 export function combine(layers: Layers, circumstances: Circumstances): Verdict {
-  const denied = any(Object.values(layers).map((layer) => layer.denied));
+  let denied: Truth = false;
+  for (const kind of POLICY_KINDS) denied = either(denied, layers[kind].denied);
   const sides = sidesOf(layers, circumstances);
   const granted = all([
     circumstances.taken,

@@ -3,7 +3,7 @@ import { all, any, not } from "../known";
 import type { RequestContext } from "./context";
 import { lookupIn } from "./context";
 import type { Document, Statement } from "./document";
-import { appliesTo, compile, requestedAction, requestedResource } from "./match";
+import { appliesTo, compile, CompiledStatement, requestedAction, requestedResource } from "./match";
 import type { Principal } from "./principal";
 import { speaksOf } from "./principal";
 
@@ -69,14 +69,15 @@ export function weigh<D>(policies: readonly Held<D>[], request: Request): Weighe
   const truths: Record<Statement["effect"], Truth[]> = { Allow: [], Deny: [] };
   const certain: Partial<Record<Statement["effect"], StatementPlace<D>>> = {};
   for (const { origin, document } of policies) {
-    for (const statement of document.statements) {
+    for (const compiled of compile(document.statements)) {
+      const { statement } = compiled;
       // The role's own policies name nobody: they speak of the role.
       const whom =
         request.principal === undefined || statement.principals === undefined
           ? true
           : speaksOf(statement, request.principal);
       if (whom === false) continue;
-      const applies = all([whom, appliesTo(statement, question)]);
+      const applies = all([whom, appliesTo(compiled, question)]);
       if (applies === false) continue;
       truths[statement.effect].push(applies);
       if (applies === true) certain[statement.effect] ??= { document: origin, statement };
@@ -96,5 +97,5 @@ export function weigh<D>(policies: readonly Held<D>[], request: Request): Weighe
 
 /** Whether a statement speaks of an action, whatever else it asks for. */
 export function speaksOfAction(statement: Statement, action: string): boolean {
-  return compile(statement).speaksOfAction(requestedAction(action)) === true;
+  return new CompiledStatement(statement).speaksOfAction(requestedAction(action)) === true;
 }

@@ -1,5 +1,5 @@
 import type { Maybe, Truth } from "../known";
-import { all, isKnown, mapKnown, not, Unknown } from "../known";
+import { both, isKnown, mapKnown, not, Unknown } from "../known";
 import type { ArnPattern } from "./arn";
 import { assemble, inquire } from "./assemble";
 import type { Layers, Verdict } from "./combine";
@@ -8,6 +8,7 @@ import type { Evaluation, Outcome, StatementRef } from "./evaluation";
 import { requestedResource } from "./match";
 import { membersOf } from "./members";
 import type { Simulation } from "./simulation";
+import { POLICY_KINDS } from "./simulation";
 
 /**
  * Decides whether AWS would allow a request. A resource with wildcards asks of all it stands for:
@@ -55,7 +56,7 @@ function refuted(simulation: Simulation, pattern: ArnPattern, evaluation: Evalua
 }
 
 function conclude(layers: Layers, { denied, granted, blockedBy }: Verdict): Evaluation {
-  const allowed = all([not(denied), granted]);
+  const allowed = both(not(denied), granted);
   return {
     outcome: outcomeOf(allowed, denied),
     allowed,
@@ -76,5 +77,5 @@ function decidingStatements(layers: Layers, allowed: Truth, denied: Truth): Stat
   const which = denied === true ? "denials" : "grants";
   if (denied !== true && allowed !== true) return [];
   // Not spread into a call: there may be more statements than a call can have arguments.
-  return Object.values(layers).flatMap((layer) => layer[which]);
+  return POLICY_KINDS.flatMap((kind) => layers[kind][which]);
 }

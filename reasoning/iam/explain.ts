@@ -10,7 +10,7 @@ import { step } from "./json";
 import type { Whom } from "./layer";
 import { refOf } from "./layer";
 import type { Question } from "./match";
-import { compile, requestedResource } from "./match";
+import { CompiledStatement, requestedResource } from "./match";
 import { deniesCaller, namingOf } from "./principal";
 import type { PolicyKind, Simulation } from "./simulation";
 import { statementsOf } from "./statements";
@@ -42,7 +42,7 @@ function scopeMisfits(
   { action, resource, lookup }: Question,
   request: Simulation["request"],
 ): readonly Misfit[] {
-  const compiled = compile(statement);
+  const compiled = new CompiledStatement(statement);
   const { actionsInverted, resourcesInverted, actions, resources = [], pointer } = statement;
   const misfits: Misfit[] = [];
   const ofAction = compiled.speaksOfAction(action);
@@ -108,7 +108,7 @@ function nameOf(caller: Caller): Maybe<string> {
 }
 
 function conditionMisfits(statement: Statement, lookup: KeyLookup): readonly Misfit[] {
-  const { conditions } = compile(statement);
+  const conditions = new CompiledStatement(statement).compiledConditions();
   const misfits = statement.conditions.flatMap((condition, i) => {
     const fits = conditions[i]?.(lookup) ?? true;
     return fits === true ? [] : [misfitOf(statement, condition, lookup, fits)];

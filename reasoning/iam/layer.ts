@@ -1,10 +1,10 @@
 import type { Maybe, Truth, Unknown } from "../known";
-import { all, any, isKnown, joined } from "../known";
+import { both, either, isKnown, joined } from "../known";
 import type { Caller } from "./caller";
 import type { Statement } from "./document";
 import type { StatementRef } from "./evaluation";
-import type { Question } from "./match";
-import { appliesTo } from "./match";
+import type { CompiledStatement, Question } from "./match";
+import { appliesTo, compile } from "./match";
 import type { Naming } from "./principal";
 import { deniesCaller, namingOf } from "./principal";
 import type { DocumentList, PolicyKind } from "./simulation";
@@ -61,11 +61,12 @@ export function layerOf(
       continue;
     }
     if (document.hidden !== undefined) sums.hide(document.hidden);
-    for (const statement of document.statements) {
+    for (const compiled of compile(document.statements)) {
+      const { statement } = compiled;
       const isCertain =
         statement.effect === "Deny"
-          ? sums.deny(whomItDenies(statement, whom), statement, question)
-          : sums.allow(whomItNames(statement, whom), statement, question);
+          ? sums.deny(whomItDenies(statement, whom), compiled, question)
+          : sums.allow(whomItNames(statement, whom), compiled, question);
       if (isCertain) sums.refer(refOf(kind, name, statement, level));
     }
   }
@@ -100,74 +101,81 @@ export function refOf(
 
 /** Adds up what statements say, whatever their order. */
 class Sums {
-  private readonly denied = new Sum();
-  private readonly naming = { direct: new Sum(), behind: new Sum(), account: new Sum() };
-  private readonly denials: StatementRef[] = [];
-  private readonly grants: StatementRef[] = [];
+  private denied: Sum = false;
+  private direct: Sum = false;
+  private behind: Sum = false;
+  private account: Sum = false;
+  private denials: StatementRef[] | undefined;
+  private grants: StatementRef[] | undefined;
 
-  hide(hidden: Truth): void {
-    this.denied.add(hidden);
-    for (const way of WAYS) this.naming[way].add(hidden);
+  hide(hidden: Unknown): void {
+    this.denied = plus(this.denied, hidden);
+    this.name({ direct: hidden, behind: hidden, account: hidden }, true);
   }
 
   /** Adds a statement that denies; true if it certainly does. */
-  deny(denies: Truth, statement: Statement, question: Question): boolean {
+  deny(denies: Truth, statement: CompiledStatement, question: Question): boolean {
     if (denies === false) return false;
     const truth = both(denies, appliesTo(statement, question));
-    this.denied.add(truth);
+    this.denied = plus(this.denied, truth);
     return truth === true;
   }
 
   /** Adds a statement that allows; true if it certainly does. */
-  allow(naming: Naming, statement: Statement, question: Question): boolean {
-    if (!isNaming(naming)) return false;
+  allow(naming: Naming, statement: CompiledStatement, question: Question): boolean {
+    if (naming !== BELONGS && !isNaming(naming)) return false;
     const applies = appliesTo(statement, question);
     if (applies === false) return false;
-    for (const way of WAYS) this.naming[way].add(both(naming[way], applies));
+    if (naming === BELONGS) {
+      this.direct = plus(this.direct, applies);
+      return applies === true;
+    }
+    this.name(naming, applies);
     const isNamed = naming.direct === true || naming.behind === true || naming.account === true;
     return isNamed && applies === true;
   }
 
+  private name({ direct, behind, account }: Naming, applies: Truth): void {
+    this.direct = plus(this.direct, both(direct, applies));
+    this.behind = plus(this.behind, both(behind, applies));
+    this.account = plus(this.account, both(account, applies));
+  }
+
   /** Remembers a statement that certainly denies or allows. */
   refer(ref: StatementRef): void {
-    (ref.effect === "Deny" ? this.denials : this.grants).push(ref);
+    if (ref.effect === "Deny") (this.denials ??= []).push(ref);
+    else (this.grants ??= []).push(ref);
   }
 
   layer(): Layer {
     const naming = {
-      direct: this.naming.direct.total(),
-      behind: this.naming.behind.total(),
-      account: this.naming.account.total(),
+      direct: totalOf(this.direct),
+      behind: totalOf(this.behind),
+      account: totalOf(this.account),
     };
     return {
-      denied: this.denied.total(),
-      granted: any([naming.direct, naming.behind, naming.account]),
+      denied: totalOf(this.denied),
+      granted: either(naming.direct, either(naming.behind, naming.account)),
       naming,
-      denials: this.denials,
-      grants: this.grants,
+      denials: this.denials ?? NONE,
+      grants: this.grants ?? NONE,
     };
   }
 }
 
-const WAYS = ["direct", "behind", "account"] as const;
+const NONE: readonly StatementRef[] = [];
 
-/** Whether any of what was added is true, kept without a list as long as all of it is known. */
-class Sum {
-  private isTrue = false;
-  private unknowns: Unknown[] | undefined;
+/** Whether any of what was added is true; a list of unknowns is joined once, at the end. */
+type Sum = boolean | Unknown[];
 
-  add(truth: Truth): void {
-    if (truth === true) this.isTrue = true;
-    else if (truth !== false) (this.unknowns ??= []).push(truth);
-  }
-
-  total(): Truth {
-    if (this.isTrue || this.unknowns === undefined) return this.isTrue;
-    return joined(this.unknowns);
-  }
+function plus(sum: Sum, truth: Truth): Sum {
+  if (sum === true || truth === false) return sum;
+  if (truth === true) return true;
+  if (sum === false) return [truth];
+  sum.push(truth);
+  return sum;
 }
 
-function both(one: Truth, other: Truth): Truth {
-  if (one === true) return other;
-  return one === false ? false : all([one, other]);
+function totalOf(sum: Sum): Truth {
+  return typeof sum === "boolean" ? sum : joined(sum);
 }

@@ -1,5 +1,5 @@
 import type { Maybe, Truth } from "../known";
-import { all, any, isKnown, not, Unknown } from "../known";
+import { both, isKnown, joined, Unknown } from "../known";
 import { holdsInvalidating, takesEffect } from "./absent-variable";
 import type { ArnPattern } from "./arn";
 import { arnPattern, plainArnPattern, speaksOfArn } from "./arn";
@@ -23,33 +23,72 @@ export interface Question {
 
 /** A statement that is ready to be asked of many requests; each part once it has come to that. */
 export class CompiledStatement {
-  readonly speaksOfAction: (action: TextPattern) => Truth;
-  private resources: ((resource: Maybe<ArnPattern>, lookup: KeyLookup) => Truth) | undefined;
-  private ready: readonly CompiledCondition[] | undefined;
+  private readonly actions: readonly TextPattern[];
+  private resources: ResourcePatterns | undefined;
+  private conditions: readonly CompiledCondition[] | undefined;
 
-  constructor(private readonly statement: Statement) {
-    this.speaksOfAction = compileActions(statement);
+  constructor(readonly statement: Statement) {
+    this.actions = statement.actions.map(requestedAction);
   }
 
+  /** Whether it speaks of an action, whatever else it asks for. */
+  speaksOfAction(action: TextPattern): Truth {
+    const { actionsInverted: inverted, hidden } = this.statement;
+    const reach = reachOf(this.statement, inverted);
+    for (const each of this.actions) if (reachesText(each, action, reach)) return !inverted;
+    return hidden?.actions ?? inverted;
+  }
+
+  /** Whether it speaks of a resource. Who may assume a role is written without: it is the role. */
   speaksOfResource(resource: Maybe<ArnPattern>, lookup: KeyLookup): Truth {
-    this.resources ??= compileResources(this.statement);
-    return this.resources(resource, lookup);
+    const { resources, resourcesInverted: inverted, hidden } = this.statement;
+    if (resources === undefined) return hidden?.resources ?? true;
+    const reach = reachOf(this.statement, inverted);
+    const unsure = hidden?.resources === undefined ? [] : [hidden.resources];
+    const { patterns, invalidating } = (this.resources ??= this.readResources(resources));
+    for (const pattern of patterns) {
+      const named = speaks(pattern, resource, lookup, reach, inverted);
+      if (named === true) return !inverted && takesEffect(invalidating, lookup);
+      if (named !== false) unsure.push(named);
+    }
+    return unsure.length === 0 ? inverted : joined(unsure);
   }
 
-  get conditions(): readonly CompiledCondition[] {
+  /** Whether all of its conditions are satisfied. */
+  isSatisfied(lookup: KeyLookup): Truth {
+    const { conditions, hidden } = this.statement;
+    if (conditions.length === 0) return hidden?.conditions ?? true;
+    const unsure = hidden?.conditions === undefined ? [] : [hidden.conditions];
+    for (const condition of this.compiledConditions()) {
+      const satisfied = condition(lookup);
+      if (satisfied === false) return false;
+      if (satisfied !== true) unsure.push(satisfied);
+    }
+    return unsure.length === 0 || joined(unsure);
+  }
+
+  /** What each of its conditions says, in their order. */
+  compiledConditions(): readonly CompiledCondition[] {
     const { conditions, variables } = this.statement;
-    return (this.ready ??= conditions.map((each) => compileCondition(each, variables)));
+    return (this.conditions ??= conditions.map((each) => compileCondition(each, variables)));
+  }
+
+  private readResources(resources: readonly string[]): ResourcePatterns {
+    const patterns = this.statement.variables
+      ? resources.map((each) => templateOf(each) ?? arnPattern(each))
+      : resources.map(plainArnPattern);
+    return { patterns, invalidating: patterns.filter(isTemplate).filter(holdsInvalidating) };
   }
 }
 
-const compiled = new WeakMap<Statement, CompiledStatement>();
+const prepared = new WeakMap<readonly Statement[], readonly CompiledStatement[]>();
 
-/** Prepares a statement, once for all requests. */
-export function compile(statement: Statement): CompiledStatement {
-  const known = compiled.get(statement);
+/** Prepares the statements of a document, once for all requests. */
+export function compile(statements: readonly Statement[]): readonly CompiledStatement[] {
+  const known = prepared.get(statements);
   if (known !== undefined) return known;
-  const made = new CompiledStatement(statement);
-  compiled.set(statement, made);
+  const made = statements.map((each) => new CompiledStatement(each));
+  prepared.set(statements, made);
   return made;
 }
 
@@ -68,24 +107,12 @@ export function requestedResource(resource: string): ArnPattern {
  * speak of everything that is requested, one that denies of anything. What is cheap to tell comes
  * first. Whom it speaks of is another question.
  */
-export function appliesTo(statement: Statement, question: Question): Truth {
-  const asked = compile(statement);
+export function appliesTo(asked: CompiledStatement, question: Question): Truth {
   const action = asked.speaksOfAction(question.action);
   if (action === false) return false;
   const resource = asked.speaksOfResource(question.resource, question.lookup);
   if (resource === false) return false;
-  if (statement.conditions.length === 0 && action === true && statement.hidden === undefined)
-    return resource;
-  const unsure: Truth[] = [];
-  if (action !== true) unsure.push(action);
-  if (resource !== true) unsure.push(resource);
-  if (statement.hidden?.conditions !== undefined) unsure.push(statement.hidden.conditions);
-  for (const condition of asked.conditions) {
-    const truth = condition(question.lookup);
-    if (truth === false) return false;
-    if (truth !== true) unsure.push(truth);
-  }
-  return unsure.length === 0 || all(unsure);
+  return both(both(action, resource), asked.isSatisfied(question.lookup));
 }
 
 /** All of what is requested for `Allow`, any of it for `Deny`; the opposite for a list of exceptions. */
@@ -93,41 +120,13 @@ function reachOf(statement: Statement, inverted: boolean): Reach {
   return (statement.effect === "Allow") !== inverted ? "covers" : "overlaps";
 }
 
-function compileActions(statement: Statement): (action: TextPattern) => Truth {
-  const { actionsInverted: inverted, hidden } = statement;
-  const reach = reachOf(statement, inverted);
-  const patterns = statement.actions.map(requestedAction);
-  return (action) => {
-    const named = patterns.some((each) => reachesText(each, action, reach));
-    if (!named && hidden?.actions !== undefined) return hidden.actions;
-    return named !== inverted;
-  };
-}
-
 /** A pattern of the statement, to be filled in first if it holds variables. */
 type ResourcePattern = ArnPattern | Template;
 
-function compileResources(
-  statement: Statement,
-): (resource: Maybe<ArnPattern>, lookup: KeyLookup) => Truth {
-  const { resources, resourcesInverted: inverted, hidden } = statement;
-  // Who may assume a role is written without resources: it is the role.
-  if (resources === undefined) return () => hidden?.resources ?? true;
-  const reach = reachOf(statement, inverted);
-  const patterns = resources.map((each): ResourcePattern => {
-    if (!statement.variables) return plainArnPattern(each);
-    return templateOf(each) ?? arnPattern(each);
-  });
-  const invalidating = patterns.filter(isTemplate).filter(holdsInvalidating);
-  return (resource, lookup) => {
-    const unsure: Truth[] = hidden?.resources === undefined ? [] : [hidden.resources];
-    for (const pattern of patterns) {
-      const named = speaks(pattern, resource, lookup, reach, inverted);
-      if (named === true) return !inverted && takesEffect(invalidating, lookup);
-      if (named !== false) unsure.push(named);
-    }
-    return inverted ? not(any(unsure)) : any(unsure);
-  };
+interface ResourcePatterns {
+  readonly patterns: readonly ResourcePattern[];
+  /** Those that take the whole element's effect while a variable of theirs has no value. */
+  readonly invalidating: readonly Template[];
 }
 
 function isTemplate(pattern: ResourcePattern): pattern is Template {
