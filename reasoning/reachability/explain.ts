@@ -12,8 +12,7 @@ import {
 } from "./packet-set";
 import { EPHEMERAL_PORTS, hasPorts, isIcmp } from "./protocol";
 import type { Family, Quantifier } from "./question";
-import type { Step } from "./road";
-import type { Piece } from "./pieces";
+import type { Passed, Piece } from "./pieces";
 import type { Verdict } from "./verdict";
 
 /** Nobody reads more; the first ones are those that stop packets first. */
@@ -52,13 +51,14 @@ function wayOf(
   const [source = 0n, destination = 0n] = [box.low[SOURCE], box.low[DESTINATION]];
   return {
     witness,
-    forward: piece.forward.map((step) => hopOf(step, BigInt(destination))),
-    return: piece.back.map((step) => hopOf(step, BigInt(source))),
+    forward: piece.forward.map((step) => hopOf(step, BigInt(destination), box)),
+    return: piece.back.map((step) => hopOf(step, BigInt(source), box)),
   };
 }
 
-function hopOf({ component, id, pointer, pointerFor, direction }: Step, address: bigint): Hop {
-  const place = pointerFor?.(address) ?? pointer;
+function hopOf(step: Passed, address: bigint, { low }: Box): Hop {
+  const { component, id, pointer, pointerFor, decider, direction } = step;
+  const place = decider?.([{ low, high: low }]) ?? pointerFor?.(address) ?? pointer;
   return {
     component,
     id,

@@ -16,11 +16,11 @@ import type { Vpc } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
 import type { PacketSet } from "./packet-set";
 import { DESTINATION, isEmpty, SOURCE, withAddresses } from "./packet-set";
-import type { Piece } from "./pieces";
+import type { Passed, Piece } from "./pieces";
 import type { Place } from "./places";
 import { placesInSubnet, placesOfInterface } from "./places";
 import type { Destination, Family, OutsideOrigin, Question } from "./question";
-import type { Knowledge, Station, Step } from "./road";
+import type { Knowledge, Station } from "./road";
 import { settle } from "./settle";
 import type { Stop } from "./split";
 import { enter } from "./through/entry";
@@ -250,7 +250,7 @@ function stationAt(
 function asSent(pieces: readonly Piece[], own: bigint, seen: bigint): readonly Piece[] {
   const renamed = (bounds: PacketSet[number]["low"]) =>
     bounds.map((bound, at) => (at === DESTINATION ? seen : bound));
-  const bound = (step: Step): Step => {
+  const bound = (step: Passed): Passed => {
     const { pointerFor } = step;
     return pointerFor === undefined ? step : { ...step, pointerFor: () => pointerFor(own) };
   };

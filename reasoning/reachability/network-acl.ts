@@ -95,6 +95,21 @@ export function filterByAcl(
   return { passed, stopped, unsettled };
 }
 
+/** The JSON pointer of the rule that surely decides about one packet. */
+export function decidingRule(
+  { rules }: OrderedRules,
+  direction: Direction,
+  packet: PacketSet,
+  facing: Facing,
+): string | undefined {
+  for (const { rule, pointer } of rules) {
+    const { restriction, doubts } = matchRule(rule, direction, facing);
+    if (restriction === undefined || isEmpty(partition(packet, restriction).inside)) continue;
+    return doubts.length === 0 ? pointer : undefined;
+  }
+  return undefined;
+}
+
 /** Later rules decide these packets, unless this one does. */
 function doubtful(each: Pending, rule: NetworkAclRule, doubts: readonly Unknown[]): Pending {
   const reasons = isKnown(rule.action) ? doubts : [...doubts, rule.action];

@@ -16,14 +16,20 @@ export type Fate =
 export interface Piece {
   readonly packets: PacketSet;
   readonly fate: Fate;
-  readonly forward: readonly Step[];
-  readonly back: readonly Step[];
+  readonly forward: readonly Passed[];
+  readonly back: readonly Passed[];
+}
+
+/** A step that packets passed. */
+export interface Passed extends Step {
+  /** The pointer for one of them, where a rule decides. */
+  readonly decider?: (packet: PacketSet) => string | undefined;
 }
 
 /** Packets on one way: what is left of them, and what has become of the others. */
 export class Run {
   readonly #parts: { readonly packets: PacketSet; readonly fate: Fate; readonly at: number }[] = [];
-  readonly #steps: Step[] = [];
+  readonly #steps: Passed[] = [];
   readonly #before: Piece | undefined;
   #left: PacketSet;
   /** Packets that something before may have stopped. */
@@ -38,7 +44,9 @@ export class Run {
   pass(step: Step, facing: Facing, freely = false): void {
     const split: Split | undefined =
       freely || isEmpty(this.#left) ? undefined : step.filter?.(this.#left, facing);
-    this.#steps.push(step);
+    const { decidedBy } = step;
+    const decider = (packet: PacketSet) => decidedBy?.(packet, facing);
+    this.#steps.push(decidedBy === undefined ? step : { ...step, decider });
     if (split !== undefined) {
       this.#left = split.passed;
       for (const { packets, stop } of split.stopped) this.#put(packets, stopped(stop));

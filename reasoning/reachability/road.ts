@@ -28,6 +28,8 @@ export interface Step {
   /** The pointer for packets to one address, where it depends on it: their route. */
   readonly pointerFor?: (address: bigint) => string | undefined;
   readonly direction?: Direction;
+  /** The pointer for one packet, where a rule decides. */
+  readonly decidedBy?: (packet: PacketSet, facing: Facing) => string | undefined;
   /** Which packets pass. Absent: all. */
   readonly filter?: (packets: PacketSet, facing: Facing) => Split;
 }

@@ -95,6 +95,32 @@ export function filterByGroups(
   return settleRest(guard, direction, { passed, rest, perhaps, unknowns, groups, lost });
 }
 
+/** The JSON pointer of the first rule that surely lets one packet through. */
+export function admittingRule(
+  { index, groupIds }: Guard,
+  direction: Direction,
+  packet: PacketSet,
+  facing: Facing,
+  peer: Peer,
+): string | undefined {
+  for (const id of groupIds) {
+    const group = index.find("securityGroups", id);
+    if (!isKnown(group)) continue;
+    const at = group.value[direction].findIndex(
+      (rule) =>
+        isKnown(rule) &&
+        matchRule(index, rule, direction, facing, peer).some(
+          ({ restriction, doubts }) =>
+            restriction !== undefined &&
+            doubts.length === 0 &&
+            !isEmpty(partition(packet, restriction).inside),
+        ),
+    );
+    if (at >= 0) return `${group.pointer}/${direction}/${at}`;
+  }
+  return undefined;
+}
+
 interface Rest {
   readonly passed: PacketSet;
   readonly rest: PacketSet;

@@ -13,7 +13,7 @@ import type { Family } from "./question";
 import type { End, Passage, Road, Station, Step } from "./road";
 import { isOutside } from "./road";
 import type { Peer } from "./security-group";
-import { filterByGroups } from "./security-group";
+import { admittingRule, filterByGroups } from "./security-group";
 import type { Stop } from "./split";
 
 /** What is asked, as far as filters are concerned. */
@@ -120,6 +120,7 @@ function groups(
     id: (at.groupIds ?? []).map(String).join(", "),
     pointer: at.pointer,
     direction,
+    decidedBy: (packet, facing) => admittingRule(guard, direction, packet, facing, peer),
     filter: (packets, facing) => filterByGroups(guard, direction, packets, facing, peer),
   };
 }

@@ -2,7 +2,7 @@
 import { isKnown } from "../known";
 import type { Subnet } from "./network";
 import type { Direction } from "./network-acl";
-import { filterByAcl, orderRules } from "./network-acl";
+import { decidingRule, filterByAcl, orderRules } from "./network-acl";
 import type { NetworkIndex, Node } from "./network-index";
 import { isEmpty, NO_PACKETS, partition, PROTOCOL } from "./packet-set";
 import type { Step } from "./road";
@@ -33,6 +33,7 @@ export function aclStep(index: NetworkIndex, subnet: Node<Subnet>, direction: Di
       id: acl.value.id,
       pointer: acl.pointer,
       direction,
+      decidedBy: (packet, facing) => decidingRule(rules, direction, packet, facing),
       filter: (packets, facing) => filterByAcl(acl, direction, rules, packets, facing),
     };
   });

@@ -8,8 +8,9 @@ import type { CompiledTable } from "./routing";
 import { waysFor } from "./routing";
 import type { SubnetRoute } from "./subnet-routes";
 
-/** Routes with one key do the same to packets. */
-export function sameWay({ route, implied }: SubnetRoute): string {
+/** Routes with one key do the same to packets; a route that drops them is to blame by itself. */
+export function sameWay({ route, implied, pointer }: SubnetRoute): string {
+  if (route.state === "blackhole") return pointer;
   return implied === undefined ? targetKey(route) : `implied ${implied}`;
 }
 

@@ -23,10 +23,11 @@ import type { NetworkIndex, Node } from "../network-index";
 import { gapsOf, knownOf } from "../network-index";
 import type { Road, Trail, Walk } from "../road";
 import { endAt, pass, stopAt, unsettledAt } from "../road";
-import type { Choice, CompiledTable } from "../routing";
-import { compileTable, waysFor } from "../routing";
+import type { Choice } from "../routing";
+import { waysFor } from "../routing";
 import type { Lost } from "../security-group";
 import { aclStep } from "../steps";
+import { compiledTable, pointerFor } from "./transit-table";
 
 type Attachment = Node<TransitGatewayAttachment>;
 
@@ -158,7 +159,10 @@ export function routeInside(
     serviceSpace: [],
     sameWay: ({ attachmentId, state }) => `${String(attachmentId)} ${String(state)}`,
   });
-  const routed = pass(trail, place("transitGatewayRouteTable", table));
+  const routed = pass(trail, {
+    ...place("transitGatewayRouteTable", table),
+    pointerFor: (address) => pointerFor(table, compiled, address),
+  });
   return ways.flatMap((way) => {
     const roads = way.choices.map((choice) =>
       follow(walk, routed, gateway, from, table, choice, way.addresses),
@@ -168,24 +172,6 @@ export function routeInside(
     const why = [new Unknown([`which route of ${table.value.id} applies`])];
     return endAt(routed, way.addresses, { kind: "either", alternatives: roads, why });
   });
-}
-
-function compiledTable(
-  index: NetworkIndex,
-  { value }: Node<TransitGatewayRouteTable>,
-  family: Walk["family"],
-): CompiledTable<TransitGatewayRoute> {
-  return index.once(`compiled ${family}`, value, () =>
-    compileTable(
-      value.routes,
-      family,
-      () => false,
-      (id) => {
-        const list = index.find("prefixLists", id);
-        return isKnown(list) ? list.value : list;
-      },
-    ),
-  );
 }
 
 function follow(
