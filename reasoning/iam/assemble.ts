@@ -183,9 +183,22 @@ function endpoint(
   const { direct, behind, account } = layer.naming;
   const readsNames = endpointReadsNames(action);
   const named = any([direct, behind, account]);
-  if (readsNames === true || named === false) return layer;
+  if (readsNames === true || named === false || !namesSomebody(list)) return layer;
   const everybody = layerOf("endpoint", list, question, NOBODY).naming.direct;
   return { ...layer, granted: any([everybody, all([named, readsNames])]) };
+}
+
+/** Whether policies allow somebody in particular. */
+function namesSomebody(list: DocumentList): boolean {
+  if (!isKnown(list)) return false;
+  return list.some(
+    ({ document }) =>
+      isKnown(document) &&
+      document.statements.some(
+        ({ effect, principals, principalsInverted }) =>
+          effect === "Allow" && principals?.everyone === false && !principalsInverted,
+      ),
+  );
 }
 
 /** Whom only a statement about everybody names. */

@@ -1,8 +1,10 @@
 import type { Rewrite } from "./rewrites-of-callers";
 import {
+  administrationStays,
   exceptedAccountSparesNobody,
   federatedUserHasNothing,
   linkedRoleIsUnlimited,
+  ownerIsNotLockedOut,
   providerHasNoAccount,
   resourceNamesSession,
   roleNamesHaveCase,
@@ -134,6 +136,20 @@ export const EXPLANATIONS: readonly Explanation[] = [
     rule: "No role is assumed by the root user, by who has credentials of GetFederationToken, or unsigned.",
     source: `${GUIDE}/id_credentials_sts-comparison.html, "Compare AWS STS credentials"`,
     rewrite: stsRefusesCallers,
+  },
+  {
+    id: "administration-stays-in-the-account",
+    rule: "SQS, KMS and S3 take the administration of queues, keys and bucket policies from their own account alone, whatever policies allow.",
+    source:
+      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html, "Cross-account access"',
+    rewrite: administrationStays,
+  },
+  {
+    id: "bucket-owner-is-not-locked-out",
+    rule: "A bucket's policy cannot deny the root user of its account to read, write and delete it.",
+    source:
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html, "Permissions"',
+    rewrite: ownerIsNotLockedOut,
   },
   {
     id: "role-names-have-case",

@@ -52,10 +52,23 @@ export const federatedUserHasNothing: Rewrite = (given) =>
 const WITHOUT_ROLES: readonly string[] = ["root user", "federated user", "anonymous"];
 
 /** Takes every grant from who cannot assume a role. */
-export const stsRefusesCallers: Rewrite = (given) => {
-  const { caller, action, policies } = given;
-  const assumes = /^sts:assumerole/i.test(action);
-  if (!assumes || !WITHOUT_ROLES.includes(caller.name)) return undefined;
+export const stsRefusesCallers: Rewrite = (given) =>
+  /^sts:assumerole/i.test(given.action) && WITHOUT_ROLES.includes(given.caller.name)
+    ? withoutGrants(given)
+    : undefined;
+
+const WITHIN_ACCOUNT = /^(s3:putbucketpolicy|sqs:setqueueattributes|kms:putkeypolicy)$/i;
+
+/** Takes every grant from callers of another account. */
+export const administrationStays: Rewrite = (given) => {
+  const { action, caller, resourceAccount } = given;
+  const isForeign = caller.account !== undefined && caller.account !== resourceAccount;
+  return isForeign && WITHIN_ACCOUNT.test(action) ? withoutGrants(given) : undefined;
+};
+
+/** Leaves what a resource's policy and the caller's own deny, and nothing that they grant. */
+function withoutGrants(given: Case): Case {
+  const { policies } = given;
   const { resource } = policies;
   const denials = resource === undefined ? [] : statementsOf(denialsOf(resource));
   return {
@@ -68,6 +81,16 @@ export const stsRefusesCallers: Rewrite = (given) => {
         : { resource: { ...resource, Statement: denials } }),
     },
   };
+}
+
+/** Takes from a bucket's policy what it cannot deny to the root user of its account. */
+export const ownerIsNotLockedOut: Rewrite = (given) => {
+  const { action, caller, policies, resourceAccount } = given;
+  const { resource } = policies;
+  const owns = caller.name === "root user" && caller.account === resourceAccount;
+  if (resource === undefined || !owns || action.toLowerCase() !== "s3:putbucketpolicy")
+    return undefined;
+  return { ...given, policies: withoutKinds(policies, ["resource"]) };
 };
 
 const STAND_IN = "provider.amazonaws.com";

@@ -61,6 +61,13 @@ export const SCENES: readonly Scene[] = [
     resourcePolicy: "usual",
   },
   {
+    action: "s3:PutBucketPolicy",
+    neighbour: "s3:GetBucketPolicy",
+    resource: () => `arn:aws:s3:::lake-${TEAM}`,
+    keys: [],
+    resourcePolicy: "usual",
+  },
+  {
     action: "s3:ListAllMyBuckets",
     neighbour: "s3:GetAccountPublicAccessBlock",
     resource: anywhere,
@@ -73,6 +80,20 @@ export const SCENES: readonly Scene[] = [
     resource: (account) => `arn:aws:sqs:${REGION}:${account}:celery-${TEAM}-1`,
     keys: [TAGGED],
     resourcePolicy: "usual",
+  },
+  {
+    action: "sqs:SetQueueAttributes",
+    neighbour: "sqs:GetQueueAttributes",
+    resource: (account) => `arn:aws:sqs:${REGION}:${account}:celery-${TEAM}-1`,
+    keys: [TAGGED],
+    resourcePolicy: "usual",
+  },
+  {
+    action: "kms:PutKeyPolicy",
+    neighbour: "kms:GetKeyPolicy",
+    resource: (account) => `arn:aws:kms:${REGION}:${account}:key/${TEAM}-0ab`,
+    keys: [TAGGED],
+    resourcePolicy: "always",
   },
   {
     action: "kms:Decrypt",
