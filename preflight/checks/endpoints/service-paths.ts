@@ -6,6 +6,8 @@ import type { ServicePath } from "../../model/endpoints/vpc-endpoints";
 import { pathsTo } from "../../model/endpoints/vpc-endpoints";
 import { vpcOf } from "../../model/network/vpc-membership";
 import type { World } from "../../model/world";
+import { isOnTheWay } from "../../model/network/reachability/lost-packet";
+import { shownByPacket } from "../network/lost";
 import { namesOf } from "../network/network-subjects";
 import type { Violation } from "../rule";
 
@@ -83,7 +85,7 @@ function violation(
   const names = services.map(({ service }) => service).join(", ");
   const [first] = subnets;
   const vpc = first === undefined ? undefined : vpcOf(world, first);
-  return {
+  const told: Violation = {
     ...(vpc?.kind === "resource" ? { resource: vpc.resource } : {}),
     related: [
       ...subnets,
@@ -96,4 +98,8 @@ function violation(
       .join("; "),
     fix: words.fix(names),
   };
+  const [service] = services;
+  if (first === undefined || service === undefined) return told;
+  const to = { kind: "service", service: service.service } as const;
+  return shownByPacket(told, world, { environment, from: first, to, port: 443 }, isOnTheWay);
 }

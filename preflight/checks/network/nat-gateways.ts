@@ -7,6 +7,9 @@ import { inOneVpc } from "../../model/network/vpc-membership";
 import { inOneZone } from "../../model/network/zones";
 import type { World } from "../../model/world";
 import { publicAccessBlocked } from "../../model/network/public-access";
+import { isOnTheWay } from "../../model/network/reachability/lost-packet";
+import type { Asked } from "../../model/network/reachability/questions";
+import { shownByPacket } from "./lost";
 import { namesOf, onceEach, withSubnets } from "./network-subjects";
 import { regionalFaults } from "./regional-nat";
 import type { Rule, Violation } from "../rule";
@@ -58,7 +61,14 @@ export const NAT_GATEWAY_RULES: readonly Rule[] = [
         }
         if (uses.size === 0 && hidden.length === 0) return notApplicable("no NAT gateway");
         return concludeAll(
-          onceEach([...hidden, ...[...uses.values()].flatMap((use) => natFaults(use, world))]),
+          onceEach([
+            ...hidden,
+            ...[...uses.values()].flatMap((use) =>
+              natFaults(use, world).map((each) =>
+                each instanceof Unknown ? each : shownOut(each, environment, use, world),
+              ),
+            ),
+          ]),
           "a NAT gateway is not known in full",
         );
       }),
@@ -127,6 +137,19 @@ interface Use {
   readonly nat: Resource;
   readonly routes: Set<Route>;
   readonly subnets: Set<Resource>;
+}
+
+function shownOut(fault: Violation, environment: Resource, use: Use, world: World): Violation {
+  const [from] = use.subnets;
+  if (from === undefined) return fault;
+  const asked: Asked = {
+    environment,
+    from,
+    to: { kind: "internet" },
+    port: 443,
+    withoutGroups: true,
+  };
+  return shownByPacket(fault, world, asked, isOnTheWay);
 }
 
 function natFaults(use: Use, world: World): readonly (Violation | Unknown)[] {

@@ -1,5 +1,7 @@
 import type { Maybe } from "../../../reasoning/known";
 import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
+import type { Origin } from "../../model/network/reachability/origins";
+import { shownOrigin } from "../../model/network/reachability/origins";
 import type { Direction } from "../../model/network/group-rules";
 import { passes } from "../../model/network/acl-flows";
 import { blockOf } from "../../model/network/vpc-membership";
@@ -168,7 +170,7 @@ function judgeNeeds(
     return unread || judged.some(({ lets }) => lets !== "all") ? "unknown" : [];
   return closedFlows.map(({ need, deniedBy }) => ({
     resource: acl,
-    related: [subnet, environment],
+    related: [subnet, environment, ...(deniedBy === undefined ? [] : [deniedBy.resource])],
     message: `lets no ${need.what}`,
     witness: `${direction} of ${subnet.name}: ${need.what} denied by ${entryOf(acl, deniedBy)}`,
     fix: `add an ${direction} entry that allows it, or one that allows protocol -1 for 0.0.0.0/0`,
@@ -176,11 +178,10 @@ function judgeNeeds(
 }
 
 /** The entry that denies; without one that matches, it is the ACL itself. */
-function entryOf(acl: Resource, deniedBy: string | undefined): string {
-  const own = pointer(acl, []);
-  return deniedBy === undefined || deniedBy === own
+function entryOf(acl: Resource, deniedBy: Origin | undefined): string {
+  return deniedBy === undefined || (deniedBy.resource === acl && deniedBy.path.length === 0)
     ? `${acl.name}, which has no entry for it`
-    : deniedBy;
+    : shownOrigin(deniedBy);
 }
 
 function onlyViolations(

@@ -12,6 +12,9 @@ import { routesOf } from "../../model/network/routes";
 import type { ServicePath } from "../../model/endpoints/vpc-endpoints";
 import { servicePathsOf } from "../../model/endpoints/vpc-endpoints";
 import type { World } from "../../model/world";
+import { isNoAcl } from "../../model/network/reachability/lost-packet";
+import type { Asked } from "../../model/network/reachability/questions";
+import { shownByPacket } from "./lost";
 import { namesOf, onceEach, withSubnets } from "./network-subjects";
 import type { Rule, Violation } from "../rule";
 import { conclude, concludeAll, notApplicable, undecided } from "../rule";
@@ -95,7 +98,7 @@ export const ROUTING_RULES: readonly Rule[] = [
             subnets.flatMap((subnet) => {
               const services = servicePathsOf(world, environment, subnet);
               return [
-                judgeReach(environment, subnet, internetPathOf(world, subnet), services),
+                judgeReach(environment, subnet, internetPathOf(world, subnet), services, world),
                 ...detoursWithin(world, subnet, goals(environment, subnets, world)),
               ];
             }),
@@ -166,21 +169,24 @@ function judgeReach(
   subnet: Resource,
   path: InternetPath,
   services: readonly ServicePath[] | Unknown,
+  world: World,
 ): Violation | Unknown | undefined {
   const leadsOut = path.kind === "nat" || path.kind === "internet-gateway";
   if (!isKnown(services)) return leadsOut ? undefined : services;
-  if (leadsOut) return captured(environment, subnet, services);
+  if (leadsOut) return captured(environment, subnet, services, world);
   const open = services.filter(({ serves }) => serves !== true);
   const missing = open.filter(({ serves }) => serves === false);
   if (open.length === 0) return undefined;
-  if (path.kind === "none" && missing.length > 0) {
-    return {
+  const [first] = missing;
+  if (path.kind === "none" && first !== undefined) {
+    const violation: Violation = {
       resource: subnet,
       related: [environment, ...missing.flatMap((each) => each.endpoints.map((e) => e.endpoint))],
       message: `has neither a default route nor working endpoints for ${missing.map(({ service }) => service).join(", ")}`,
       witness: missing.map((each) => whyNot(each, subnet)).join("; "),
       fix: "route 0.0.0.0/0 through a NAT gateway, or add the VPC endpoints with private DNS and a security group that admits TCP 443 from the environment",
     };
+    return shownByPacket(violation, world, callTo(environment, subnet, first.service), isNoAcl);
   }
   return unknownOf(
     ...open.map(({ serves }) => serves).filter((each) => each instanceof Unknown),
@@ -194,6 +200,7 @@ function captured(
   environment: Resource,
   subnet: Resource,
   services: readonly ServicePath[],
+  world: World,
 ): Violation | Unknown | undefined {
   const hidden: Unknown[] = [];
   for (const { service, endpoints } of services) {
@@ -202,19 +209,24 @@ function captured(
       for (const [what, words] of CAPTURED) {
         if (meets[what] === true) continue;
         if (captures === true && meets[what] === false) {
-          return {
+          const violation: Violation = {
             resource: endpoint,
             related: [subnet, environment],
             message: `takes the calls to ${service} by its private DNS name, and ${words.lacks}`,
             witness: `TCP 443 from ${subnet.name} to ${endpoint.name}: ${words.witness}`,
             fix: words.fix,
           };
+          return shownByPacket(violation, world, callTo(environment, subnet, service), isNoAcl);
         }
         hidden.push(...[captures, meets[what]].filter((each) => each instanceof Unknown));
       }
     }
   }
   return hidden.length === 0 ? undefined : unknownOf(...hidden);
+}
+
+function callTo(environment: Resource, from: Resource, service: string): Asked {
+  return { environment, from, to: { kind: "service", service }, port: 443 };
 }
 
 /** What an endpoint needs once it takes the calls, and what to say of one that lacks it. */

@@ -9,8 +9,13 @@ import type { Resource } from "../../model/resource";
 import { pointer } from "../../model/resource";
 import { blockOf } from "../../model/network/vpc-membership";
 import type { World } from "../../model/world";
-import { asReferences, namesOf, withGroups } from "./network-subjects";
-import type { Outcome, Rule } from "../rule";
+import type { Direction } from "../../model/network/group-rules";
+import type { Blocker } from "../../../reasoning/reachability/answer";
+import { isGroups } from "../../model/network/reachability/lost-packet";
+import type { Asked } from "../../model/network/reachability/questions";
+import { shownByPacket } from "./lost";
+import { asReferences, namesOf, resourcesOf, withGroups } from "./network-subjects";
+import type { Outcome, Rule, Violation } from "../rule";
 import { conclude, failIf, notApplicable } from "../rule";
 import { guide } from "../sources";
 
@@ -42,6 +47,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
     check: (environment, world) =>
       withGroups(environment, world, (groups) =>
         concludePorts(groups, ownTraffic(environment, groups, "ingress", world), {
+          shown: (violation, port) => shownInside(violation, environment, "ingress", port, world),
           message: (ports) =>
             `no ingress rule admits ${ports} from the environment's own security groups`,
           fix: "add an ingress rule for all traffic from the group itself, or for TCP 443 and TCP 5432",
@@ -103,6 +109,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
     check: (environment, world) =>
       withGroups(environment, world, (groups) =>
         concludePorts(groups, ownTraffic(environment, groups, "egress", world), {
+          shown: (violation, port) => shownInside(violation, environment, "egress", port, world),
           message: (ports) => `no egress rule lets ${ports} out to the environment itself`,
           fix: "add an egress rule for all traffic to 0.0.0.0/0, or to the group itself",
         }),
@@ -177,24 +184,45 @@ function subnetBlocks(environment: Resource, world: World): Peer["blocks"] {
 function concludePorts(
   groups: readonly Resource[],
   ports: readonly OpenPort[],
-  words: { readonly message: (ports: string) => string; readonly fix: string },
+  words: {
+    readonly message: (ports: string) => string;
+    readonly fix: string;
+    readonly shown: (violation: Violation, port: number) => Violation;
+  },
 ): Outcome {
   const closed = ports.filter(({ open }) => open === false);
   const [group] = groups;
-  if (closed.length === 0 || group === undefined) {
+  const [first] = closed;
+  if (first === undefined || group === undefined) {
     const hidden = ports.flatMap(({ open }) => (open instanceof Unknown ? [open] : []));
     return conclude([], hidden, "the rules of a security group are not known");
   }
-  return failIf([
-    {
-      resource: group,
-      message: words.message(closed.map(({ port }) => `TCP ${port}`).join(" and ")),
-      witness: closed
-        .map((each) => `TCP ${each.port} between ${namesOf(groups)}, for ${each.for}: no rule`)
-        .join("; "),
-      fix: words.fix,
-    },
-  ]);
+  const violation: Violation = {
+    resource: group,
+    message: words.message(closed.map(({ port }) => `TCP ${port}`).join(" and ")),
+    witness: closed
+      .map((each) => `TCP ${each.port} between ${namesOf(groups)}, for ${each.for}: no rule`)
+      .join("; "),
+    fix: words.fix,
+  };
+  return failIf([words.shown(violation, first.port)]);
+}
+
+/** With a packet between two of the environment's subnets, or within its only one. */
+function shownInside(
+  violation: Violation,
+  environment: Resource,
+  direction: Direction,
+  port: number,
+  world: World,
+): Violation {
+  const subnets = subnetsOf(world, environment);
+  const [from, other] = isKnown(subnets) ? resourcesOf(subnets) : [];
+  if (from === undefined) return violation;
+  const asked: Asked = { environment, from, to: { kind: "subnet", subnet: other ?? from }, port };
+  const isRules = (blocker: Blocker): boolean =>
+    isGroups(blocker) && blocker.pointer.endsWith(`/${direction}`);
+  return shownByPacket(violation, world, asked, isRules);
 }
 
 /** Whether a rule speaks of every address; a prefix list may hold any. */

@@ -19,6 +19,7 @@ import type { Block } from "./address-blocks";
 import type { Direction } from "./group-rules";
 import { INTERNET } from "./internet-addresses";
 import { reachabilityNetwork } from "./reachability-network";
+import type { Origin } from "./reachability/origins";
 
 /** Packets through the network ACL of a subnet in one direction. */
 export interface Flow {
@@ -34,14 +35,14 @@ export interface Flow {
 /** How much of a flow a network ACL lets through, and what it is that denies the first of the rest. */
 export interface Passing {
   readonly lets: "all" | "some" | "none" | Unknown;
-  /** The entry that denies, as `<urn>#<property>`, or the ACL that has none for the packets. */
-  readonly deniedBy?: string;
+  /** The entry that denies, or the ACL that has none for the packets. */
+  readonly deniedBy?: Origin;
 }
 
 /** What the network ACL of a subnet does with a flow: answers are packets like others. */
 export function passes(world: World, subnet: Resource, flow: Flow): Passing {
   const { direction, family = "ipv4" } = flow;
-  const { index, idOf, placeOf } = reachabilityNetwork(world, family);
+  const { index, idOf, originOf } = reachabilityNetwork(world, family);
   const node = index.find("subnets", idOf(subnet));
   if (!isKnown(node)) return { lets: node };
   startCounting();
@@ -51,7 +52,7 @@ export function passes(world: World, subnet: Resource, flow: Flow): Passing {
     if (split === undefined) return { lets: "all" };
     const { passed, stopped, unsettled } = split;
     const [first] = stopped;
-    const deniedBy = first === undefined ? undefined : placeOf(first.stop.pointer);
+    const deniedBy = first === undefined ? undefined : originOf(first.stop.pointer);
     if (unsettled.length > 0)
       return { lets: unknownOf(...unsettled.flatMap(({ unknowns }) => unknowns)) };
     if (first === undefined) return { lets: "all" };

@@ -4,7 +4,6 @@ import { NetworkIndex } from "../../../reasoning/reachability/network-index";
 import type { Family } from "../../../reasoning/reachability/question";
 import { Unknown } from "../../../reasoning/known";
 import type { Resource } from "../resource";
-import { pointer } from "../resource";
 import type { World } from "../world";
 import type { Drawing } from "./reachability/drawing";
 import { vpcEndpointsIn } from "./reachability/endpoints";
@@ -16,6 +15,7 @@ import {
 } from "./reachability/gateways";
 import { networkAclsIn } from "./reachability/network-acls";
 import { nodeId } from "./reachability/node-ids";
+import type { Origin } from "./reachability/origins";
 import { Origins } from "./reachability/origins";
 import { blockPublicAccessIn } from "./reachability/public-access";
 import { routeTablesIn } from "./reachability/route-tables";
@@ -33,12 +33,8 @@ export interface ReachabilityNetwork {
   readonly index: NetworkIndex;
   /** The id under which the network knows a resource. */
   readonly idOf: (resource: Resource) => string;
-  /** The resource behind an answer's JSON pointer. */
-  readonly resourceAt: (pointer: string) => Resource | undefined;
-  /** The resource with an id of the network: a hop of several groups names each by its id. */
-  readonly resourceWith: (id: string) => Resource | undefined;
-  /** The property behind an answer's JSON pointer, as `<urn>#<property>`. */
-  readonly placeOf: (pointer: string) => string | undefined;
+  /** What an answer's JSON pointer leads back to. */
+  readonly originOf: (pointer: string) => Origin | undefined;
 }
 
 const NETWORKS = {
@@ -81,15 +77,9 @@ function draw(world: World, family: Family): ReachabilityNetwork {
     prefixLists: prefixListsIn(drawing),
     services: servicesIn(drawing),
   };
-  const byId = new Map(world.resources.map((resource) => [nodeId(resource), resource]));
   return {
     index: new NetworkIndex(network),
     idOf: nodeId,
-    resourceAt: (place) => origins.behind(network, place)?.resource,
-    resourceWith: (id) => byId.get(id),
-    placeOf: (place) => {
-      const origin = origins.behind(network, place);
-      return origin === undefined ? undefined : pointer(origin.resource, origin.path);
-    },
+    originOf: (place) => origins.behind(network, place),
   };
 }

@@ -131,7 +131,7 @@ const LEAST_AGREED = {
 } as const;
 const MOST_UNDECIDED = {
   "own traffic": 25,
-  services: 51,
+  services: 52,
   "the internet": 23,
   everything: 25,
 } as const;

@@ -229,9 +229,9 @@ function goalName(goal: Goal): string {
 }
 
 function reasons(world: World, { blockers, blockedBy }: Answer): string {
-  const { placeOf } = reachabilityNetwork(world);
+  const { originOf } = reachabilityNetwork(world);
   return [
-    ...blockers.map(({ code, pointer }) => `${code} ${placeOf(pointer) ?? ""}`),
+    ...blockers.map(({ code, pointer }) => `${code} ${originOf(pointer)?.resource.name ?? ""}`),
     ...blockedBy,
   ].join(", ");
 }

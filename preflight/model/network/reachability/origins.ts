@@ -1,10 +1,16 @@
 import type { Network } from "../../../../reasoning/reachability/network";
 import type { Resource } from "../../resource";
+import { pointer } from "../../resource";
 
 /** What a part of the network was made from: a resource, and the property of it that says so. */
 export interface Origin {
   readonly resource: Resource;
   readonly path: readonly (string | number)[];
+}
+
+/** A place for people to read: `<name>#<property>`; the findings hold the URNs beside it. */
+export function shownOrigin({ resource, path }: Origin): string {
+  return path.length === 0 ? resource.name : pointer({ urn: resource.name }, path);
 }
 
 /** Remembers of each part of a network, and of each rule and route in it, where it comes from. */

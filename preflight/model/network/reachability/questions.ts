@@ -1,5 +1,5 @@
 import type { Maybe } from "../../../../reasoning/known";
-import { isKnown, Unknown } from "../../../../reasoning/known";
+import { isKnown, Unknown, unknownOf } from "../../../../reasoning/known";
 import type { Answer } from "../../../../reasoning/reachability/answer";
 import type { PortRange } from "../../../../reasoning/reachability/network";
 import type { Destination, Family, Quantifier } from "../../../../reasoning/reachability/question";
@@ -29,6 +29,8 @@ export interface Asked {
   readonly family?: Family;
   /** @default "all" */
   readonly quantifier?: Quantifier;
+  /** Whether to look at routes, gateways and ACLs alone. @default false */
+  readonly withoutGroups?: boolean;
 }
 
 /**
@@ -43,12 +45,12 @@ const CONTAINER_PORTS: PortRange = { first: 32768, last: 61000 };
 export function askReach(world: World, asked: Asked): Maybe<Answer> {
   const { environment, from, to, port, family = "ipv4", quantifier = "all" } = asked;
   const { index, idOf } = reachabilityNetwork(world, family);
-  const groups = groupIds(world, environment);
+  const groups = asked.withoutGroups === true ? NO_GROUPS : groupsOf(world, environment);
   if (!isKnown(groups)) return groups;
   const destination = destinationOf(world, environment, to, groups);
   if (!isKnown(destination)) return destination;
   return reach(index, {
-    from: { kind: "subnet", subnetId: idOf(from), securityGroupIds: groups },
+    from: { kind: "subnet", subnetId: idOf(from), ...groups },
     to: destination,
     protocol: "tcp",
     ports: [{ first: port, last: port }],
@@ -58,29 +60,36 @@ export function askReach(world: World, asked: Asked): Maybe<Answer> {
   });
 }
 
-/** The ids of the environment's groups. A question cannot hold a group that nobody knows. */
-function groupIds(world: World, environment: Resource): Maybe<readonly string[]> {
+/** The groups of an interface; without any, none filters anything. */
+interface Groups {
+  readonly securityGroupIds?: readonly string[];
+}
+
+const NO_GROUPS: Groups = {};
+
+/** The environment's groups. A question cannot hold one that nobody knows. */
+function groupsOf(world: World, environment: Resource): Maybe<Groups> {
   const groups = securityGroupsOf(world, environment);
   if (!isKnown(groups)) return groups;
   const where = pointer(environment, ["networkConfiguration", "securityGroupIds"]);
   const ids = groups.map((each) => idBehind(each, where));
   const hidden = ids.filter((each) => each instanceof Unknown);
-  if (hidden.length > 0) return new Unknown(hidden.flatMap(({ blockedBy }) => blockedBy));
-  return ids.filter((each) => isKnown(each));
+  if (hidden.length > 0) return unknownOf(...hidden);
+  return { securityGroupIds: ids.filter((each) => isKnown(each)) };
 }
 
 function destinationOf(
   world: World,
   environment: Resource,
   to: Goal,
-  securityGroupIds: readonly string[],
+  groups: Groups,
 ): Maybe<Destination> {
   const { idOf } = reachabilityNetwork(world);
   switch (to.kind) {
     case "internet":
       return { kind: "internet" };
     case "subnet":
-      return { kind: "subnet", subnetId: idOf(to.subnet), securityGroupIds };
+      return { kind: "subnet", subnetId: idOf(to.subnet), ...groups };
     case "service": {
       const region = world.region(environment);
       if (!isKnown(region)) return region;

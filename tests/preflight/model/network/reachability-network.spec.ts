@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { reachabilityNetwork } from "../../../../preflight/model/network/reachability-network";
 import type { Goal } from "../../../../preflight/model/network/reachability/questions";
 import { askReach } from "../../../../preflight/model/network/reachability/questions";
+import type { Origin } from "../../../../preflight/model/network/reachability/origins";
 import type { Resource, Stack, Value } from "../../../../preflight/model/resource";
+import { pointer as pointerTo } from "../../../../preflight/model/resource";
 import type { World } from "../../../../preflight/model/world";
 import { buildWorld } from "../../../../preflight/model/world";
 import { isKnown, Unknown } from "../../../../reasoning/known";
@@ -50,6 +52,9 @@ function neighbour(stack: Stack, port: number): Answer {
   assert.ok(isKnown(answer), "the groups are known");
   return answer;
 }
+
+const placeOf = (origin: Origin | undefined): string =>
+  origin === undefined ? "" : pointerTo(origin.resource, origin.path);
 
 const entry = (ruleNo: Value, action: string, more: Record<string, Value> = {}): Value => ({
   ruleNo,
@@ -280,9 +285,11 @@ describe("the World's network", () => {
       const made = stack();
       const answer = answerOf(made, to);
       assert.equal(answer.outcome, outcome, JSON.stringify(answer));
-      const { placeOf } = reachabilityNetwork(buildWorld([made]));
+      const { originOf } = reachabilityNetwork(buildWorld([made]));
       if (blockers !== undefined) {
-        const told = answer.blockers.map((each) => `${each.code} ${placeOf(each.pointer) ?? ""}`);
+        const told = answer.blockers.map(
+          (each) => `${each.code} ${placeOf(originOf(each.pointer))}`,
+        );
         assert.deepEqual([...new Set(told)], blockers);
       }
       if (blockedBy !== undefined) assert.deepEqual(answer.blockedBy, blockedBy);
@@ -327,9 +334,9 @@ describe("the World's network", () => {
   it("tells the way of a packet by resources and properties", () => {
     const stack = natStack();
     const { forward = [] } = answerOf(stack, INTERNET);
-    const { placeOf } = reachabilityNetwork(buildWorld([stack]));
+    const { originOf } = reachabilityNetwork(buildWorld([stack]));
     const way = forward.map(
-      ({ component, pointer }) => `${component} ${placeOf(pointer ?? "") ?? ""}`,
+      ({ component, pointer }) => `${component} ${placeOf(originOf(pointer ?? ""))}`,
     );
     assert.deepEqual(way, [
       "subnet private-1#",
