@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answerTo, document, naming, OTHER, OWN, ROLE, ROOT, SESSION, USER } from "./simulations";
+import { answerTo, document, naming, OTHER, OWN, USER } from "./simulations";
 
 const ALL = document({});
 const NONE = document({ Action: "sns:Publish" });
@@ -7,6 +7,7 @@ const DENY = document({ Effect: "Deny" });
 const EVERYBODY = naming("*");
 const REFUSE = naming("*", { Effect: "Deny" });
 const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"] as const;
+const SERVICE = { service: "sns.amazonaws.com" };
 const who = { principal: { unknown: "who" } };
 const KEY = { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${OWN}:key/1` };
 const QUEUE = { action: "sqs:SendMessage", resourceAccount: undefined };
@@ -91,6 +92,7 @@ describe("what decides beside the statements", () => {
       open,
       ON_THE_WAY,
     ],
+    ["no permission for a service that asks it", {}, { ...WHO_AM_I, principal: SERVICE }, yes],
     ["nobody who asks who it is", {}, { ...WHO_AM_I, ...who }, open, "who"],
     ["an unknown caller's own policies", { identity: ALL }, who, open, "who"],
     ["an unknown caller's own denial", { identity: DENY, resource: EVERYBODY }, who, open, "who"],
@@ -162,13 +164,26 @@ describe("what decides beside the statements", () => {
     [
       "a boundary that is no limit of everybody's",
       { resource: EVERYBODY, boundary: NONE },
-      { principal: { service: "sns.amazonaws.com" } },
+      { principal: SERVICE },
       yes,
+    ],
+    [
+      "a denial of an identity policy that is not a service's",
+      { resource: EVERYBODY, identity: DENY },
+      { principal: SERVICE },
+      yes,
+    ],
+    [
+      "a provider that the resource names, where nothing tells the session's",
+      { resource: naming({ Federated: "accounts.google.com" }) },
+      { otherContext: "unknown" },
+      open,
+      "whether accounts.google.com issued the token for the session",
     ],
     [
       "a denial of a boundary that is not a service's",
       { resource: EVERYBODY, boundary: DENY, session: DENY },
-      { principal: { service: "sns.amazonaws.com" } },
+      { principal: SERVICE },
       yes,
     ],
   ] as const) {
@@ -183,124 +198,4 @@ describe("what decides beside the statements", () => {
     const answer = answerTo({ identity: document({ Condition }) }, { action: "S3:getobject" });
     assert.equal(answer.outcome, yes);
   });
-});
-
-describe("the statements that decide", () => {
-  const named = (name: string, source: object): object => ({ name, document: source });
-  const everywhere = {
-    identity: [named("own", ALL)],
-    resource: [named("theirs", EVERYBODY)],
-    endpoint: [named("way", EVERYBODY)],
-    serviceControl: [[named("root", ALL)], [named("unit", ALL)]],
-    resourceControl: [[named("open", EVERYBODY)]],
-  };
-
-  for (const [title, policies, request, expected] of [
-    [
-      "are those that allow, of every kind that does",
-      everywhere,
-      {},
-      [
-        "serviceControl root 0",
-        "serviceControl unit 1",
-        "endpoint way",
-        "identity own",
-        "resource theirs",
-      ],
-    ],
-    [
-      "are those that deny, at whatever level",
-      { ...everywhere, serviceControl: [[], [named("unit", DENY)]] },
-      {},
-      ["serviceControl unit 1"],
-    ],
-    [
-      "are those of the resource's organisation",
-      { ...everywhere, resourceControl: [[named("root", REFUSE)]] },
-      {},
-      ["resourceControl root 0"],
-    ],
-    [
-      "are not of an organisation that may not limit the caller",
-      everywhere,
-      { principal: LINKED },
-      ["endpoint way", "identity own", "resource theirs"],
-    ],
-    [
-      "are not denials that an unknown caller may not be subject to",
-      {
-        ...everywhere,
-        identity: [named("own", DENY)],
-        serviceControl: [[named("root", DENY)]],
-        endpoint: [named("way", REFUSE)],
-      },
-      who,
-      ["endpoint way"],
-    ],
-    [
-      "are not of an organisation that does not limit the caller",
-      { ...everywhere, serviceControl: [[named("root", DENY)]] },
-      {
-        principal: `arn:aws:iam::${OWN}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`,
-      },
-      ["endpoint way", "identity own", "resource theirs"],
-    ],
-    ["are none where nothing decides", { identity: [named("own", NONE)] }, {}, []],
-    ["are none where no permission is needed", everywhere, WHO_AM_I, ["endpoint way"]],
-  ] as const) {
-    it(title, () => {
-      const { decidedBy } = answerTo(policies, request);
-      assert.deepEqual(
-        decidedBy.map(({ kind, document: name, level }) => [kind, name, level].join(" ").trim()),
-        expected,
-      );
-    });
-  }
-});
-
-describe("the kinds of policies that would have to change", () => {
-  for (const [title, policies, request, blockedBy] of [
-    ["are those that deny", { identity: DENY, boundary: DENY }, {}, ["boundary", "identity"]],
-    [
-      "are the resource's alone for a service",
-      {},
-      { principal: { service: "sns.amazonaws.com" } },
-      ["resource"],
-    ],
-    [
-      "are the endpoint's alone for a service that the resource allows",
-      { resource: EVERYBODY, endpoint: naming("*", { Action: "sqs:*" }) },
-      { principal: { service: "sns.amazonaws.com" } },
-      ["endpoint"],
-    ],
-    [
-      "are the boundary's for another account's resource that names the session",
-      { identity: ALL, boundary: NONE, resource: naming({ AWS: SESSION }) },
-      { resourceAccount: OTHER },
-      ["boundary"],
-    ],
-    [
-      "are the boundary's where the resource names the role",
-      { boundary: NONE, resource: naming({ AWS: ROLE }) },
-      {},
-      ["boundary"],
-    ],
-    [
-      "are the key's where it does not delegate",
-      { resource: naming({ AWS: `${ROLE}2` }) },
-      KEY,
-      ["resource"],
-    ],
-    [
-      "are the caller's where the key delegates",
-      { resource: naming({ AWS: ROOT }) },
-      KEY,
-      ["identity"],
-    ],
-    ["are none where nothing is certain", { identity: { unknown: "file" } }, {}, []],
-  ] as const) {
-    it(title, () => {
-      assert.deepEqual(answerTo(policies, request).blockedBy, blockedBy);
-    });
-  }
 });

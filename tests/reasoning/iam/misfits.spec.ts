@@ -206,6 +206,30 @@ describe("the explanation of a statement", () => {
       ["Principal /Statement/0/NotPrincipal", ["*"], ROLE, false],
     ],
     [
+      "that allows everybody but the caller's account, perhaps",
+      { resource: document({ NotPrincipal: { AWS: ROOT } }) },
+      { principal: USER },
+      "unknown (whether NotPrincipal passes limits by, NotPrincipal names the caller's account)",
+      [
+        "Principal /Statement/0/NotPrincipal",
+        [ROOT],
+        USER,
+        "unknown (whether NotPrincipal passes limits by, NotPrincipal names the caller's account)",
+      ],
+    ],
+    [
+      "that denies everybody but the caller, whose account it leaves out",
+      { resource: document({ Effect: "Deny", NotPrincipal: { AWS: USER } }) },
+      { principal: USER },
+      "unknown (NotPrincipal names the caller, but not all it needs)",
+      [
+        "Principal /Statement/0/NotPrincipal",
+        [USER],
+        USER,
+        "unknown (NotPrincipal names the caller, but not all it needs)",
+      ],
+    ],
+    [
       "that denies the account of the caller",
       resource({ AWS: OWN }, { Effect: "Deny" }),
       { principal: USER },

@@ -69,6 +69,40 @@ describe("policies of all kinds together", () => {
     assert.ok(allowed instanceof Unknown);
   });
 
+  for (const [title, identity, boundary, resource, deniedBy, allowedBy] of [
+    ["the role's own denial first", ["Deny"], ["Deny"], ["Deny"], "own 0", undefined],
+    ["the boundary's denial next", ["Allow"], ["Deny"], ["Deny"], "limit 0", "own 0"],
+    ["the resource's denial last", ["Allow"], ["Allow"], ["Allow", "Deny"], "theirs 1", "own 0"],
+    ["what the role's own policies allow", ["Allow"], undefined, ["Allow"], undefined, "own 0"],
+    ["nothing that the resource allows", [], undefined, ["Allow"], undefined, undefined],
+    ["nothing that is hidden", ["hidden"], ["hidden"], undefined, undefined, undefined],
+  ] as const) {
+    it(`name ${title}`, () => {
+      const named = (origin: string, which: readonly ("Allow" | "Deny" | "hidden")[]) => {
+        const { documents, hidden: more } = set(...which);
+        return { documents: documents.map((each) => ({ ...each, origin })), hidden: more };
+      };
+      const decision = decideTogether(
+        {
+          identity: named("own", identity),
+          ...(boundary === undefined ? {} : { boundary: named("limit", boundary) }),
+          ...(resource === undefined ? {} : { resource: named("theirs", resource) }),
+        },
+        request,
+      );
+      const places = (["deniedBy", "allowedBy"] as const).map((which) => {
+        const place = decision[which];
+        return place && `${place.document} ${place.statement.index}`;
+      });
+      assert.deepEqual(places, [deniedBy, allowedBy]);
+    });
+  }
+
+  it("name no statement where none decides", () => {
+    const decision = decideTogether({ identity: set() }, request);
+    assert.deepEqual(decision, { allowed: false, refusedBy: "missing" });
+  });
+
   const effects = fc.array(fc.constantFrom("Allow", "Deny"), { maxLength: 2 });
 
   it("never decide otherwise once what was hidden is known", () => {

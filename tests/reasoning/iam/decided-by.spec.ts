@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { answerTo, document, naming, OTHER, OWN, ROLE, ROOT, SESSION } from "./simulations";
+
+const ALL = document({});
+const NONE = document({ Action: "sns:Publish" });
+const DENY = document({ Effect: "Deny" });
+const EVERYBODY = naming("*");
+const REFUSE = naming("*", { Effect: "Deny" });
+const SERVICE = { service: "sns.amazonaws.com" };
+const who = { principal: { unknown: "who" } };
+const KEY = { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${OWN}:key/1` };
+const WHO_AM_I = { action: "sts:GetCallerIdentity", resource: "*", resourceAccount: undefined };
+const LINKED = `arn:aws:sts::${OWN}:assumed-role/AWSServiceRoleForX/run`;
+
+describe("the statements that decide", () => {
+  const named = (name: string, source: object): object => ({ name, document: source });
+  const everywhere = {
+    identity: [named("own", ALL)],
+    resource: [named("theirs", EVERYBODY)],
+    endpoint: [named("way", EVERYBODY)],
+    serviceControl: [[named("root", ALL)], [named("unit", ALL)]],
+    resourceControl: [[named("open", EVERYBODY)]],
+  };
+
+  for (const [title, policies, request, expected] of [
+    [
+      "are those that allow, of every kind that does",
+      everywhere,
+      {},
+      [
+        "serviceControl root 0",
+        "serviceControl unit 1",
+        "endpoint way",
+        "identity own",
+        "resource theirs",
+      ],
+    ],
+    [
+      "are those that deny, at whatever level",
+      { ...everywhere, serviceControl: [[], [named("unit", DENY)]] },
+      {},
+      ["serviceControl unit 1"],
+    ],
+    [
+      "are those of the resource's organisation",
+      { ...everywhere, resourceControl: [[named("root", REFUSE)]] },
+      {},
+      ["resourceControl root 0"],
+    ],
+    [
+      "are not of an organisation that may not limit the caller",
+      everywhere,
+      { principal: LINKED },
+      ["endpoint way", "identity own", "resource theirs"],
+    ],
+    [
+      "are not denials that an unknown caller may not be subject to",
+      {
+        ...everywhere,
+        identity: [named("own", DENY)],
+        serviceControl: [[named("root", DENY)]],
+        endpoint: [named("way", REFUSE)],
+      },
+      who,
+      ["endpoint way"],
+    ],
+    [
+      "are not of an organisation that does not limit the caller",
+      { ...everywhere, serviceControl: [[named("root", DENY)]] },
+      {
+        principal: `arn:aws:iam::${OWN}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`,
+      },
+      ["endpoint way", "identity own", "resource theirs"],
+    ],
+    [
+      "are not denials of the resource's organisation that may not count",
+      {
+        identity: [named("own", DENY)],
+        resourceControl: [[named("root", REFUSE)]],
+      },
+      { action: "athena:GetWorkGroup", resource: `arn:aws:athena:e:${OWN}:workgroup/a` },
+      ["identity own"],
+    ],
+    [
+      "are those of a bucket's policy against who may not own the bucket",
+      { resource: [named("theirs", REFUSE)] },
+      { action: "s3:PutBucketPolicy", resource: "arn:aws:s3:::lake" },
+      ["resource theirs"],
+    ],
+    [
+      "are not those of a bucket's policy against its owner",
+      { resource: [named("theirs", REFUSE)], endpoint: [named("way", REFUSE)] },
+      { action: "s3:PutBucketPolicy", resource: "arn:aws:s3:::lake", principal: ROOT },
+      ["endpoint way"],
+    ],
+    ["are none where nothing decides", { identity: [named("own", NONE)] }, {}, []],
+    ["are none where no permission is needed", everywhere, WHO_AM_I, ["endpoint way"]],
+  ] as const) {
+    it(title, () => {
+      const { decidedBy } = answerTo(policies, request);
+      assert.deepEqual(
+        decidedBy.map(({ kind, document: name, level }) => [kind, name, level].join(" ").trim()),
+        expected,
+      );
+    });
+  }
+});
+
+describe("the kinds of policies that would have to change", () => {
+  for (const [title, policies, request, blockedBy] of [
+    ["are those that deny", { identity: DENY, boundary: DENY }, {}, ["boundary", "identity"]],
+    ["are the resource's alone for a service", {}, { principal: SERVICE }, ["resource"]],
+    [
+      "are the endpoint's alone for a service that the resource allows",
+      { resource: EVERYBODY, endpoint: naming("*", { Action: "sqs:*" }) },
+      { principal: SERVICE },
+      ["endpoint"],
+    ],
+    [
+      "are the boundary's for another account's resource that names the session",
+      { identity: ALL, boundary: NONE, resource: naming({ AWS: SESSION }) },
+      { resourceAccount: OTHER },
+      ["boundary"],
+    ],
+    [
+      "are the boundary's where the resource names the role",
+      { boundary: NONE, resource: naming({ AWS: ROLE }) },
+      {},
+      ["boundary"],
+    ],
+    [
+      "are the key's where it does not delegate",
+      { resource: naming({ AWS: `${ROLE}2` }) },
+      KEY,
+      ["resource"],
+    ],
+    [
+      "are the caller's where the key delegates",
+      { resource: naming({ AWS: ROOT }) },
+      KEY,
+      ["identity"],
+    ],
+    [
+      "are not the boundary where the resource names the session",
+      {
+        boundary: NONE,
+        resource: naming({ AWS: SESSION }),
+        endpoint: naming("*", { Action: "sqs:*" }),
+      },
+      {},
+      ["endpoint"],
+    ],
+    [
+      "are not the boundary where the resource may name the session",
+      { identity: ALL, boundary: NONE, resource: { unknown: "file" } },
+      {},
+      [],
+    ],
+    ["are none where nothing is certain", { identity: { unknown: "file" } }, {}, []],
+  ] as const) {
+    it(title, () => {
+      assert.deepEqual(answerTo(policies, request).blockedBy, blockedBy);
+    });
+  }
+});
