@@ -1,7 +1,7 @@
 /** A network with everything in it found by id, by VPC and by subnet, at once. */
 import type { Maybe } from "../known";
 import { isKnown, Unknown } from "../known";
-import { addressesOf, NO_ADDRESSES } from "./intervals";
+import { addressesOf } from "./intervals";
 import type { Intervals } from "./intervals";
 import type {
   Listed,
@@ -156,12 +156,12 @@ export class NetworkIndex {
 
   /** The route table of a subnet: its own, else the main one of its VPC. */
   tableOf(subnet: Subnet): Maybe<Node<RouteTable>> {
-    return this.#tables.of(subnet, `main route table of ${shownVpc(subnet)}`);
+    return this.#tables.of(subnet, "main route table");
   }
 
   /** The network ACL of a subnet: its own, else the default one of its VPC. */
   aclOf(subnet: Subnet): Maybe<Node<NetworkAcl>> {
-    return this.#acls.of(subnet, `default network ACL of ${shownVpc(subnet)}`);
+    return this.#acls.of(subnet, "default network ACL");
   }
 
   /** Computes something about a thing once, however many questions need it. */
@@ -182,13 +182,9 @@ export class NetworkIndex {
   /** All addresses of a subnet. */
   addressesOfSubnet(subnet: Subnet, family: Family): Intervals {
     return this.once(`addresses ${family}`, subnet, () =>
-      subnet.cidrBlocks.length === 0 ? NO_ADDRESSES : knownAddresses(family, subnet.cidrBlocks),
+      knownAddresses(family, subnet.cidrBlocks),
     );
   }
-}
-
-function shownVpc({ vpcId, id }: Subnet): string {
-  return isKnown(vpcId) ? vpcId : `the VPC of ${id}`;
 }
 
 type Associated = RouteTable | NetworkAcl;
@@ -231,7 +227,8 @@ class Associations<T extends Associated> {
     if (doubts.length > 0)
       return new Unknown([...new Set(doubts.flatMap((each) => each.blockedBy))]);
     const [fallback, another] = this.#fallbacks.get(vpcId) ?? [];
-    return fallback === undefined || another !== undefined ? new Unknown([missing]) : fallback;
+    const isOne = fallback !== undefined && another === undefined;
+    return isOne ? fallback : new Unknown([`${missing} of ${vpcId}`]);
   }
 }
 

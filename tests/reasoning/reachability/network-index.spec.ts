@@ -31,24 +31,26 @@ describe("a list of the network", () => {
 });
 
 describe("a network that is looked things up in", () => {
-  const network = index({
-    vpcs: [VPC],
-    subnets: [WHY, subnet("subnet-1"), subnet("subnet-2", new Unknown(["whose"]))],
-    networkInterfaces: [
-      { id: "eni-1", subnetId: "subnet-1", addresses: [], securityGroupIds: [] },
-      { id: "eni-2", subnetId: new Unknown(["where"]), addresses: [], securityGroupIds: [] },
-      new Unknown(["others"]),
-    ],
-    internetGateways: [
-      { id: "igw-1", vpcId: "vpc-1" },
-      { id: "igw-2" },
-      { id: "igw-3", vpcId: "vpc-2" },
-      { id: "igw-4", vpcId: WHY },
-    ],
-    services: [{ name: "s3" }],
-  });
+  const networkOf = () =>
+    index({
+      vpcs: [VPC],
+      subnets: [WHY, subnet("subnet-1"), subnet("subnet-2", new Unknown(["whose"]))],
+      networkInterfaces: [
+        { id: "eni-1", subnetId: "subnet-1", addresses: [], securityGroupIds: [] },
+        { id: "eni-2", subnetId: new Unknown(["where"]), addresses: [], securityGroupIds: [] },
+        new Unknown(["others"]),
+      ],
+      internetGateways: [
+        { id: "igw-1", vpcId: "vpc-1" },
+        { id: "igw-2" },
+        { id: "igw-3", vpcId: "vpc-2" },
+        { id: "igw-4", vpcId: WHY },
+      ],
+      services: [{ name: "s3" }],
+    });
 
   it("finds things by id or name, with their place, and does not know what nobody told", () => {
+    const network = networkOf();
     assert.deepEqual(network.find("subnets", "subnet-1"), {
       value: subnet("subnet-1"),
       pointer: "/subnets/1",
@@ -62,6 +64,7 @@ describe("a network that is looked things up in", () => {
   });
 
   it("knows what is in a VPC and in a subnet, and why there may be more", () => {
+    const network = networkOf();
     assert.deepEqual(idsOf(network.subnetsOf(VPC)), ["subnet-1"]);
     assert.deepEqual(network.subnetsOf({ ...VPC, id: "vpc-2" }), []);
     assert.deepEqual(network.straySubnets, [WHY, new Unknown(["whose"])]);
@@ -71,6 +74,7 @@ describe("a network that is looked things up in", () => {
   });
 
   it("takes a gateway of which nobody knows where it is for one that may be in any VPC", () => {
+    const network = networkOf();
     const gatewaysOf = (vpc: string) => idsOf(network.inVpc("internetGateways", vpc));
     assert.deepEqual(gatewaysOf("vpc-1"), ["igw-1", "igw-4"]);
     assert.deepEqual(gatewaysOf("vpc-2"), ["igw-3", "igw-4"]);
@@ -79,6 +83,7 @@ describe("a network that is looked things up in", () => {
   });
 
   it("tells the addresses of VPCs and subnets by family, as far as they are known", () => {
+    const network = networkOf();
     const v4 = [{ first: 0x0a000000n, last: 0x0a00ffffn }];
     const v6 = 0x2001_0db8_0000_0000_0000_0000_0000_0000n;
     assert.deepEqual(network.addressesOfVpc(VPC, "ipv4"), v4);
@@ -96,6 +101,7 @@ describe("a network that is looked things up in", () => {
   });
 
   it("computes about a thing once, each matter for itself", () => {
+    const network = networkOf();
     let computed = 0;
     const count = (what: string) => network.once(what, VPC, () => (computed += 1));
     assert.deepEqual([count("one"), count("one"), count("other"), count("one")], [1, 1, 2, 1]);

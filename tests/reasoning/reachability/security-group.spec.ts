@@ -185,6 +185,16 @@ describe("a rule that names a group", () => {
     ],
     ["is not to blame outside", named, peer(undefined, lost("igw-1")), STOPPED],
     [
+      "is stopped by what surely does not tell groups, not by what may not",
+      named,
+      peer(
+        ["sg-peer"],
+        { ...lost("tgw-1", WHY), code: "SG_REFERENCES_NOT_PRESERVED" },
+        lost("tgw-2"),
+      ),
+      ["stop 0-99: /securityGroups/0/ingress SG_REFERENCING_SUPPORT"],
+    ],
+    [
       "is to blame even if a later rule does not match either",
       { "sg-1": [from({ securityGroup: "sg-peer" }), tcp(200, 300)] },
       peer(["sg-peer", "sg-other"], lost("tgw-1")),
@@ -211,6 +221,12 @@ describe("a rule that names a prefix list", () => {
   const inList = { ...PEER, prefixList: ["pl-s3", "pl-9"] };
   const cases: readonly [string, Readonly<Record<string, Rules>>, Around, readonly string[]][] = [
     ["means its blocks", list("pl-1"), {}, ["pass 0-99"]],
+    [
+      "does not mean what no list is known to hold",
+      list("pl-1"),
+      { direction: "egress" },
+      ["stop 0-99: /securityGroups/0/egress ENI_SG_RULES_MISMATCH"],
+    ],
     ["may mean anything if nobody knows it", list("pl-9"), {}, ["open 0-99: pl-9"]],
     ["may mean more than is known of it", list("pl-open"), {}, ["open 0-99: why"]],
     [

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import type { Listed, Network, Route, VpcEndpoint } from "../../../reasoning/reachability";
-import { EMPTY_NETWORK, NetworkIndex } from "../../../reasoning/reachability";
+import { EMPTY_NETWORK, NetworkIndex, reach } from "../../../reasoning/reachability";
 import { addressesOf } from "../../../reasoning/reachability/intervals";
 import type { Hint } from "../../../reasoning/reachability/routing";
 import { waysFor } from "../../../reasoning/reachability/routing";
 import { compiledRoutes, isServiceRoute } from "../../../reasoning/reachability/subnet-routes";
 import { isKnown, Unknown } from "../../../reasoning/known";
+import { officeNetwork, TO_INTERNET } from "./networks";
 
 const S3 = "com.amazonaws.eu-central-1.s3";
 const WHY = new Unknown(["why"]);
@@ -14,6 +15,9 @@ const toNat = (destination: string, more: Partial<Route> = {}): Route => ({
   target: { kind: "natGateway", id: "nat-1" },
   ...more,
 });
+/** A route to something else that has the name of the endpoint. */
+const toTwin = (destination: string) =>
+  toNat(destination, { target: { kind: "natGateway", id: "vpce-1" } });
 const toEndpoint = (destination: Route["destination"]): Route => ({
   destination,
   target: { kind: "vpcEndpoint", id: "vpce-1" },
@@ -193,8 +197,8 @@ describe("routes of gateway endpoints", () => {
     [
       "of two services are two",
       "52.0.0.1",
-      { endpoints: [gateway({ id: "vpce-2", serviceName: "other" }), gateway()], hint: inS3 },
-      ["/vpcEndpoints/1!"],
+      { endpoints: [gateway(), gateway({ id: "vpce-2", serviceName: "other" })], hint: inS3 },
+      [implied],
     ],
     [
       "are there once if they are written",
@@ -238,14 +242,26 @@ describe("routes of gateway endpoints", () => {
     [
       "are none of endpoints of another kind",
       "52.0.0.1",
-      { endpoints: [gateway({ type: "interface" })], routes: [toEndpoint("pl-1")], hint: inS3 },
-      [FIRST],
+      { endpoints: [gateway({ type: "interface" })], routes: [toEndpoint("pl-9")], hint: inS3 },
+      ["none", FIRST],
     ],
     [
       "are none of other targets",
       "52.0.0.1",
       { endpoints: [gateway({ routeTableIds: [] })], routes: [toNat("pl-1")], hint: inS3 },
       [FIRST],
+    ],
+    [
+      "are not taken for others' of the same name",
+      "52.0.0.1",
+      { endpoints: [gateway({ routeTableIds: [] })], routes: [toTwin("pl-9")], hint: inS3 },
+      ["none", FIRST],
+    ],
+    [
+      "are there beside others' of the same name",
+      "52.0.0.1",
+      { endpoints: [gateway({ prefixListId: "pl-1" })], routes: [toTwin("10.7.0.0/16")] },
+      [implied],
     ],
     [
       "may be in any table if nobody knows which",
@@ -282,5 +298,21 @@ describe("routes of gateway endpoints", () => {
     assert.equal(compiledRoutes(index, table, vpc, "ipv4"), v4);
     const prefixes = [v4, v6].map((each) => each?.segments.map(({ prefix }) => prefix));
     assert.deepEqual(prefixes, [[16], [56]]);
+  });
+
+  it("that nobody knows leave open where packets go, and say what has to be known", () => {
+    const unlisted = gateway({ serviceName: new Unknown(["whose"]), routeTableIds: ["rtb-main"] });
+    for (const [endpoints, blockedBy] of [
+      [[WHY], ["why"]],
+      [[unlisted], ["vpce-1#prefixListId"]],
+    ] as const) {
+      const office = officeNetwork();
+      const [main, ...others] = office.routeTables;
+      assert.ok(main !== undefined && isKnown(main));
+      const routeTables = [{ ...main, routes: [] }, ...others];
+      const answer = reach({ ...office, routeTables, vpcEndpoints: endpoints }, TO_INTERNET);
+      assert.equal(answer.outcome, "unknown");
+      assert.deepEqual(answer.blockedBy, blockedBy);
+    }
   });
 });
