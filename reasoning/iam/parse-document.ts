@@ -161,7 +161,15 @@ class StatementReader {
     if (whole !== undefined) return { named: nobody, hidden: whole };
     if (!isObject(value))
       return new MalformedDocument(`${pointer}/Principal`, "is neither * nor an object");
+    const element = Object.hasOwn(statement, "Principal") ? "Principal" : "NotPrincipal";
+    const at = `${pointer}/${element}`;
     const hidden: Unknown[] = [];
+    for (const type of Object.keys(value)) {
+      if (!PRINCIPAL_TYPES.has(type))
+        return new MalformedDocument(`${at}${step(type)}`, `is not one of ${PRINCIPAL_TYPE_NAMES}`);
+      if (this.texts(value[type]) === undefined)
+        return new MalformedDocument(`${at}${step(type)}`, "is neither text nor a list of texts");
+    }
     const named = (type: string): readonly string[] => {
       const read = this.texts(member(value, type) ?? []) ?? { texts: [] };
       if (read.hidden !== undefined) hidden.push(read.hidden);
@@ -251,6 +259,15 @@ function hiddenParts(
 }
 
 const HIDDEN_PARTS = ["actions", "resources", "principals", "conditions"] as const;
+
+/** The types of principals; one that is written otherwise must not count as left out. */
+const PRINCIPAL_TYPES: ReadonlySet<string> = new Set([
+  "AWS",
+  "Service",
+  "Federated",
+  "CanonicalUser",
+]);
+const PRINCIPAL_TYPE_NAMES = [...PRINCIPAL_TYPES].join(", ");
 
 /** Which elements a form asks for (true) or forbids (false). */
 const ELEMENTS: Readonly<
