@@ -340,7 +340,7 @@ describe("the World's network", () => {
     );
     assert.deepEqual(way, [
       "subnet private-1#",
-      "securityGroups private-1#",
+      "securityGroups group#",
       "networkAcl private-1#",
       "routeTable private-table#routes.0.natGatewayId",
       "networkAcl public#",
