@@ -1,3 +1,4 @@
+import { remember } from "../pattern";
 import { decodeKey, decodeService } from "./decode";
 import table from "./services.json";
 import type { Action, ConditionKey, ServiceActions } from "./types";
@@ -10,8 +11,6 @@ export const ACTION_DATA_NOTICE: string = table.notice.join("\n");
 
 const texts: ReadonlyMap<string, string> = new Map(Object.entries(table.services));
 
-const services = new Map<string, ServiceActions>();
-
 /** The prefixes of the services that the table holds. */
 export const KNOWN_SERVICES: readonly string[] = [...texts.keys()];
 
@@ -22,13 +21,13 @@ export const KNOWN_SERVICES: readonly string[] = [...texts.keys()];
  * @param prefix in any case, as in policies.
  */
 export function serviceActions(prefix: string): ServiceActions | undefined {
-  const name = prefix.toLowerCase();
-  const text = texts.get(name);
-  if (text === undefined) return undefined;
-  const service = services.get(name) ?? decodeService(name, text);
-  services.set(name, service);
-  return service;
+  return decoded(prefix.toLowerCase());
 }
+
+const decoded = remember((name: string): ServiceActions | undefined => {
+  const text = texts.get(name);
+  return text === undefined ? undefined : decodeService(name, text);
+});
 
 /** Finds an action by its whole name, such as `s3:GetObject`, in any case. */
 export function findAction(name: string): Action | undefined {

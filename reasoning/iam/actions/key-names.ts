@@ -1,3 +1,4 @@
+import { remember } from "../pattern";
 import { globalKeys, KNOWN_SERVICES, serviceActions } from "./catalogue";
 import type { ConditionKey } from "./types";
 
@@ -20,36 +21,19 @@ export function isKey(key: ConditionKey, name: string): boolean {
   return patternOf(key.name).test(name);
 }
 
-const patterns = new Map<string, RegExp>();
-
-function patternOf(name: string): RegExp {
-  const pattern =
-    patterns.get(name) ?? new RegExp(`^${name.split(CHOSEN).map(escapeText).join("[^]+")}$`, "i");
-  patterns.set(name, pattern);
-  return pattern;
-}
+const patternOf = remember(
+  (name: string) => new RegExp(`^${name.split(CHOSEN).map(escapeText).join("[^]+")}$`, "i"),
+);
 
 function escapeText(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-const found = new Map<string, KeyLookup>();
-
-/** How many names are kept; a run meets far fewer. */
-const REMEMBERED = 10_000;
-
 /**
  * Finds a condition key by its name in a policy, in any case. Keys of a service stand in its own table;
  * identity providers' keys stand in the table of `sts` without being prefixed by it.
  */
-export function findKey(name: string): KeyLookup {
-  const known = found.get(name);
-  if (known !== undefined) return known;
-  const answer = lookUp(name);
-  if (found.size >= REMEMBERED) found.clear();
-  found.set(name, answer);
-  return answer;
-}
+export const findKey: (name: string) => KeyLookup = remember(lookUp);
 
 function lookUp(name: string): KeyLookup {
   const shared = globalKeys().find((key) => isKey(key, name));

@@ -1,6 +1,6 @@
 import type { Action, ServiceActions } from "../actions";
 import { serviceActions } from "../actions";
-import { matches } from "../pattern";
+import { matches, remember } from "../pattern";
 import type { Placed } from "./elements";
 import type { Report } from "./finding";
 import { shown } from "./finding";
@@ -19,24 +19,19 @@ const FORM = /^([A-Za-z0-9-]+):([A-Za-z0-9*?]+)$/;
 /** The longest name of an action in any service has half as many letters. */
 const LONGEST = 128;
 
-const expanded = new Map<string, readonly Action[]>();
-
-/** How many patterns are kept; a run meets far fewer. */
-const REMEMBERED = 10_000;
+/** The actions that a pattern with its service stands for. */
+const fitting = remember((text: string): readonly Action[] => {
+  const [prefix = "", pattern = ""] = text.toLowerCase().split(":");
+  const all = serviceActions(prefix)?.actions ?? [];
+  return all.filter((each) => matches(pattern, each.name.toLowerCase()));
+});
 
 function expand(service: ServiceActions, name: string): readonly Action[] {
   if (!/[*?]/.test(name)) {
     const one = service.action(name);
     return one === undefined ? [] : [one];
   }
-  const question = `${service.prefix}:${name.toLowerCase()}`;
-  const known = expanded.get(question);
-  if (known !== undefined) return known;
-  const pattern = name.toLowerCase();
-  const found = service.actions.filter((each) => matches(pattern, each.name.toLowerCase()));
-  if (expanded.size >= REMEMBERED) expanded.clear();
-  expanded.set(question, found);
-  return found;
+  return fitting(`${service.prefix}:${name}`);
 }
 
 /** Whether the actions of a statement exist, and which ones they are. */
