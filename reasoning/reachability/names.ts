@@ -4,7 +4,7 @@
  *
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html, "Amazon DNS
  * server" and "DNS attributes in your VPC", and
- * https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html, "Private DNS", read
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html, "Private DNS", read
  * 2026-11-22.
  */
 import type { Maybe, Truth } from "../known";
@@ -17,6 +17,7 @@ import type { NetworkIndex, Node } from "./network-index";
 import { gapsOf, knownOf } from "./network-index";
 import type { Place } from "./places";
 import { placesInSubnet, placesOfInterface } from "./places";
+import { overriddenBy } from "./private-zones";
 import { prefixListNamedAfter } from "./subnet-routes";
 import type { Family } from "./question";
 import type { Stop } from "./split";
@@ -49,6 +50,11 @@ export function resolveService(
 ): Resolution {
   const isMeant = (endpoint: VpcEndpoint): Truth =>
     isKnown(endpoint.serviceName) ? endpoint.serviceName === serviceName : endpoint.serviceName;
+  const told = index.find("services", serviceName);
+  const names = isKnown(told) ? (told.value.dnsNames ?? []) : [];
+  const untold = new Unknown([`the DNS names of ${serviceName}`]);
+  const zone = overriddenBy(vpc.value, names.length === 0 ? [untold] : names);
+  if (zone !== undefined) return { kind: "unknown", unknowns: [zone] };
   return resolve(index, vpc, serviceName, isMeant, serviceName, family);
 }
 
@@ -59,6 +65,8 @@ export function resolveName(
   name: string,
   family: Family,
 ): Resolution {
+  const zone = overriddenBy(vpc.value, [name]);
+  if (zone !== undefined) return { kind: "unknown", unknowns: [zone] };
   const service = index
     .all("services")
     .find(({ value }) => knownOf(value.dnsNames).some((each) => isNamed(each, name)));

@@ -70,6 +70,7 @@ const ITEMS: { readonly [K in keyof Network]: Decoder<Item<K>> } = {
     enableDnsSupport: optional(truth),
     enableDnsHostnames: optional(truth),
     dhcpOptionsId: optional(id),
+    privateHostedZones: optional(listed(text)),
   }),
   subnets: object<Item<"subnets">>({
     id: text,

@@ -17,6 +17,8 @@ export interface Vpc {
   readonly enableDnsHostnames?: Maybe<boolean>;
   /** Its DHCP option set. @default - the resolver of Amazon */
   readonly dhcpOptionsId?: Maybe<string>;
+  /** Names of private hosted zones that answer in it, such as `example.com`. @default [] */
+  readonly privateHostedZones?: Listed<string>;
 }
 
 /** A part of a VPC in one Availability Zone; other accounts may use it if its owner shares it. */

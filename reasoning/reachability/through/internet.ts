@@ -1,8 +1,8 @@
 /**
  * Through internet gateways and egress-only internet gateways.
  *
- * Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html, "Enable internet
- * access", https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html,
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html, "Internet gateway
+ * basics", https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway-basics.html,
  * "Egress-only internet gateway basics", and
  * https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html, read 2026-11-22.
  */

@@ -266,7 +266,7 @@ describe("reading a network", () => {
     [
       vpcs({ "a/b~c": 1 }),
       "/vpcs/0/a~1b~0c",
-      "is not known; the properties here are id, account, region, cidrBlocks, enableDnsSupport, enableDnsHostnames, dhcpOptionsId",
+      "is not known; the properties here are id, account, region, cidrBlocks, enableDnsSupport, enableDnsHostnames, dhcpOptionsId, privateHostedZones",
     ],
     [vpcs({ region: { unknown: "why", id: 1 } }), "/vpcs/0/region", unknown],
     [

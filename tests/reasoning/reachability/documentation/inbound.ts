@@ -3,7 +3,7 @@ import type { Change, Vector } from "./guide";
 import { change, NEIGHBOUR, OPEN_RULES, put, route, tcpRule } from "./guide";
 
 const GATEWAY = "vpc/latest/userguide/VPC_Internet_Gateway.html";
-const EGRESS_ONLY = "vpc/latest/userguide/egress-only-internet-gateway.html";
+const EGRESS_ONLY = "vpc/latest/userguide/egress-only-internet-gateway-basics.html";
 const EDGE = "vpc/latest/userguide/gateway-route-tables.html";
 const NAT = "vpc/latest/userguide/vpc-nat-gateway.html";
 const BLOCK = "vpc/latest/userguide/security-vpc-bpa.html";

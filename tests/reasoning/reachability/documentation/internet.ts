@@ -6,7 +6,7 @@ const GATEWAY = "vpc/latest/userguide/VPC_Internet_Gateway.html";
 const NAT = "vpc/latest/userguide/vpc-nat-gateway.html";
 const NAT_BASICS = "vpc/latest/userguide/nat-gateway-basics.html";
 const REGIONAL = "vpc/latest/userguide/nat-gateways-regional.html";
-const EGRESS_ONLY = "vpc/latest/userguide/egress-only-internet-gateway.html";
+const EGRESS_ONLY = "vpc/latest/userguide/egress-only-internet-gateway-basics.html";
 const BLOCK = "vpc/latest/userguide/security-vpc-bpa.html";
 const CODES = "vpc/latest/reachability/explanation-codes.html";
 
