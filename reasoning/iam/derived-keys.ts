@@ -3,6 +3,7 @@ import { isKnown, mapKnown, Unknown } from "../known";
 import type { Caller } from "./caller";
 import { hasAccount } from "./caller";
 import type { KeyLookup, KeyValues } from "./context";
+import { once } from "./once";
 import type { GivenContext, SimulatedRequest } from "./simulation";
 
 /** What condition keys are derived from. */
@@ -40,11 +41,7 @@ const ABSENT = "absent";
 
 type Given = ReadonlyMap<string, Maybe<KeyValues | typeof ABSENT>>;
 
-const folded = new WeakMap<GivenContext, Given>();
-
-function byFoldedKey(context: GivenContext): Given {
-  const known = folded.get(context);
-  if (known !== undefined) return known;
+const byFoldedKey = once((context: GivenContext): Given => {
   const made = new Map<string, Maybe<KeyValues | typeof ABSENT>>();
   for (const [key, value] of context)
     made.set(
@@ -54,9 +51,8 @@ function byFoldedKey(context: GivenContext): Given {
         return values.length === 0 ? ABSENT : { values, several: true };
       }),
     );
-  folded.set(context, made);
   return made;
-}
+});
 
 const one = (value: Maybe<string>): Maybe<KeyValues> =>
   mapKnown(value, (text) => ({ values: [text], several: false }));

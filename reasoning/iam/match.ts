@@ -7,6 +7,7 @@ import type { CompiledCondition } from "./condition";
 import { compileCondition } from "./condition";
 import type { KeyLookup } from "./context";
 import type { Statement } from "./document";
+import { once } from "./once";
 import { normalise, remember } from "./pattern";
 import type { Template } from "./template";
 import { fill, templateOf } from "./template";
@@ -81,16 +82,10 @@ export class CompiledStatement {
   }
 }
 
-const prepared = new WeakMap<readonly Statement[], readonly CompiledStatement[]>();
-
 /** Prepares the statements of a document, once for all requests. */
-export function compile(statements: readonly Statement[]): readonly CompiledStatement[] {
-  const known = prepared.get(statements);
-  if (known !== undefined) return known;
-  const made = statements.map((each) => new CompiledStatement(each));
-  prepared.set(statements, made);
-  return made;
-}
+export const compile = once((statements: readonly Statement[]): readonly CompiledStatement[] =>
+  statements.map((each) => new CompiledStatement(each)),
+);
 
 /** Reads the action of a request. */
 export const requestedAction = remember((action: string): TextPattern =>

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { once } from "../../../reasoning/iam/once";
+
+describe("what is worked out once for each object", () => {
+  it("is worked out once, and anew for another object", () => {
+    let calls = 0;
+    const lengthOf = once((list: readonly string[]) => {
+      calls++;
+      return list.length;
+    });
+    const list = ["a", "b"];
+    assert.deepEqual([lengthOf(list), lengthOf(list), lengthOf([...list]), calls], [2, 2, 2, 2]);
+  });
+
+  it("is kept apart from what else is worked out, and from who looks at the object", () => {
+    const first = once(([one]: readonly string[]) => one);
+    const last = once((list: readonly string[]) => list.at(-1));
+    const list = ["a", "b"];
+    assert.deepEqual([first(list), last(list), list], ["a", "b", ["a", "b"]]);
+    assert.deepEqual(Object.getOwnPropertySymbols({ ...list }), []);
+  });
+
+  it("is worked out each time for a frozen object", () => {
+    let calls = 0;
+    const count = once(() => ++calls);
+    const frozen = Object.freeze([]);
+    assert.deepEqual([count(frozen), count(frozen)], [1, 2]);
+  });
+});
