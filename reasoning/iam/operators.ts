@@ -91,11 +91,27 @@ function comparing<T>(
   };
 }
 
-function readNumber(text: string): number | bigint | undefined {
-  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(text)) return undefined;
-  const number = Number(text);
-  // Beyond 2^53 two integers that differ would look alike.
-  return Number.isSafeInteger(number) || !/^[+-]?\d+$/.test(text) ? number : BigInt(text);
+/** A number without loss: `units` times ten to the power of minus `scale`. */
+interface Decimal {
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+const NUMBER = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+function readNumber(text: string): Decimal | undefined {
+  const [, sign = "", whole, fraction = "", exponent = "0"] = NUMBER.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const units = BigInt(`${whole}${fraction}`);
+  return { units: sign === "-" ? -units : units, scale: fraction.length - Number(exponent) };
+}
+
+/** Below zero, zero or above, as the first number is to the second. */
+function compareNumbers(one: Decimal, other: Decimal): number {
+  const scale = Math.max(one.scale, other.scale);
+  const scaled = (each: Decimal): bigint => each.units * 10n ** BigInt(scale - each.scale);
+  const [a, b] = [scaled(one), scaled(other)];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const DATE =
@@ -115,6 +131,9 @@ function readDate(text: string): number | undefined {
     zone = "Z",
   ] = DATE.exec(text) ?? [];
   if (year === undefined) return /^\d{1,15}(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined;
+  // JavaScript takes the 30th of February for a day in March.
+  if (Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate())
+    return undefined;
   const time = Date.parse(
     `${year}-${month}-${day}T${hour}:${minute}:${second}${rest.slice(0, 4)}${zone}`,
   );
@@ -155,15 +174,13 @@ const address = comparing<Range>(
     given.family === wanted.family && given.first >= wanted.first && given.last <= wanted.last,
 );
 
-const ORDERS: readonly (readonly [
-  string,
-  (given: number | bigint, wanted: number | bigint) => boolean,
-])[] = [
-  ["Equals", (given, wanted) => given >= wanted && given <= wanted],
-  ["LessThan", (given, wanted) => given < wanted],
-  ["LessThanEquals", (given, wanted) => given <= wanted],
-  ["GreaterThan", (given, wanted) => given > wanted],
-  ["GreaterThanEquals", (given, wanted) => given >= wanted],
+/** What an order makes of the sign of a comparison. */
+const ORDERS: readonly (readonly [string, (sign: number) => boolean])[] = [
+  ["Equals", (sign) => sign === 0],
+  ["LessThan", (sign) => sign < 0],
+  ["LessThanEquals", (sign) => sign <= 0],
+  ["GreaterThan", (sign) => sign > 0],
+  ["GreaterThanEquals", (sign) => sign >= 0],
 ];
 
 const COMPARISONS: readonly (readonly [string, Comparison])[] = [
@@ -176,8 +193,13 @@ const COMPARISONS: readonly (readonly [string, Comparison])[] = [
   ["Bool", bool],
   ["BinaryEquals", comparing(readBytes, (given, wanted) => given === wanted)],
   ["IpAddress", address],
-  ...ORDERS.map(([name, order]) => [`Numeric${name}`, comparing(readNumber, order)] as const),
-  ...ORDERS.map(([name, order]) => [`Date${name}`, comparing(readDate, order)] as const),
+  ...ORDERS.map(
+    ([name, order]) =>
+      [`Numeric${name}`, comparing(readNumber, (a, b) => order(compareNumbers(a, b)))] as const,
+  ),
+  ...ORDERS.map(
+    ([name, order]) => [`Date${name}`, comparing(readDate, (a, b) => order(a - b))] as const,
+  ),
 ];
 
 /** The negations by the names of what they negate; the others have none. */
