@@ -17,7 +17,10 @@ describe("what is worked out once for each object", () => {
     const last = once((list: readonly string[]) => list.at(-1));
     const list = ["a", "b"];
     assert.deepEqual([first(list), last(list), list], ["a", "b", ["a", "b"]]);
-    assert.deepEqual(Object.getOwnPropertySymbols({ ...list }), []);
+    const names = once(({ size }: ReadonlyMap<string, string>) => size);
+    const map = new Map([["a", "b"]]);
+    assert.equal(names(map), 1);
+    assert.deepEqual(map, new Map([["a", "b"]]));
   });
 
   it("is worked out each time for a frozen object", () => {
