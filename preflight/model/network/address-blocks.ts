@@ -55,15 +55,6 @@ export const ALL_IPV4: Block = {
   text: "0.0.0.0/0",
 };
 
-/** Every IPv6 address. */
-export const ALL_IPV6: Block = {
-  family: "ipv6",
-  first: 0n,
-  last: (1n << 128n) - 1n,
-  prefix: 0,
-  text: "::/0",
-};
-
 /**
  * Whether a block opens to the whole world: nobody owns half of the internet, so that a /1 is
  * written to say "everywhere" past a filter for /0.
