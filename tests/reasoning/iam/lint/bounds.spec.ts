@@ -7,6 +7,11 @@ const SERVICE = { ...READ, Principal: { Service: "sns.amazonaws.com" } };
 const LIST = { ...READ, Action: "s3:ListAllMyBuckets" };
 const OWN_FOLDER = { ...READ, Resource: "arn:aws:s3:::data/${aws:username}/*" };
 
+/** The ARN of a queue with so many characters. */
+function queue(length: number): string {
+  return "arn:aws:sqs:eu-west-1:111122223333:".padEnd(length, "q");
+}
+
 function lint(statement: object, form: PolicyFormName = "managed", rest: object = {}) {
   return lintPolicy({ Version: "2012-10-17", Statement: statement, ...rest }, { form });
 }
@@ -49,6 +54,31 @@ describe("what the linter leaves alone", () => {
       "managed",
     ],
     ["the same with nothing for them", { ...LIST, Resource: "arn:aws:s3:::*" }, "managed"],
+    [
+      "a resource longer than any, of another service",
+      { ...READ, Resource: queue(2049) },
+      "managed",
+    ],
+    [
+      "a resource of an action of which nothing is known",
+      {
+        ...READ,
+        Action: ["s3:GetObject", "braket:CreateJob"],
+        Resource: [READ.Resource, queue(60)],
+      },
+      "managed",
+    ],
+    [
+      "a variable of a service that is not known",
+      { ...READ, Resource: "arn:aws:s3:::b/${braket:x}" },
+      "managed",
+    ],
+    [
+      "a character that a service takes and IAM refuses",
+      { ...READ, Sid: "→", Principal: { AWS: "111122223333" } },
+      "bucket",
+    ],
+    ["an empty identifier", { ...READ, Sid: "" }, "managed"],
   ] as const) {
     it(`is ${title}`, () => {
       assert.deepEqual(codes(statement, form), []);
@@ -73,6 +103,22 @@ describe("what the linter finds", () => {
       "an action without resources in one account",
       { ...LIST, Resource: "arn:aws:s3::111122223333:*" },
       ["action-needs-star"],
+    ],
+    [
+      "a resource as long as may be, of another service",
+      { ...READ, Resource: queue(2048) },
+      ["action-resource-mismatch"],
+    ],
+    [
+      "one fault where a resource is none",
+      { ...READ, Resource: ["data", queue(60)] },
+      ["arn-malformed"],
+    ],
+    ["one fault where no resource is named", { ...READ, Resource: [] }, ["element-empty"]],
+    [
+      "a pattern of actions, some without resources, on another service",
+      { ...READ, Action: "s3:List*", Resource: queue(60) },
+      ["action-resource-mismatch"],
     ],
   ] as const) {
     it(`is ${title}`, () => {
@@ -102,6 +148,86 @@ describe("what the linter finds", () => {
 
   it("is a version that does not exist, of whose variables nothing is said", () => {
     assert.deepEqual(codes(OWN_FOLDER, "managed", { Version: "2012-10-71" }), ["version-invalid"]);
+  });
+
+  it("is an unknown variable, if it is among the first hundred of a text", () => {
+    const after = (count: number): object => {
+      return {
+        ...READ,
+        Resource: `arn:aws:s3:::b/${"${aws:username}".repeat(count)}\${aws:usernme}`,
+      };
+    };
+    assert.deepEqual(codes(after(99)), ["variable-unknown"]);
+    assert.deepEqual(codes(after(100)), []);
+  });
+
+  const circle: Record<string, unknown> = {};
+  circle["circle"] = circle;
+
+  for (const [title, source, ...sentences] of [
+    [
+      "an object that holds itself",
+      circle,
+      'object is no JSON object. Write {"Version": "2012-10-17", "Statement": [...]}.',
+    ],
+    [
+      "nothing",
+      undefined,
+      'undefined is no JSON object. Write {"Version": "2012-10-17", "Statement": [...]}.',
+    ],
+    [
+      "a text that is not JSON",
+      "{",
+      'The text is not JSON. Write {"Version": "2012-10-17", "Statement": [...]}.',
+    ],
+    [
+      "an element that no policy has",
+      { Version: "2012-10-17", Statements: [], Statement: READ },
+      'A policy has no element "Statements". Did you mean Statement?',
+    ],
+    [
+      "no statement",
+      { Version: "2012-10-17", Statement: [] },
+      "The policy has no statements. Add one, or remove it.",
+    ],
+    [
+      "too many characters without white space",
+      `${JSON.stringify({ Version: "2012-10-17", Statement: READ, Id: "a".repeat(6100) })}${" ".repeat(100)}`,
+      "The document has 6220 characters without white space; a managed policy may have 6144. Use wildcards and fewer statements, or divide it.",
+    ],
+  ] as const) {
+    it(`is ${title}, in words`, () => {
+      assert.deepEqual(
+        lintPolicy(source, { form: "managed" }).map(({ message, fix }) => `${message} ${fix}`),
+        sentences,
+      );
+    });
+  }
+
+  it("is the length of a document in the unit of its kind", () => {
+    const Id = "é".repeat(6000);
+    const fits = JSON.stringify({ Version: "2012-10-17", Statement: READ, Id });
+    const [finding] = lintPolicy(fits, { form: "queue" }).filter(({ pointer }) => pointer === "");
+    const bytes = new TextEncoder().encode(fits).length;
+    assert.equal(
+      finding?.message,
+      `The document has ${bytes} bytes; a queue policy may have 8192.`,
+    );
+    assert.deepEqual(lintPolicy(fits, { form: "managed" }), []);
+    assert.deepEqual(lintPolicy(fits.replace("{", `{${" ".repeat(200)}`), { form: "managed" }), []);
+  });
+
+  it("is the key of the same service that a variable likely means", () => {
+    const [finding] = lint({ ...READ, Resource: "arn:aws:s3:::b/${s3:prefx}" });
+    assert.equal(finding?.fix, "Did you mean s3:prefix?");
+  });
+
+  it("is an action in a trust policy that only ends like one of STS", () => {
+    const trust = { Effect: "Allow", Principal: { AWS: "111122223333" } };
+    assert.deepEqual(codes({ ...trust, Action: "s3:sts:AssumeRole" }, "trust"), [
+      "action-malformed",
+      "trust-action-invalid",
+    ]);
   });
 
   it("is a list without statements, at its place", () => {

@@ -110,6 +110,42 @@ describe("conditions on one key", () => {
       "of a date in either form",
       { DateGreaterThan: { [TIME]: "2026-01-01" }, DateLessThan: { [TIME]: "1767225601" } },
     ],
+    [
+      "that hold for one of several values",
+      { StringEquals: { "aws:TagKeys": "a" }, StringLike: { "aws:TagKeys": "b" } },
+    ],
+    [
+      "of which one has a set operator",
+      { "ForAnyValue:StringEquals": { [VPC]: "a" }, StringEquals: { [VPC]: "b" } },
+    ],
+    [
+      "of the text true and of its presence",
+      { StringEquals: { [VPC]: "true" }, Null: { [VPC]: "false" } },
+    ],
+    ["of which one asks for nothing", { Null: { [VPC]: [] }, StringEquals: { [VPC]: "a" } }],
+    [
+      "that ask for its presence or absence, and for its absence",
+      { Null: { [VPC]: ["false", "true"], [VPC.toUpperCase()]: "true" } },
+    ],
+    [
+      "of which one has no values",
+      { StringEquals: { [VPC]: [] }, StringNotEquals: { [VPC]: "a" } },
+    ],
+    [
+      "of a text and an ARN",
+      {
+        StringLike: { "aws:SourceArn": "arn:*:t" },
+        ArnLike: { "aws:SourceArn": "arn:aws:sns:eu:1:t" },
+      },
+    ],
+    [
+      "of a number and one of several limits",
+      { NumericEquals: { [AGE]: 5 }, NumericLessThan: { [AGE]: [1, 10] } },
+    ],
+    [
+      "of values of which one is no number",
+      { NumericEquals: { [AGE]: ["5m", 5] }, NumericLessThan: { [AGE]: 1 } },
+    ],
     ["of texts and numbers", { NumericEquals: { [AGE]: 5 }, StringEquals: { [AGE]: "6" } }],
   ] as const) {
     it(`${title} may be satisfied together`, () => {
@@ -142,6 +178,23 @@ describe("conditions on one key", () => {
       "that refuse the value in any case",
       { StringEqualsIgnoreCase: { [VPC]: "a" }, StringNotEqualsIgnoreCase: { [VPC]: "A" } },
       `StringNotEqualsIgnoreCase/${VPC}`,
+    ],
+    [
+      "that differ in case alone",
+      { StringEquals: { [VPC]: "A", [VPC.toUpperCase()]: "a" } },
+      `StringEquals/${VPC.toUpperCase()}`,
+    ],
+    [
+      "of ARNs that only texts would be",
+      {
+        ArnLike: { "aws:SourceArn": "arn:aws:sns:*:1:t", "AWS:SourceArn": "arn:aws:sns:eu:x:1:t" },
+      },
+      "ArnLike/AWS:SourceArn",
+    ],
+    [
+      "of a number above a limit that is no year",
+      { NumericEquals: { [AGE]: 40 }, NumericLessThan: { [AGE]: 30 } },
+      `NumericLessThan/${AGE}`,
     ],
     [
       "whose star is a character",
