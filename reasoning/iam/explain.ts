@@ -126,7 +126,7 @@ function misfitOf(
   fits: Truth,
 ): Misfit {
   const given = mapKnown(lookup(key.toLowerCase(), key), (found): Misfit["got"] => {
-    if (found === undefined || found.values.length === 0) return undefined;
+    if (found === undefined) return undefined;
     const texts = found.values.map((each) => (isKnown(each) ? each : each.toString()));
     return found.several ? texts : texts[0];
   });
