@@ -54,8 +54,13 @@ export function verdictOnInbound(
   const inbound: Inbound = { index, family, question, from, packets: sent, sources };
   const { to, quantifier = "all" } = question;
   const aims = aimsOf(inbound, to);
-  const verdicts =
-    aims === undefined ? [toAddresses(inbound, to)] : aims.map((aim) => verdictOn(inbound, aim));
+  const verdicts: Verdict[] = aims === undefined ? [toAddresses(inbound, to)] : [];
+  for (const aim of aims ?? []) {
+    const verdict = verdictOn(inbound, aim);
+    verdicts.push(verdict);
+    // One is enough, and there may be thousands.
+    if (quantifier === "any" && verdict.outcome === "reachable") break;
+  }
   return verdicts.length === 0
     ? refused(sent, noTarget(to, family))
     : together(verdicts, quantifier);
