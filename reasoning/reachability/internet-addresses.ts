@@ -4,10 +4,12 @@
  * Source: https://www.rfc-editor.org/rfc/rfc1918, https://www.rfc-editor.org/rfc/rfc6598 and
  * https://www.rfc-editor.org/rfc/rfc6890, read 2026-11-22.
  */
+import type { Maybe } from "../known";
 import { isKnown, Unknown } from "../known";
 import { parseBlock } from "./address";
 import type { Interval, Intervals } from "./intervals";
 import { addressesOf, intervalsOf, withoutIntervals } from "./intervals";
+import type { VpcEndpoint } from "./network";
 import type { NetworkIndex } from "./network-index";
 import { gapsOf, knownOf } from "./network-index";
 import type { Family } from "./question";
@@ -43,12 +45,35 @@ export function internetBeyond(index: NetworkIndex, family: Family): Intervals {
   });
 }
 
+/** The prefix list of a gateway endpoint: as it says itself, else as its service does. */
+function listOf(
+  index: NetworkIndex,
+  { id, prefixListId, serviceName }: VpcEndpoint,
+): Maybe<string> {
+  const service = index.find("services", serviceName);
+  const ofService = isKnown(service) ? service.value.prefixListId : undefined;
+  return prefixListId ?? ofService ?? new Unknown([`${id}#prefixListId`]);
+}
+
+/** The prefix lists that lead to gateway endpoints, by what the endpoints say or by written routes. */
+function servedLists(index: NetworkIndex): readonly Maybe<string>[] {
+  const gateways = index.all("vpcEndpoints").filter(({ value }) => value.type === "gateway");
+  const ids = new Set(gateways.map(({ value }) => value.id));
+  const written = index.all("routeTables").flatMap(({ value }) =>
+    knownOf(value.routes).flatMap(({ destination, target }) => {
+      const isServed = isKnown(target) && target.kind === "vpcEndpoint" && ids.has(target.id);
+      return isServed ? [destination] : [];
+    }),
+  );
+  return [...gateways.map(({ value }) => listOf(index, value)), ...written];
+}
+
 /** The internet is what lies behind internet gateways: not what gateway endpoints lead to. */
 export function internetBeyondServices(index: NetworkIndex, family: Family): Intervals {
   return index.once(`internet ${family}`, index.network, () => {
-    const served = index.all("vpcEndpoints").flatMap(({ value }) => {
-      const list = index.find("prefixLists", value.prefixListId ?? new Unknown(["no list"]));
-      return value.type === "gateway" && isKnown(list) ? knownOf(list.value.entries) : [];
+    const served = servedLists(index).flatMap((id) => {
+      const list = index.find("prefixLists", id);
+      return isKnown(list) ? knownOf(list.value.entries) : [];
     });
     return withoutIntervals(internetBeyond(index, family), addressesOf(family, served));
   });
@@ -62,10 +87,10 @@ export function unseenServices(index: NetworkIndex): readonly Unknown[] {
   return index.once("unseen services", index.network, () => [
     ...gapsOf(index.network.vpcEndpoints),
     ...index.all("vpcEndpoints").flatMap(({ value }): readonly Unknown[] => {
-      const { id, type, prefixListId = new Unknown([`${id}#prefixListId`]) } = value;
+      const { type } = value;
       if (!isKnown(type)) return [type];
       if (type !== "gateway") return [];
-      const list = index.find("prefixLists", prefixListId);
+      const list = index.find("prefixLists", listOf(index, value));
       return isKnown(list) ? gapsOf(list.value.entries) : [list];
     }),
   ]);
