@@ -11,7 +11,10 @@ const WHY = new Unknown(["why"]);
 
 /** A place in words: its addresses, those that are public, why others may be, why nobody knows. */
 function said(found: Places, family: "ipv4" | "ipv6" = "ipv4"): readonly string[] {
-  if (found.kind === "unknown") return found.unknowns.map((each) => `? ${each.blockedBy.join()}`);
+  if (found.kind === "unknown") {
+    return [`? ${found.unknowns.flatMap((each) => each.blockedBy).join()}`];
+  }
+  assert.equal(found.kind, "places");
   const ranges = (addresses: Intervals) =>
     addresses
       .map(({ first, last }) => [first, last].map((each) => renderAddress(family, each)).join("-"))
