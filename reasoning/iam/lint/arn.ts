@@ -46,12 +46,11 @@ function splitOutsideVariables(text: string): string[] {
  * @returns whether the text can be compared with what actions work on.
  */
 export function lintArn({ text, pointer }: Placed, report: Report): boolean {
-  if (/^\*+$/.test(text)) return true;
   const parts = splitArn(text);
   const [scheme = "", partition = "", , region, account, resource] = parts;
   // A pattern may leave parts to a star: arn:aws:s3* or *my-bucket*.
   const isComplete = parts.length === 6 && resource !== "";
-  const isFilledUp = parts.length < 6 && isOpen(parts[parts.length - 1] ?? "");
+  const isFilledUp = isOpen(parts[parts.length - 1] ?? "");
   if ((!isComplete && !isFilledUp) || !/^(arn$|[*?]|\$\{)/.test(scheme)) {
     report(
       "arn-malformed",
