@@ -1,6 +1,7 @@
 import type { Truth } from "../known";
 import { Unknown } from "../known";
-import { mergeWildcards, normalise, remember } from "./pattern";
+import { mergeWildcards, normalise } from "./pattern";
+import { remember } from "../remember";
 import type { Reach, TextPattern } from "./text-pattern";
 import { reachesText, textPattern } from "./text-pattern";
 

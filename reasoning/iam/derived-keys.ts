@@ -3,7 +3,7 @@ import { isKnown, mapKnown, Unknown } from "../known";
 import type { Caller } from "./caller";
 import { hasAccount } from "./caller";
 import type { KeyLookup, KeyValues } from "./context";
-import { once } from "./once";
+import { once } from "../remember";
 import type { GivenContext, SimulatedRequest } from "./simulation";
 
 /** What condition keys are derived from. */

@@ -1,6 +1,7 @@
 import { Address4, Address6 } from "ip-address";
 import { arnPattern, isWhole, reaches } from "./arn";
-import { fitsText, normalise, remember } from "./pattern";
+import { fitsText, normalise } from "./pattern";
+import { remember } from "../remember";
 import { textPattern } from "./text-pattern";
 import { asLiteral, literally } from "./variable";
 

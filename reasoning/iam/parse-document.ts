@@ -9,6 +9,7 @@ import type {
   Statement,
 } from "./document";
 import { MalformedDocument, POLICY_VERSION } from "./document";
+import { misfitOf } from "./document-form";
 import type { JsonObject } from "./json";
 import { isObject, member, step, unknownIn } from "./json";
 
@@ -33,6 +34,8 @@ export function parseDocument(
     }
   }
   if (!isObject(value)) return new MalformedDocument("", "is not an object");
+  const stranger = strangerIn(value, DOCUMENT_ELEMENTS, "");
+  if (stranger !== undefined) return stranger;
   const version = member(value, "Version");
   if (version !== undefined && typeof version !== "string")
     return new MalformedDocument("/Version", "is not text");
@@ -79,6 +82,8 @@ class StatementReader {
     const whole = this.unknownIn(value);
     if (whole !== undefined) return whole;
     if (!isObject(value)) return new MalformedDocument(pointer, "is not an object");
+    const stranger = strangerIn(value, STATEMENT_ELEMENTS, pointer);
+    if (stranger !== undefined) return stranger;
     const effect = member(value, "Effect");
     const unknownEffect = this.unknownIn(effect);
     if (unknownEffect !== undefined) return unknownEffect;
@@ -162,26 +167,29 @@ class StatementReader {
     if (!isObject(value))
       return new MalformedDocument(`${pointer}/Principal`, "is neither * nor an object");
     const element = Object.hasOwn(statement, "Principal") ? "Principal" : "NotPrincipal";
-    const at = `${pointer}/${element}`;
-    const hidden: Unknown[] = [];
-    for (const type of Object.keys(value)) {
-      if (!PRINCIPAL_TYPES.has(type))
-        return new MalformedDocument(`${at}${step(type)}`, `is not one of ${PRINCIPAL_TYPE_NAMES}`);
-      if (this.texts(value[type]) === undefined)
-        return new MalformedDocument(`${at}${step(type)}`, "is neither text nor a list of texts");
-    }
-    const named = (type: string): readonly string[] => {
-      const read = this.texts(member(value, type) ?? []) ?? { texts: [] };
-      if (read.hidden !== undefined) hidden.push(read.hidden);
-      return read.texts;
+    const named: Record<PrincipalType, readonly string[]> = {
+      AWS: [],
+      Service: [],
+      Federated: [],
+      CanonicalUser: [],
     };
-    const aws = named("AWS");
+    const hidden: Unknown[] = [];
+    for (const [type, names] of Object.entries(value)) {
+      const at = `${pointer}/${element}${step(type)}`;
+      if (!isPrincipalType(type))
+        return new MalformedDocument(at, `is not one of ${PRINCIPAL_TYPES.join(", ")}`);
+      const read = this.texts(names);
+      if (read === undefined)
+        return new MalformedDocument(at, "is neither text nor a list of texts");
+      named[type] = read.texts;
+      if (read.hidden !== undefined) hidden.push(read.hidden);
+    }
     const principals = {
-      everyone: aws.includes("*"),
-      services: named("Service"),
-      aws,
-      federated: named("Federated"),
-      canonicalUsers: named("CanonicalUser"),
+      everyone: named.AWS.includes("*"),
+      services: named.Service,
+      aws: named.AWS,
+      federated: named.Federated,
+      canonicalUsers: named.CanonicalUser,
     };
     return hidden.length === 0
       ? { named: principals }
@@ -261,40 +269,36 @@ function hiddenParts(
 const HIDDEN_PARTS = ["actions", "resources", "principals", "conditions"] as const;
 
 /** The types of principals; one that is written otherwise must not count as left out. */
-const PRINCIPAL_TYPES: ReadonlySet<string> = new Set([
-  "AWS",
-  "Service",
-  "Federated",
-  "CanonicalUser",
+const PRINCIPAL_TYPES = ["AWS", "Service", "Federated", "CanonicalUser"] as const;
+type PrincipalType = (typeof PRINCIPAL_TYPES)[number];
+
+function isPrincipalType(name: string): name is PrincipalType {
+  return (PRINCIPAL_TYPES as readonly string[]).includes(name);
+}
+
+/**
+ * What a document and its statements may hold. AWS refuses anything else, and a condition that is
+ * misspelt must not count as left out.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html, "Grammar of
+ * the IAM JSON policy language", read 2026-11-23.
+ */
+const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
+const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
+  ...["Sid", "Effect", "Condition"],
+  ...OPPOSITES.flat(),
 ]);
-const PRINCIPAL_TYPE_NAMES = [...PRINCIPAL_TYPES].join(", ");
 
-/** Which elements a form asks for (true) or forbids (false). */
-const ELEMENTS: Readonly<
-  Record<DocumentForm, { readonly resources: boolean; readonly principals: boolean }>
-> = {
-  identity: { resources: true, principals: false },
-  trust: { resources: false, principals: true },
-  resource: { resources: true, principals: true },
-};
-
-const NAMES: Readonly<Record<DocumentForm, string>> = {
-  identity: "policy of a role",
-  trust: "trust policy",
-  resource: "policy of a resource",
-};
-
-function misfitOf(statement: Statement, form: DocumentForm): MalformedDocument | undefined {
-  for (const [element, name] of [
-    ["resources", "Resource"],
-    ["principals", "Principal"],
-  ] as const) {
-    const wanted = ELEMENTS[form][element];
-    if ((statement[element] !== undefined) === wanted) continue;
-    return new MalformedDocument(
-      `${statement.pointer}/${name}`,
-      wanted ? "is missing" : `does not belong into a ${NAMES[form]}`,
-    );
-  }
+function strangerIn(
+  object: JsonObject,
+  elements: ReadonlySet<string>,
+  pointer: string,
+): MalformedDocument | undefined {
+  for (const name of Object.keys(object))
+    if (!elements.has(name))
+      return new MalformedDocument(
+        `${pointer}${step(name.slice(0, 100))}`,
+        `is not one of ${[...elements].join(", ")}`,
+      );
   return undefined;
 }

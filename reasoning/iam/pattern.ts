@@ -1,3 +1,4 @@
+import { remember } from "../remember";
 import { asLiteral, unescape } from "./variable";
 
 /**
@@ -184,12 +185,12 @@ export function actionOverlaps(one: string, other: string): boolean {
 }
 
 /** Whether a pattern holds an unescaped wildcard. */
-export function hasWildcard(pattern: string): boolean {
+function hasWildcard(pattern: string): boolean {
   return pattern.includes("*") || pattern.includes("?");
 }
 
 /** Whether a pattern, or a part of it, is nothing but stars. */
-export function isOnlyStars(pattern: string, from: number, to: number): boolean {
+function isOnlyStars(pattern: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (pattern[i] !== "*") return false;
   return true;
 }
@@ -204,20 +205,4 @@ function agrees(c: string, d: string | undefined): boolean {
 
 function fits(c: string | undefined, d: string | undefined): boolean {
   return c === d || c === "?" || d === "?";
-}
-
-/** How many results are kept; the documents of an account hold far fewer patterns. */
-const REMEMBERED = 10_000;
-
-/** Computes a function of a text once, as long as not too many texts are asked of it. */
-export function remember<T>(compute: (text: string) => T): (text: string) => T {
-  const results = new Map<string, T>();
-  return (text) => {
-    const known = results.get(text);
-    if (known !== undefined) return known;
-    if (results.size >= REMEMBERED) results.clear();
-    const result = compute(text);
-    results.set(text, result);
-    return result;
-  };
 }

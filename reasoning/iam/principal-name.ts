@@ -1,4 +1,4 @@
-import { remember } from "./pattern";
+import { remember } from "../remember";
 
 /**
  * What one name in a list of AWS principals says. `account` is the account that it stands for as a

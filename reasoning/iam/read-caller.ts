@@ -47,7 +47,8 @@ function fromObject(value: JsonObject): Caller | undefined {
   }
   if (names === "session,user" && session?.kind === "federated-user") {
     const user = callerFromArn(text("user"));
-    return user?.kind === "user" ? { ...session, user: user.arn } : undefined;
+    if (user?.kind !== "user" || user.account !== session.account) return undefined;
+    return { ...session, user: user.arn };
   }
   return names === "session" ? session : undefined;
 }

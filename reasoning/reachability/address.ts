@@ -1,5 +1,6 @@
 /** IP addresses as numbers, and CIDR blocks as ranges of them. */
 import { Address4, Address6 } from "ip-address";
+import { remember } from "../remember";
 import type { Family } from "./question";
 
 /** All addresses from the first to the last, both included. */
@@ -17,22 +18,8 @@ function parse(text: string): Address4 | Address6 | undefined {
   return !text.includes("%") && Address6.isValid(text) ? new Address6(text) : undefined;
 }
 
-/** Rules and routes say the same few blocks again and again; so many are kept. */
-const MAX_KEPT = 20_000;
-const kept = new Map<string, Block>();
-
 /** Reads a CIDR block or a single address; undefined if the text is neither. */
-export function parseBlock(text: string): Block | undefined {
-  const known = kept.get(text);
-  if (known !== undefined) return known;
-  const block = readBlock(text);
-  if (block === undefined) return undefined;
-  if (kept.size >= MAX_KEPT) kept.clear();
-  kept.set(text, block);
-  return block;
-}
-
-function readBlock(text: string): Block | undefined {
+export const parseBlock = remember((text: string): Block | undefined => {
   const address = parse(text);
   if (address === undefined) return undefined;
   return {
@@ -41,7 +28,7 @@ function readBlock(text: string): Block | undefined {
     last: address.endAddress().bigInt(),
     prefix: address.subnetMask,
   };
-}
+});
 
 /** Whether a text is one address of either family. */
 export function isAddress(text: string): boolean {

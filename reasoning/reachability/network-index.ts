@@ -1,6 +1,7 @@
 /** A network with everything in it found by id, by VPC and by subnet, at once. */
 import type { Maybe } from "../known";
 import { isKnown, Unknown } from "../known";
+import { once } from "../remember";
 import { addressesOf } from "./intervals";
 import type { Intervals } from "./intervals";
 import type {
@@ -27,19 +28,14 @@ type Identified = { readonly id: string } | { readonly name: string };
 export type Kind = Exclude<keyof Network, "blockPublicAccess">;
 
 const NO_GAPS: readonly Unknown[] = [];
-/** Lists of a network never change, and the long ones are asked for their gaps by every question. */
-const remembered = new WeakMap<object, readonly Unknown[]>();
-
-/** The unknowns of a list. */
+/** The unknowns of a list. Lists of a network never change, and long ones are asked by every question. */
 export function gapsOf(list: Listed<unknown> | undefined): readonly Unknown[] {
-  if (list === undefined || list.length === 0) return NO_GAPS;
-  let gaps = remembered.get(list);
-  if (gaps === undefined) {
-    gaps = list.filter((each) => each instanceof Unknown);
-    remembered.set(list, gaps);
-  }
-  return gaps;
+  return list === undefined || list.length === 0 ? NO_GAPS : gapsIn(list);
 }
+
+const gapsIn = once((list: Listed<unknown>): readonly Unknown[] =>
+  list.filter((each) => each instanceof Unknown),
+);
 
 /** What a list is known to hold. */
 export function knownOf<T>(list: Listed<T> | undefined): readonly T[] {

@@ -146,9 +146,14 @@ function impliedByEndpoints(index: NetworkIndex): Implied {
       else routes.push(route);
     }
     // Nobody knows which tables: each may have it, and none need to.
-    for (const gap of gapsOf(routeTableIds)) strays.push({ ...route, destination: gap });
+    for (const gap of gapsOf(routeTableIds)) strays.push(perhaps(route, gap));
   }
   return { byTable, strays };
+}
+
+/** A route of which nobody knows whether a table has it: an alias would make it certain. */
+function perhaps({ route, pointer, implied }: SubnetRoute, gap: Unknown): SubnetRoute {
+  return { destination: gap, route, pointer, ...(implied === undefined ? {} : { implied }) };
 }
 
 /** What an endpoint that nobody told of may have written. */

@@ -1,17 +1,18 @@
 // Mutants are tried one after the other in one process: what one of them made the engine remember
 // would answer for the next, which then is neither asked nor noticed. So every test starts afresh.
-const pattern = require("../../reasoning/iam/pattern");
+const memory = require("../../reasoning/remember");
 
-const { remember } = pattern;
 const forgets = [];
 
-pattern.remember = (compute) => {
-  let ask = remember(compute);
-  forgets.push(() => {
-    ask = remember(compute);
-  });
-  return (text) => ask(text);
-};
+for (const [name, keep] of Object.entries(memory)) {
+  memory[name] = (compute) => {
+    let ask = keep(compute);
+    forgets.push(() => {
+      ask = keep(compute);
+    });
+    return (asked) => ask(asked);
+  };
+}
 
 exports.mochaHooks = {
   beforeEach() {

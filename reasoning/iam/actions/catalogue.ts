@@ -1,4 +1,4 @@
-import { remember } from "../pattern";
+import { remember } from "../../remember";
 import { decodeKey, decodeService } from "./decode";
 import table from "./services.json";
 import type { Action, ConditionKey, ServiceActions } from "./types";

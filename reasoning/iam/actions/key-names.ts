@@ -1,4 +1,4 @@
-import { remember } from "../pattern";
+import { remember } from "../../remember";
 import { globalKeys, KNOWN_SERVICES, serviceActions } from "./catalogue";
 import type { ConditionKey } from "./types";
 

@@ -1,6 +1,7 @@
 import type { Action, ServiceActions } from "../actions";
 import { serviceActions } from "../actions";
-import { matches, remember } from "../pattern";
+import { matches } from "../pattern";
+import { remember } from "../../remember";
 import type { Placed } from "./elements";
 import type { Report } from "./finding";
 import { shown } from "./finding";

@@ -736,7 +736,7 @@ export const BREAKAGES: readonly Breakage[] = [
     edit: rewrite(
       (each) => /:(?:Key|KeyPolicy)$/.test(each.type) && "policy" in each.inputs,
       "policy",
-      (text) => text.replaceAll('"AWS":', '"Federated":'),
+      (text) => text.replaceAll('"AWS":', '"Service":'),
     ),
     flips: ["key-admits-execution-role", "key-delegates-to-account"],
   },

@@ -236,6 +236,12 @@ describe("a policy document", () => {
     ['{"Statement":[{"Effect":"Allow","Action":"a:b","Resource":[]}]}', "/Statement/0/Resource"],
     ['{"Statement":[{"Effect":"Allow","Action":"a:b","Resource":7}]}', "/Statement/0/Resource"],
     ['{"Version":7,"Statement":[]}', "/Version"],
+    ['{"Statements":[]}', "/Statements"],
+    [
+      '{"Statement":[{"Effect":"Allow","Action":"a:b","Conditions":{}}]}',
+      "/Statement/0/Conditions",
+    ],
+    ['{"Statement":[{"Effect":"Allow","Action":"a:b","a/b":1}]}', "/Statement/0/a~1b"],
   ] as const) {
     it(`that reads ${source} is malformed at ${pointer || "its root"}`, () => {
       const document = parseDocument(source);
@@ -264,6 +270,7 @@ describe("a policy document", () => {
 
   it("names its fault with its place, if it has one", () => {
     for (const [source, words] of [
+      ['{"version":"2012-10-17"}', "/version is not one of Version, Id, Statement"],
       ["{", "is not JSON"],
       ["{}", "/Statement is missing"],
     ] as const) {
@@ -271,6 +278,15 @@ describe("a policy document", () => {
       assert.ok(document instanceof MalformedDocument);
       assert.equal(document.toString(), words);
     }
+  });
+
+  it("may have an id, and statements one of their own", () => {
+    const document = parseDocument({
+      Id: "of the lake",
+      Statement: { Sid: "Read", Effect: "Allow", Action: "a:b" },
+    });
+    assert.ok(!(document instanceof MalformedDocument));
+    assert.equal(document.statements[0]?.sid, "Read");
   });
 
   it("may hold one statement without a list, and one text wherever several may stand", () => {

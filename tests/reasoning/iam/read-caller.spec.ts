@@ -82,6 +82,10 @@ describe("the principal of a request", () => {
     ],
     ["a session of a role with a user", { session: SESSION, user: USER }],
     ["a federated user with a role", { session: FEDERATED, role: ROLE }],
+    [
+      "a federated user with a user of another account",
+      { session: FEDERATED, user: `arn:aws:iam::${OTHER}:user/ana` },
+    ],
     ["a federated user with a user who is none", { session: FEDERATED, user: "ana" }],
     ["a federated user with a role for the user", { session: FEDERATED, user: ROLE }],
     ["a federated user with too much", { session: FEDERATED, user: USER, more: "" }],

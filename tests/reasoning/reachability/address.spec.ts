@@ -40,16 +40,4 @@ describe("addresses and blocks", () => {
     assert.equal(renderAddress("ipv4", 1n), "0.0.0.1");
     assert.equal(renderAddress("ipv6", 1n), "::1");
   });
-
-  it("are read once, and again after ten thousands of others: nobody keeps all of them", () => {
-    const [one, other] = [parseBlock("192.0.2.0/25"), parseBlock("192.0.2.128/25")];
-    assert.equal(parseBlock("192.0.2.0/25"), one);
-    assert.equal(parseBlock("192.0.2.128/25"), other);
-    for (let at = 0; at < 20_000; at++) {
-      const text = `10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`;
-      assert.equal(parseBlock(text)?.first, 0x0a000000n + BigInt(at));
-    }
-    assert.notEqual(parseBlock("192.0.2.0/25"), one);
-    assert.deepEqual(parseBlock("192.0.2.0/25"), one);
-  });
 });

@@ -386,6 +386,11 @@ describe("reach: services", () => {
     assertStopped(reach(elsewhere, TO_S3), "NO_ROUTE_TO_DESTINATION", "/routeTables/0");
   });
 
+  it("may reach a service by a gateway endpoint if nobody knows its route tables", () => {
+    const somewhere = gateway({ routeTableIds: [new Unknown(["which tables"])] });
+    assert.equal(outcome(enlarged(somewhere, isolated), TO_S3), "unknown");
+  });
+
   it("does not take addresses inside the VPC for the service's, whose prefix list nobody knows", () => {
     assert.equal(outcome(enlarged(gateway(), isolated), TO_SERVER), "reachable");
   });

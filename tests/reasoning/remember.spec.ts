@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { once } from "../../../reasoning/iam/once";
+import { once, remember } from "../../reasoning/remember";
 
 describe("what is worked out once for each object", () => {
   it("is worked out once, and anew for another object", () => {
@@ -28,5 +28,31 @@ describe("what is worked out once for each object", () => {
     const count = once(() => ++calls);
     const frozen = Object.freeze([]);
     assert.deepEqual([count(frozen), count(frozen)], [1, 2]);
+  });
+});
+
+describe("what is remembered of texts", () => {
+  it("is worked out once, and again after ten thousand others: nobody keeps all of them", () => {
+    let calls = 0;
+    const shout = remember((text: string) => {
+      calls++;
+      return { loud: text.toUpperCase() };
+    });
+    const first = shout("a");
+    assert.equal(shout("a"), first);
+    for (let at = 1; at < 10_000; at++) shout(String(at));
+    assert.equal(shout("a"), first);
+    shout("one more");
+    assert.notEqual(shout("a"), first);
+    assert.deepEqual([shout("a"), calls], [{ loud: "A" }, 10_002]);
+  });
+
+  it("is nothing of a text that gives nothing", () => {
+    let calls = 0;
+    const valueIn = remember((text: string): string | undefined => {
+      calls++;
+      return text.split("=")[1];
+    });
+    assert.deepEqual([valueIn("a"), valueIn("a"), calls], [undefined, undefined, 2]);
   });
 });
