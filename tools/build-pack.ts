@@ -35,6 +35,8 @@ export async function buildPack(target: string): Promise<void> {
     target: "node20",
     format: "cjs",
     charset: "utf8",
+    // Names stay, so that a stack trace still tells where it comes from.
+    minifyWhitespace: true,
     legalComments: "none",
     logLevel: "warning",
     metafile: true,

@@ -286,7 +286,7 @@ describe("the pack, served as the engine serves it", function () {
       encoding: "utf8",
     });
     assert.equal(printed.trim(), "0 true");
-    assert.ok(statSync(join(FOLDER, "index.js")).size < 1_000_000);
+    assert.ok(statSync(join(FOLDER, "index.js")).size < 850_000);
     assert.ok(pack.startMilliseconds < 15_000, `${pack.startMilliseconds} ms`);
   });
 
