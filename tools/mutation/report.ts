@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { ROOT } from "./engines";
 
@@ -57,6 +57,7 @@ export function writeReport(engine: string, report: Report): void {
     "notices. Written by `npm run mutation`, which keeps the reasons; they are written by hand.",
   ];
   const comment = head.map((line) => `# ${line}\n`).join("");
+  mkdirSync(dirname(reportFile(engine)), { recursive: true });
   writeFileSync(reportFile(engine), `${comment}${stringify(report, { lineWidth: 0 })}`);
 }
 

@@ -2,7 +2,7 @@
  * Measures how many changes of an engine's sources its tests notice.
  *
  *   npm run mutation -- iam                            measures all of it; takes a while
- *   npm run mutation -- iam reasoning/iam/pattern.ts   some files only; prints, writes nothing
+ *   npm run mutation -- iam reasoning/iam/pattern.ts   some files anew, the rest as measured before
  *   npm run mutation -- --check                        whether the committed reports still hold
  */
 import { execFileSync } from "node:child_process";
@@ -89,6 +89,16 @@ function measure(engine: Engine, files: readonly string[]): StrykerReport {
   return JSON.parse(readFileSync(file, "utf8")) as StrykerReport;
 }
 
+/** Keeps what was measured, so that some files can be measured anew while the others have not changed. */
+function keep(name: string, measured: StrykerReport, files: readonly string[]): StrykerReport {
+  const path = join(WORKSHOP, `${name}.json`);
+  const before =
+    files.length === 0 ? { files: {} } : (JSON.parse(readFileSync(path, "utf8")) as StrykerReport);
+  const all = { files: { ...before.files, ...measured.files } };
+  writeFileSync(path, JSON.stringify(all));
+  return all;
+}
+
 function reportOf(name: string, engine: Engine, { files }: StrykerReport): Report {
   const mutants = Object.entries(files).flatMap(([file, { source, mutants: found }]) =>
     found.map((mutant) => ({ ...mutant, file, source })),
@@ -143,13 +153,17 @@ function run(argv: readonly string[]): number {
     process.stderr.write(`"${name}" is no engine: give one of ${names}, or --check\n`);
     return 2;
   }
-  furnish();
-  const measured = measure(engine, files.length === 0 ? sourcesOf(engine) : files);
-  const report = reportOf(name, engine, measured);
-  if (files.length > 0) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    return 0;
+  if (files.length > 0 && !existsSync(join(WORKSHOP, `${name}.json`))) {
+    process.stderr.write(`measure all of it first: npm run mutation -- ${name}\n`);
+    return 2;
   }
+  furnish();
+  const measured = keep(
+    name,
+    measure(engine, files.length === 0 ? sourcesOf(engine) : files),
+    files,
+  );
+  const report = reportOf(name, engine, measured);
   writeReport(name, report);
   const faults = faultsOf(name, report, hashOf(engine));
   for (const fault of faults) process.stderr.write(`${fault}\n`);
