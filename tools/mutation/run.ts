@@ -4,6 +4,7 @@
  *   npm run mutation -- iam                            measures all of it; takes a while
  *   npm run mutation -- iam reasoning/iam/pattern.ts   some files anew, the rest as measured before
  *   npm run mutation -- --check                        whether the committed reports still hold
+ *   npm run mutation -- --check iam                    whether that of one engine does
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -139,18 +140,14 @@ function textAt(source: string, start: Position, end: Position): string {
 }
 
 function run(argv: readonly string[]): number {
-  if (argv.includes("--check")) {
-    const faults = Object.entries(ENGINES).flatMap(([name, engine]) =>
-      faultsOf(name, readReport(name), hashOf(engine)),
-    );
-    for (const fault of faults) process.stderr.write(`${fault}\n`);
-    return faults.length === 0 ? 0 : 1;
+  if (argv[0] === "--check") {
+    const wanted = argv.length > 1 ? argv.slice(1) : Object.keys(ENGINES);
+    return told(wanted.flatMap(checked));
   }
   const [name = "", ...files] = argv;
   const engine = ENGINES[name];
   if (engine === undefined) {
-    const names = Object.keys(ENGINES).join(", ");
-    process.stderr.write(`"${name}" is no engine: give one of ${names}, or --check\n`);
+    process.stderr.write(`${noEngine(name)}, or --check\n`);
     return 2;
   }
   if (files.length > 0 && !existsSync(join(WORKSHOP, `${name}.json`))) {
@@ -165,7 +162,19 @@ function run(argv: readonly string[]): number {
   );
   const report = reportOf(name, engine, measured);
   writeReport(name, report);
-  const faults = faultsOf(name, report, hashOf(engine));
+  return told(faultsOf(name, report, hashOf(engine)));
+}
+
+function checked(name: string): readonly string[] {
+  const engine = ENGINES[name];
+  return engine === undefined ? [noEngine(name)] : faultsOf(name, readReport(name), hashOf(engine));
+}
+
+function noEngine(name: string): string {
+  return `"${name}" is no engine: give one of ${Object.keys(ENGINES).join(", ")}`;
+}
+
+function told(faults: readonly string[]): number {
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return faults.length === 0 ? 0 : 1;
 }
