@@ -35,7 +35,7 @@ export interface Step {
 }
 
 /** Gateways that packets from outside come in by. */
-export const DOORS = ["internetGateway", "vpnGateway", "transitGatewayAttachment"] as const;
+const DOORS = ["internetGateway", "vpnGateway", "transitGatewayAttachment"] as const;
 /** A gateway that packets from outside come in by. */
 export type Door = (typeof DOORS)[number];
 
