@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../../../reasoning/iam";
 import { answerTo, document, naming, OTHER, OWN, ROOT, SESSION, USER } from "./simulations";
+import { decides, never, no, open, yes } from "./decisions";
 
 const ALL = document({});
 const DENY = document({ Effect: "Deny" });
@@ -19,21 +19,6 @@ const target = `arn:aws:iam::${OWN}:role/target`;
 const key = `arn:aws:kms:eu-west-1:${OWN}:key/1`;
 const queue = `arn:aws:sqs:eu-west-1:${OWN}:jobs`;
 const secret = `arn:aws:secretsmanager:eu-west-1:${OWN}:secret:a-AbCdEf`;
-const [yes, no, never, open] = [
-  "allowed",
-  "implicitly-denied",
-  "explicitly-denied",
-  "unknown",
-] as const;
-
-type Row = readonly [title: string, policies: object, request: object, outcome: Outcome];
-
-function decides(rows: readonly Row[]): void {
-  for (const [title, policies, request, outcome] of rows)
-    it(`${title}: ${outcome}`, () => {
-      assert.equal(answerTo(policies, request).outcome, outcome);
-    });
-}
 
 describe("what STS takes from whom", () => {
   const trusted = { identity: ALL, resource: trusting({ AWS: OWN }) };

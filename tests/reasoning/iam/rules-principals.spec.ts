@@ -1,25 +1,10 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../../../reasoning/iam";
 import { answerTo, document, naming, OWN, ROLE, ROOT, SESSION } from "./simulations";
+import { decides, never, no, open, yes } from "./decisions";
 
 const ALL = document({});
 const NONE = document({ Action: "sns:Publish" });
 const denying = (principal: unknown): object => naming(principal, { Effect: "Deny" });
-const [yes, no, never, open] = [
-  "allowed",
-  "implicitly-denied",
-  "explicitly-denied",
-  "unknown",
-] as const;
-
-type Row = readonly [title: string, policies: object, request: object, outcome: Outcome];
-
-function decides(rows: readonly Row[]): void {
-  for (const [title, policies, request, outcome] of rows)
-    it(`${title}: ${outcome}`, () => {
-      assert.equal(answerTo(policies, request).outcome, outcome);
-    });
-}
 
 describe("a session that a provider's token may have given", () => {
   const OIDC = `arn:aws:iam::${OWN}:oidc-provider/token.example.com`;

@@ -1,5 +1,5 @@
 import type { Maybe } from "../../../../reasoning/known";
-import { isKnown, Unknown } from "../../../../reasoning/known";
+import { Unknown } from "../../../../reasoning/known";
 import type {
   EgressOnlyInternetGateway,
   InternetGateway,
@@ -15,6 +15,7 @@ import { inlineEntries } from "../inline-entries";
 import { vpcOf } from "../vpc-membership";
 import type { Drawing } from "./drawing";
 import { idBehind, nodeId } from "./node-ids";
+import { oneOf } from "./one-of";
 
 /** Every internet gateway, and that a VPC that exists may have one of which nobody told. */
 export function internetGatewaysIn({ world, origins }: Drawing): Listed<InternetGateway> {
@@ -130,15 +131,4 @@ function zonesOf(world: World, nat: Resource): Listed<string> | undefined {
     }),
     ...unknowns,
   ];
-}
-
-function oneOf<const T extends string>(
-  world: World,
-  resource: Resource,
-  property: string,
-  values: readonly T[],
-): Maybe<T> {
-  const value = world.text(resource, property);
-  if (!isKnown(value)) return value;
-  return values.find((each) => each === value) ?? new Unknown([pointer(resource, [property])]);
 }

@@ -14,6 +14,7 @@ import { ownerOf } from "../shared-subnets";
 import { vpcOf } from "../vpc-membership";
 import type { Drawing } from "./drawing";
 import { idBehind } from "./node-ids";
+import { oneOf } from "./one-of";
 
 /** What accounts set to block public access. One that nobody told of is taken not to. */
 export function blockPublicAccessIn({ world, origins }: Drawing): Listed<BlockPublicAccess> {
@@ -25,7 +26,7 @@ export function blockPublicAccessIn({ world, origins }: Drawing): Listed<BlockPu
       {
         account: accountOf(world, options),
         region: world.region(options),
-        mode: named(world, options, "internetGatewayBlockMode", BLOCK_MODES),
+        mode: oneOf(world, options, "internetGatewayBlockMode", BLOCK_MODES),
         exclusions,
       },
       options,
@@ -52,17 +53,6 @@ function exclusionOf(world: World, exclusion: Resource): BlockExclusion {
     vpc.kind === "absent" ? [subnet, "subnetId"] : ([vpc, "vpcId"] as const);
   return {
     resourceId: idBehind(excluded, pointer(exclusion, [property])),
-    mode: named(world, exclusion, "internetGatewayExclusionMode", EXCLUSION_MODES),
+    mode: oneOf(world, exclusion, "internetGatewayExclusionMode", EXCLUSION_MODES),
   };
-}
-
-function named<const T extends string>(
-  world: World,
-  resource: Resource,
-  property: string,
-  values: readonly T[],
-): Maybe<T> {
-  const value = world.text(resource, property);
-  if (!isKnown(value)) return value;
-  return values.find((each) => each === value) ?? new Unknown([pointer(resource, [property])]);
 }
