@@ -11,12 +11,21 @@ export interface Engine {
   readonly folder: string;
   /** Files or folders in it that hold data, which no test could pin down without repeating it. */
   readonly data: readonly string[];
+  /**
+   * Specs that draw many cases, as the start of their paths. They run last, since a mutant is done with
+   * the first test that notices it.
+   */
+  readonly costly: readonly string[];
 }
 
 /** The engines by name. */
 export const ENGINES: Readonly<Record<string, Engine>> = {
-  iam: { folder: "iam", data: [] },
-  reachability: { folder: "reachability", data: [] },
+  iam: { folder: "iam", data: [], costly: ["laws"] },
+  reachability: {
+    folder: "reachability",
+    data: [],
+    costly: ["batfish", "describe/index", "describe/mutated", "laws", "question", "read-inquiry"],
+  },
 };
 
 /** The files of an engine that are mutated, sorted, as paths from the root. */
@@ -27,15 +36,19 @@ export function sourcesOf({ folder, data }: Engine): readonly string[] {
 }
 
 /**
- * The deterministic specs of an engine, sorted, as paths from the root. Those about time are not
- * among them: on a busy machine they would notice mutants that nobody made.
+ * The deterministic specs of an engine, as paths from the root in the order in which they run. Those about
+ * time and size are not among them: on a busy machine they would notice mutants that nobody made.
  */
-export function specsOf({ folder }: Engine): readonly string[] {
-  return typeScriptIn(posix.join("tests/reasoning", folder), (file) => {
+export function specsOf({ folder, costly }: Engine): readonly string[] {
+  const home = posix.join("tests/reasoning", folder);
+  const specs = typeScriptIn(home, (file) => {
     // The oracle's cases are another suite: they are many, and are not what the tests pin down.
-    const isAside = file.startsWith("oracle/") || file.endsWith("bounded-time.spec.ts");
+    const isAside = file.startsWith("oracle/") || /(bounded-time|long-lists)\.spec\.ts$/.test(file);
     return file.endsWith(".spec.ts") && !isAside;
   });
+  const isCostly = (file: string): boolean =>
+    costly.some((each) => file.startsWith(posix.join(home, each)));
+  return [...specs.filter((file) => !isCostly(file)), ...specs.filter(isCostly)];
 }
 
 /** A hash over the names and texts of an engine's sources: a report is about these and no others. */

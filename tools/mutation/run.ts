@@ -140,34 +140,38 @@ function textAt(source: string, start: Position, end: Position): string {
 }
 
 function run(argv: readonly string[]): number {
-  if (argv[0] === "--check") {
-    const wanted = argv.length > 1 ? argv.slice(1) : Object.keys(ENGINES);
-    return told(wanted.flatMap(checked));
-  }
+  if (argv[0] === "--check") return check(argv.slice(1));
   const [name = "", ...files] = argv;
   const engine = ENGINES[name];
-  if (engine === undefined) {
-    process.stderr.write(`${noEngine(name)}, or --check\n`);
-    return 2;
-  }
-  if (files.length > 0 && !existsSync(join(WORKSHOP, `${name}.json`))) {
-    process.stderr.write(`measure all of it first: npm run mutation -- ${name}\n`);
-    return 2;
-  }
+  if (engine === undefined) return refuse(`${noEngine(name)}, or --check`);
+  const sources = sourcesOf(engine);
+  const other = files.find((file) => !sources.includes(file));
+  if (other !== undefined)
+    return refuse(`"${other}" is no source of ${name}: give paths such as ${sources[0] ?? ""}`);
+  if (files.length > 0 && !existsSync(join(WORKSHOP, `${name}.json`)))
+    return refuse(`measure all of it first: npm run mutation -- ${name}`);
   furnish();
-  const measured = keep(
-    name,
-    measure(engine, files.length === 0 ? sourcesOf(engine) : files),
-    files,
-  );
+  const measured = keep(name, measure(engine, files.length === 0 ? sources : files), files);
   const report = reportOf(name, engine, measured);
   writeReport(name, report);
   return told(faultsOf(name, report, hashOf(engine)));
 }
 
-function checked(name: string): readonly string[] {
-  const engine = ENGINES[name];
-  return engine === undefined ? [noEngine(name)] : faultsOf(name, readReport(name), hashOf(engine));
+/** Whether the committed reports of some engines, or of all, still hold. */
+function check(asked: readonly string[]): number {
+  const faults: string[] = [];
+  for (const name of asked.length > 0 ? asked : Object.keys(ENGINES)) {
+    const engine = ENGINES[name];
+    if (engine === undefined) return refuse(noEngine(name));
+    faults.push(...faultsOf(name, readReport(name), hashOf(engine)));
+  }
+  return told(faults);
+}
+
+/** Bad input: nothing was measured. */
+function refuse(why: string): number {
+  process.stderr.write(`${why}\n`);
+  return 2;
 }
 
 function noEngine(name: string): string {
