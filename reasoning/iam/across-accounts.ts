@@ -1,5 +1,6 @@
 import type { Truth } from "../known";
 import { Unknown } from "../known";
+import type { Action } from "./action";
 
 function named(service: string, names: readonly string[]): readonly string[] {
   return names.map((name) => `${service}:${name}`.toLowerCase());
@@ -44,9 +45,8 @@ const ACROSS_ACCOUNTS: ReadonlySet<string> = new Set(
 );
 
 /** Whether an action of a principal counts in another account, if both sides allow it. */
-export function worksAcrossAccounts(action: string): Truth {
-  const name = action.toLowerCase();
-  if (WITHIN_ACCOUNT.has(name)) return false;
-  if (!name.startsWith("kms:") || ACROSS_ACCOUNTS.has(name)) return true;
-  return new Unknown([`whether ${action} is taken from other accounts`]);
+export function worksAcrossAccounts({ folded, service, written }: Action): Truth {
+  if (WITHIN_ACCOUNT.has(folded)) return false;
+  if (service !== "kms" || ACROSS_ACCOUNTS.has(folded)) return true;
+  return new Unknown([`whether ${written} is taken from other accounts`]);
 }

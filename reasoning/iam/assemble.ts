@@ -1,111 +1,50 @@
 import type { Maybe, Truth } from "../known";
-import { all, any, isKnown, mapKnown, not, Unknown } from "../known";
-import type { ArnPattern } from "./arn";
-import { accountInArn } from "./arn";
-import { worksAcrossAccounts } from "./across-accounts";
+import { both, either, isKnown, mapKnown, not, Unknown } from "../known";
 import type { Caller } from "./caller";
 import { hasAccount } from "./caller";
-import { isTakenFrom, needsNoPermission } from "./caller-rules";
-import type { Circumstances, Layers } from "./combine";
-import type { KeyLookup } from "./context";
-import { lookupOf } from "./derived-keys";
+import { needsNoPermission } from "./caller-rules";
+import type { Layers } from "./combine";
 import { grantLayer } from "./grants";
+import type { Inquiry } from "./inquire";
 import type { Layer, Whom } from "./layer";
 import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
-import { requestedAction } from "./match";
 import { exempted, resourceControl, serviceControl } from "./organisation";
-import { cannotLockOut, endpointReadsNames, isAllThereIs, mustAllowItself } from "./service-rules";
-import type { DocumentList, Simulation, SimulatedRequest } from "./simulation";
-
-/** A simulation with the one resource, or pattern, that is asked about. */
-export interface Inquiry {
-  readonly question: Question;
-  readonly circumstances: Circumstances;
-  readonly whom: Whom;
-}
-
-/** Works out what has to be known before any policy is asked. */
-export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPattern>): Inquiry {
-  const { caller, action } = request;
-  const account = resourceAccountOf(request, resource);
-  const name = action.toLowerCase();
-  const service = name.slice(0, name.indexOf(":"));
-  const origin = { caller, service, action: name, resourceAccount: account };
-  const lookup = lookupOf(request, origin);
-  return {
-    question: { action: requestedAction(action), resource, lookup },
-    circumstances: {
-      hasIdentity: mapKnown<Caller, boolean>(caller, hasAccount),
-      sameAccount: isSameAccount(caller, account),
-      resourceMustAllow: mustAllowItself(action, resource),
-      acrossAccounts: worksAcrossAccounts(action),
-      taken: all([isTakenFrom(action, caller), isAllThereIs(action, resource)]),
-    },
-    whom: { caller: withIssuer(caller, lookup), bounded: hasPolicies(policies.boundary) },
-  };
-}
-
-/** The caller with the provider whose token gave the session. */
-function withIssuer(caller: Maybe<Caller>, lookup: KeyLookup): Maybe<Caller> {
-  if (!isKnown(caller) || caller.kind !== "role") return caller;
-  const found = lookup("aws:federatedprovider", "aws:FederatedProvider");
-  const issuer = mapKnown(found, (known): Maybe<string> => known?.values[0] ?? "none");
-  return { ...caller, issuer };
-}
-
-/** The resource's account; undefined for an action without resources. */
-function resourceAccountOf(
-  { resourceAccount, resource: asked }: SimulatedRequest,
-  resource: Maybe<ArnPattern>,
-): Maybe<string> | undefined {
-  if (resourceAccount !== undefined) return resourceAccount;
-  if (!isKnown(resource)) return resource;
-  if (resource.text === "*") return undefined;
-  const text = isKnown(asked) ? asked : resource.text;
-  return accountInArn(resource) ?? new Unknown([`resourceAccount, the account of ${text}`]);
-}
-
-function isSameAccount(caller: Maybe<Caller>, account: Maybe<string> | undefined): Truth {
-  // What has no resource happens in the caller's account, and what AWS owns is open to every account.
-  if (account === undefined || account === "aws") return true;
-  return mapKnown<Caller, boolean>(caller, (known) =>
-    "account" in known
-      ? mapKnown<string, boolean>(known.account, (own) => mapKnown(account, (its) => own === its))
-      : false,
-  );
-}
-
-/** Whether policies of a kind exist: an empty list is none. */
-function hasPolicies(list: DocumentList | undefined): Truth {
-  return mapKnown(list ?? [], (documents) => documents.length > 0);
-}
+import { cannotLockOut, endpointReadsNames } from "./service-rules";
+import type { DocumentList, Simulation } from "./simulation";
+import { hasPolicies } from "./simulation";
 
 /** Asks the policies of all kinds. */
 export function assemble({ request, policies }: Simulation, inquiry: Inquiry): Layers {
-  const { question, whom, circumstances } = inquiry;
-  const own = (kind: "boundary" | "session"): Layer => {
-    const list = policies[kind];
-    const there = hasPolicies(list);
-    if (list === undefined || there === false) return OPEN_LAYER;
-    const layer = layerOf(kind, list, question);
-    // A service or somebody without credentials would not be subject to it.
-    return isKnown(request.caller) ? layer : exempted(layer, request.caller);
-  };
-  const belongsTo = circumstances.hasIdentity;
-  const free = needsNoPermission(request.action, request.caller);
-  if (free !== false)
-    return withoutPermission(endpoint(policies.endpoint, request, question, whom), free);
+  const { action, caller, question, circumstances } = inquiry;
+  const free = needsNoPermission(action, caller);
+  const passed = endpoint(policies.endpoint, inquiry);
+  if (free !== false) return withoutPermission(passed, free);
+  const belongs = circumstances.hasIdentity !== false;
   return {
-    resourceControl: resourceControl(policies.resourceControl, request, question, whom),
-    serviceControl: serviceControl(policies.serviceControl, request.caller, question),
-    endpoint: endpoint(policies.endpoint, request, question, whom),
-    boundary: belongsTo === false ? OPEN_LAYER : own("boundary"),
-    session: belongsTo === false ? OPEN_LAYER : sessionLayer(own("session"), request.caller),
-    identity: identityLayer(policies.identity, request.caller, question),
-    resource: resourceLayer(policies.resource, request, question, whom, circumstances),
+    resourceControl: resourceControl(policies.resourceControl, inquiry),
+    serviceControl: serviceControl(policies.serviceControl, caller, question),
+    endpoint: passed,
+    boundary: belongs ? limit("boundary", policies.boundary, inquiry) : OPEN_LAYER,
+    session: belongs
+      ? sessionLayer(limit("session", policies.session, inquiry), caller)
+      : OPEN_LAYER,
+    identity: identityLayer(policies.identity, caller, question),
+    resource: resourceLayer(policies.resource, inquiry),
     grant: grantLayer(policies.grants, request, question.lookup),
   };
+}
+
+/** What limits the caller's own policies, if it is there. */
+function limit(
+  kind: "boundary" | "session",
+  list: DocumentList | undefined,
+  { caller, question }: Inquiry,
+): Layer {
+  if (list === undefined || hasPolicies(list) === false) return OPEN_LAYER;
+  const layer = layerOf(kind, list, question);
+  // A service or somebody without credentials would not be subject to it.
+  return isKnown(caller) ? layer : exempted(layer, caller);
 }
 
 /** Nothing is asked, but perhaps of an endpoint on the way: AWS does not say. */
@@ -135,8 +74,8 @@ function identityLayer(list: DocumentList, caller: Maybe<Caller>, question: Ques
 function maybe(layer: Layer, open: Truth): Layer {
   return {
     ...layer,
-    denied: all([open, layer.denied]),
-    granted: any([all([open, layer.granted]), open]),
+    denied: both(open, layer.denied),
+    granted: open,
     denials: [],
     grants: [],
   };
@@ -151,15 +90,14 @@ function sessionLayer(layer: Layer, caller: Maybe<Caller>): Layer {
 
 function resourceLayer(
   list: DocumentList | undefined,
-  { action, caller }: SimulatedRequest,
-  question: Question,
-  whom: Whom,
-  { resourceMustAllow, sameAccount }: Circumstances,
+  { action, caller, question, whom, circumstances }: Inquiry,
 ): Layer {
+  const { resourceMustAllow, sameAccount } = circumstances;
   if (list !== undefined && hasPolicies(list) !== false) {
     const layer = layerOf("resource", list, question, whom);
+    if (!cannotLockOut(action)) return layer;
     const owns = mapKnown<Caller, boolean>(caller, ({ kind }) => kind === "root");
-    return cannotLockOut(action) ? undeniable(layer, all([owns, sameAccount])) : layer;
+    return undeniable(layer, both(owns, sameAccount));
   }
   // Every key and every role has a policy: one that is left out is not known.
   if (resourceMustAllow === false) return EMPTY_LAYER;
@@ -169,23 +107,17 @@ function resourceLayer(
 /** A layer whose denials some callers need not heed. */
 function undeniable(layer: Layer, exempt: Truth): Layer {
   if (exempt === false) return layer;
-  return { ...layer, denied: all([not(exempt), layer.denied]), denials: [] };
+  return { ...layer, denied: both(not(exempt), layer.denied), denials: [] };
 }
 
-function endpoint(
-  list: DocumentList | undefined,
-  { action }: SimulatedRequest,
-  question: Question,
-  whom: Whom,
-): Layer {
+function endpoint(list: DocumentList | undefined, { action, question, whom }: Inquiry): Layer {
   if (list === undefined || hasPolicies(list) === false) return OPEN_LAYER;
   const layer = layerOf("endpoint", list, question, whom);
-  const { direct, behind, account } = layer.naming;
+  const { granted: named } = layer;
   const readsNames = endpointReadsNames(action);
-  const named = any([direct, behind, account]);
   if (readsNames === true || named === false || !namesSomebody(list)) return layer;
   const everybody = layerOf("endpoint", list, question, NOBODY).naming.direct;
-  return { ...layer, granted: any([everybody, all([named, readsNames])]) };
+  return { ...layer, granted: either(everybody, both(named, readsNames)) };
 }
 
 /** Whether policies allow somebody in particular. */

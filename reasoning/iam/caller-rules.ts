@@ -1,5 +1,6 @@
 import type { Maybe, Truth } from "../known";
 import { isKnown, Unknown } from "../known";
+import type { Action } from "./action";
 import type { Caller } from "./caller";
 
 /**
@@ -11,8 +12,8 @@ import type { Caller } from "./caller";
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html, "GetSessionToken", read
  * 2026-11-23.
  */
-export function needsNoPermission(action: string, caller: Maybe<Caller>): Truth {
-  const kinds = WITHOUT_PERMISSION.get(action.toLowerCase());
+export function needsNoPermission({ folded }: Action, caller: Maybe<Caller>): Truth {
+  const kinds = WITHOUT_PERMISSION.get(folded);
   if (kinds === undefined) return false;
   return isKnown(caller) ? kinds.has(caller.kind) : caller;
 }
@@ -35,22 +36,20 @@ const WITHOUT_PERMISSION: ReadonlyMap<string, ReadonlySet<Kind>> = new Map([
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Principal key
  * values", of requests that nobody signs, read 2026-11-23.
  */
-export function isTakenFrom(action: string, caller: Maybe<Caller>): Truth {
+export function isTakenFrom({ folded, service, written }: Action, caller: Maybe<Caller>): Truth {
   if (!isKnown(caller)) return caller;
-  const name = action.toLowerCase();
-  const service = name.slice(0, name.indexOf(":"));
   switch (caller.kind) {
     case "root":
-      return name !== "sts:assumerole";
+      return folded !== "sts:assumerole";
     case "role":
-      return !FOR_LASTING.has(name);
+      return !FOR_LASTING.has(folded);
     case "federated-user":
       // To pass a role is a permission, and no call of IAM.
-      if (service === "iam" && name !== "iam:passrole")
-        return new Unknown([`whether ${action} is called in the console, which alone takes it`]);
-      return service !== "sts" || name === "sts:getcalleridentity";
+      if (service === "iam" && folded !== "iam:passrole")
+        return new Unknown([`whether ${written} is called in the console, which alone takes it`]);
+      return service !== "sts" || folded === "sts:getcalleridentity";
     case "provider":
-      return service === "sts" && WITH_TOKEN.test(name);
+      return service === "sts" && WITH_TOKEN.test(folded);
     case "anonymous":
       if (service === "sts") return false;
       return UNSIGNED.has(service) || new Unknown([`whether ${service} takes unsigned requests`]);

@@ -1,9 +1,10 @@
 import type { Truth } from "../known";
 import { all, any, not } from "../known";
+import { actionPattern } from "./action";
 import type { RequestContext } from "./context";
 import { lookupIn } from "./context";
 import type { Document, Statement } from "./document";
-import { appliesTo, compile, CompiledStatement, requestedAction, requestedResource } from "./match";
+import { appliesTo, compile, CompiledStatement, requestedResource } from "./match";
 import type { Principal } from "./principal";
 import { speaksOf } from "./principal";
 
@@ -62,7 +63,7 @@ export function decide<D>(policies: readonly Held<D>[], request: Request): Decis
 /** Collects what the statements of policies say of a request, without putting it together. */
 export function weigh<D>(policies: readonly Held<D>[], request: Request): Weighed<D> {
   const question = {
-    action: requestedAction(request.action),
+    action: actionPattern(request.action),
     resource: requestedResource(request.resource),
     lookup: lookupIn(request.context),
   };
@@ -97,5 +98,5 @@ export function weigh<D>(policies: readonly Held<D>[], request: Request): Weighe
 
 /** Whether a statement speaks of an action, whatever else it asks for. */
 export function speaksOfAction(statement: Statement, action: string): boolean {
-  return new CompiledStatement(statement).speaksOfAction(requestedAction(action)) === true;
+  return new CompiledStatement(statement).speaksOfAction(actionPattern(action)) === true;
 }

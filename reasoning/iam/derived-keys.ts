@@ -1,5 +1,6 @@
 import type { Maybe } from "../known";
 import { isKnown, mapKnown, Unknown } from "../known";
+import type { Action } from "./action";
 import type { Caller } from "./caller";
 import { hasAccount } from "./caller";
 import type { KeyLookup, KeyValues } from "./context";
@@ -9,10 +10,7 @@ import type { GivenContext, SimulatedRequest } from "./simulation";
 /** What condition keys are derived from. */
 export interface Origin {
   readonly caller: Maybe<Caller>;
-  /** The prefix of the action, in small letters. */
-  readonly service: string;
-  /** The action, in small letters; absent, one of which nothing particular is known. */
-  readonly action?: string;
+  readonly action: Action;
   /** The account of the resource; undefined for an action without resources. */
   readonly resourceAccount: Maybe<string> | undefined;
 }
@@ -83,11 +81,11 @@ const DERIVATIONS: ReadonlyMap<string, Derivation> = new Map<string, Derivation>
   ["aws:resourceaccount", resourceAccount],
   [
     "s3:resourceaccount",
-    (origin) => (origin.service === "s3" ? resourceAccount(origin) : "silent"),
+    (origin) => (origin.action.service === "s3" ? resourceAccount(origin) : "silent"),
   ],
   [
     "kms:calleraccount",
-    from((caller, { service }) => (service === "kms" ? accountOfCaller(caller) : "silent")),
+    from((caller, { action }) => (action.service === "kms" ? accountOfCaller(caller) : "silent")),
   ],
 ]);
 
@@ -160,12 +158,12 @@ function userId(caller: Caller): ReturnType<Derivation> {
 }
 
 function resourceAccount({
-  action = "",
+  action: { folded },
   resourceAccount: account,
 }: Origin): ReturnType<Derivation> {
   if (account === undefined) return "silent";
-  if (WITHOUT_RESOURCE_ACCOUNT.test(action))
-    return new Unknown([`aws:ResourceAccount, which ${action} does not support`]);
+  if (WITHOUT_RESOURCE_ACCOUNT.test(folded))
+    return new Unknown([`aws:ResourceAccount, which ${folded} does not support`]);
   return account === "aws"
     ? new Unknown(["aws:ResourceAccount of what belongs to AWS"])
     : one(account);

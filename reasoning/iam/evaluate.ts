@@ -1,10 +1,11 @@
 import type { Maybe, Truth } from "../known";
 import { both, isKnown, mapKnown, not, Unknown } from "../known";
 import type { ArnPattern } from "./arn";
-import { assemble, inquire } from "./assemble";
+import { assemble } from "./assemble";
 import type { Layers, Verdict } from "./combine";
 import { combine } from "./combine";
 import type { Evaluation, Outcome, StatementRef } from "./evaluation";
+import { inquire } from "./inquire";
 import { requestedResource } from "./match";
 import { membersOf } from "./members";
 import type { Simulation } from "./simulation";

@@ -1,5 +1,7 @@
 import type { Maybe, Truth } from "../known";
 import { both, isKnown, joined, Unknown } from "../known";
+import { once } from "../remember";
+import { actionPattern } from "./action";
 import { holdsInvalidating, takesEffect } from "./absent-variable";
 import type { ArnPattern } from "./arn";
 import { arnPattern, plainArnPattern, speaksOfArn } from "./arn";
@@ -7,13 +9,10 @@ import type { CompiledCondition } from "./condition";
 import { compileCondition } from "./condition";
 import type { KeyLookup } from "./context";
 import type { Statement } from "./document";
-import { once } from "../remember";
-import { normalise } from "./pattern";
-import { remember } from "../remember";
 import type { Template } from "./template";
 import { fill, templateOf } from "./template";
 import type { Reach, TextPattern } from "./text-pattern";
-import { reachesText, textPattern } from "./text-pattern";
+import { reachesText } from "./text-pattern";
 
 /** What is asked of a statement, whoever calls. */
 export interface Question {
@@ -30,7 +29,7 @@ export class CompiledStatement {
   private conditions: readonly CompiledCondition[] | undefined;
 
   constructor(readonly statement: Statement) {
-    this.actions = statement.actions.map(requestedAction);
+    this.actions = statement.actions.map(actionPattern);
   }
 
   /** Whether it speaks of an action, whatever else it asks for. */
@@ -86,11 +85,6 @@ export class CompiledStatement {
 /** Prepares the statements of a document, once for all requests. */
 export const compile = once((statements: readonly Statement[]): readonly CompiledStatement[] =>
   statements.map((each) => new CompiledStatement(each)),
-);
-
-/** Reads the action of a request. */
-export const requestedAction = remember((action: string): TextPattern =>
-  textPattern(normalise(action.toLowerCase())),
 );
 
 /** Reads the resource of a request: nothing in it is a variable. */

@@ -1,12 +1,13 @@
 import type { Maybe, Truth } from "../known";
-import { all, any, isKnown, not } from "../known";
+import { all, any, both, either, isKnown, not } from "../known";
 import type { Caller } from "./caller";
 import { hasAccount, isServiceLinked } from "./caller";
+import type { Inquiry } from "./inquire";
 import type { Layer, Whom } from "./layer";
 import { hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
 import { isResourceControlled } from "./resource-controlled";
-import type { DocumentList, PolicyKind, Simulation, SimulatedRequest } from "./simulation";
+import type { DocumentList, PolicyKind, Simulation } from "./simulation";
 
 /** Every level has to allow: the root, each unit, and the account. */
 export function serviceControl(
@@ -28,18 +29,16 @@ export function serviceControl(
  */
 export function resourceControl(
   levels: Simulation["policies"]["resourceControl"],
-  { caller, action }: SimulatedRequest,
-  question: Question,
-  whom: Whom,
+  { action, caller, question, whom }: Inquiry,
 ): Layer {
   if (levels === undefined) return OPEN_LAYER;
   const { denied, denials } = levelsOf("resourceControl", levels, question, whom);
   if (denied === false) return OPEN_LAYER;
   const linked = isKnown(caller) ? isServiceLinked(caller) : caller;
-  const counts = all([isResourceControlled(action), not(linked)]);
+  const counts = both(isResourceControlled(action), not(linked));
   return {
     ...OPEN_LAYER,
-    denied: all([counts, denied]),
+    denied: both(counts, denied),
     denials: counts === true ? denials : [],
   };
 }
@@ -66,8 +65,8 @@ export function exempted(layer: Layer, exempt: Truth): Layer {
   if (exempt === false) return layer;
   return {
     ...layer,
-    denied: all([not(exempt), layer.denied]),
-    granted: any([exempt, layer.granted]),
+    denied: both(not(exempt), layer.denied),
+    granted: either(exempt, layer.granted),
     denials: [],
     grants: [],
   };

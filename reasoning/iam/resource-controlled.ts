@@ -1,5 +1,6 @@
 import type { Truth } from "../known";
 import { Unknown } from "../known";
+import type { Action } from "./action";
 
 /**
  * The services whose actions resource control policies count for, by the prefix of their actions. AWS
@@ -29,10 +30,8 @@ export const RESOURCE_CONTROLLED: ReadonlySet<string> = new Set([
 const UNCONTROLLED: ReadonlySet<string> = new Set(["kms:retiregrant"]);
 
 /** Whether resource control policies count for an action. */
-export function isResourceControlled(action: string): Truth {
-  const name = action.toLowerCase();
-  if (UNCONTROLLED.has(name)) return false;
-  const [service = ""] = name.split(":");
+export function isResourceControlled({ folded, service }: Action): Truth {
+  if (UNCONTROLLED.has(folded)) return false;
   if (RESOURCE_CONTROLLED.has(service)) return true;
   return new Unknown([`whether resource control policies count for ${service}`]);
 }

@@ -1,5 +1,6 @@
 import type { Maybe, Truth } from "../known";
 import { isKnown, Unknown } from "../known";
+import type { Action } from "./action";
 import type { ArnPattern } from "./arn";
 import { overlaps } from "./pattern";
 
@@ -10,8 +11,7 @@ import { overlaps } from "./pattern";
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html,
  * "How AWS enforcement code logic evaluates requests to allow or deny access", read 2026-11-22.
  */
-export function mustAllowItself(action: string, resource: Maybe<ArnPattern>): Truth {
-  const [service = "", name = ""] = action.toLowerCase().split(":");
+export function mustAllowItself({ service, name }: Action, resource: Maybe<ArnPattern>): Truth {
   const kind = KINDS.get(service);
   if (kind === undefined || (service === "sts" && !ON_ROLES.test(name))) return false;
   if (!isKnown(resource)) return resource;
@@ -30,8 +30,7 @@ export function mustAllowItself(action: string, resource: Maybe<ArnPattern>): Tr
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html, "Configuring
  * IAM policies for using access points", read 2026-11-23.
  */
-export function isAllThereIs(action: string, resource: Maybe<ArnPattern>): Truth {
-  const [service = "", name = ""] = action.toLowerCase().split(":");
+export function isAllThereIs({ service, name }: Action, resource: Maybe<ArnPattern>): Truth {
   // What is done to the access point itself does not pass through it.
   if (!THROUGH_ACCESS_POINTS.has(service) || name.includes("accesspoint")) return true;
   if (!isKnown(resource)) return resource;
@@ -50,9 +49,13 @@ const THROUGH_ACCESS_POINTS: ReadonlySet<string> = new Set(["s3", "s3-object-lam
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html, "Permissions", read
  * 2026-11-23.
  */
-export function cannotLockOut(action: string): boolean {
-  return /^s3:(get|put|delete)bucketpolicy$/i.test(action);
+export function cannotLockOut({ folded }: Action): boolean {
+  return OF_BUCKET_POLICIES.has(folded);
 }
+
+const OF_BUCKET_POLICIES: ReadonlySet<string> = new Set([
+  ...["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"],
+]);
 
 const WILD = /[*?]/;
 const ON_ROLES = /^(assumerole|tagsession|setsourceidentity|setcontext)/;
@@ -76,8 +79,7 @@ const WITH_GATEWAY: ReadonlySet<string> = new Set(["s3", "dynamodb"]);
  * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html, "Principals
  * for gateway endpoints", read 2026-11-23.
  */
-export function endpointReadsNames(action: string): Truth {
-  const [service = ""] = action.toLowerCase().split(":");
+export function endpointReadsNames({ service }: Action): Truth {
   if (!WITH_GATEWAY.has(service)) return true;
   return new Unknown(["whether the endpoint is a gateway, whose policy has to name everybody"]);
 }

@@ -1,4 +1,5 @@
-import type { Maybe } from "../known";
+import type { Maybe, Truth } from "../known";
+import { mapKnown } from "../known";
 import type { Caller } from "./caller";
 import type { Document } from "./document";
 
@@ -79,6 +80,11 @@ export interface SimulatedPolicies {
   readonly endpoint?: DocumentList;
   /** The KMS grants of the key that is the resource. */
   readonly grants?: Maybe<readonly Maybe<KeyGrant>[]>;
+}
+
+/** Whether policies of a kind exist: an empty list is none. */
+export function hasPolicies(list: DocumentList | undefined): Truth {
+  return mapKnown(list ?? [], (documents) => documents.length > 0);
 }
 
 /**

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { callerFromArn } from "../../../reasoning/iam";
 import type { Caller } from "../../../reasoning/iam";
+import { actionOf } from "../../../reasoning/iam/action";
 import type { Origin } from "../../../reasoning/iam/derived-keys";
 import { isDerivedKey, lookupOf } from "../../../reasoning/iam/derived-keys";
 import type { Maybe } from "../../../reasoning/known";
 import { isKnown, Unknown } from "../../../reasoning/known";
 import { OTHER, OWN, ROLE, ROOT, SESSION, simulation, USER } from "./simulations";
 
+const READ = actionOf("s3:GetObject");
+const DECRYPT = actionOf("kms:Decrypt");
 const FEDERATED = `arn:aws:sts::${OWN}:federated-user/ana`;
 
 /** The values of a key in a request whose other keys are absent; `"?"` if they are not known. */
@@ -72,7 +75,7 @@ describe("a condition key that follows from the caller", () => {
     ["aws:SourceVpc", USER, "?"],
   ] as const) {
     it(`${key} of ${name} is ${expected === "?" ? "not known" : expected.join(", ") || "absent"}`, () => {
-      const origin = { caller: callerOf(name), service: "kms", resourceAccount: OTHER };
+      const origin = { caller: callerOf(name), action: DECRYPT, resourceAccount: OTHER };
       assert.deepEqual(valuesOf(key, origin, { otherContext: "unknown" }), expected);
     });
   }
@@ -80,13 +83,13 @@ describe("a condition key that follows from the caller", () => {
   for (const key of ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType"]) {
     it(`${key} is absent where nothing tells it and other keys are`, () => {
       const caller = callerOf("sqs.amazonaws.com");
-      assert.deepEqual(valuesOf(key, { caller, service: "s3", resourceAccount: OWN }), []);
+      assert.deepEqual(valuesOf(key, { caller, action: READ, resourceAccount: OWN }), []);
     });
   }
 
   it("is what the request gives for it, whatever the caller", () => {
     const context = { "AWS:principalarn": ROLE };
-    const origin = { caller: callerOf(USER), service: "s3", resourceAccount: OWN };
+    const origin = { caller: callerOf(USER), action: READ, resourceAccount: OWN };
     assert.deepEqual(valuesOf("aws:PrincipalArn", origin, { context }), [ROLE]);
   });
 
@@ -94,7 +97,7 @@ describe("a condition key that follows from the caller", () => {
     const why = new Unknown(["nobody told"]);
     const lookup = lookupOf(simulation({}).request, {
       caller: why,
-      service: "s3",
+      action: READ,
       resourceAccount: OWN,
     });
     for (const key of ["aws:principalarn", "aws:username", "aws:principaltype"])
@@ -104,7 +107,7 @@ describe("a condition key that follows from the caller", () => {
   it("names a service by one name and perhaps by others, as a list", () => {
     const lookup = lookupOf(simulation({}).request, {
       caller: callerOf("sqs.amazonaws.com"),
-      service: "s3",
+      action: READ,
       resourceAccount: OWN,
     });
     assert.deepEqual(lookup("aws:principalservicenameslist"), {
@@ -119,7 +122,7 @@ describe("a condition key that follows from the caller", () => {
 
   it("says why the id of a user or role is not known", () => {
     for (const name of [USER, ROLE]) {
-      const origin = { caller: callerOf(name), service: "s3", resourceAccount: OWN };
+      const origin = { caller: callerOf(name), action: READ, resourceAccount: OWN };
       assert.deepEqual(
         lookupOf(simulation({}).request, origin)("aws:userid"),
         new Unknown(["aws:userid, whose value is chosen when a user or role is made"]),
@@ -129,13 +132,13 @@ describe("a condition key that follows from the caller", () => {
 });
 
 describe("a condition key that follows from the resource", () => {
-  for (const [key, service, resourceAccount, expected] of [
-    ["aws:ResourceAccount", "sqs", OTHER, [OTHER]],
-    ["aws:ResourceAccount", "sqs", undefined, "?"],
-    ["aws:ResourceAccount", "sqs", new Unknown(["nobody told"]), "?"],
-    ["s3:ResourceAccount", "s3", OTHER, [OTHER]],
-    ["s3:ResourceAccount", "sqs", OTHER, "?"],
-    ["kms:CallerAccount", "s3", OTHER, "?"],
+  for (const [key, action, resourceAccount, expected] of [
+    ["aws:ResourceAccount", "sqs:SendMessage", OTHER, [OTHER]],
+    ["aws:ResourceAccount", "sqs:SendMessage", undefined, "?"],
+    ["aws:ResourceAccount", "sqs:SendMessage", new Unknown(["nobody told"]), "?"],
+    ["s3:ResourceAccount", "s3:GetObject", OTHER, [OTHER]],
+    ["s3:ResourceAccount", "sqs:SendMessage", OTHER, "?"],
+    ["kms:CallerAccount", "s3:GetObject", OTHER, "?"],
   ] as const satisfies readonly (readonly [
     string,
     string,
@@ -143,15 +146,15 @@ describe("a condition key that follows from the resource", () => {
     readonly string[] | "?",
   ])[]) {
     const account = resourceAccount === undefined ? "no account" : String(resourceAccount);
-    it(`${key} for ${service} and ${account} is ${expected === "?" ? "not known" : expected.join(", ") || "absent"}`, () => {
-      const origin = { caller: callerOf(USER), service, resourceAccount };
+    it(`${key} for ${action} and ${account} is ${expected === "?" ? "not known" : expected.join(", ") || "absent"}`, () => {
+      const origin = { caller: callerOf(USER), action: actionOf(action), resourceAccount };
       assert.deepEqual(valuesOf(key, origin, { otherContext: "unknown" }), expected);
     });
   }
 });
 
 describe("any other condition key", () => {
-  const origin = { caller: callerOf(USER), service: "s3", resourceAccount: OWN };
+  const origin = { caller: callerOf(USER), action: READ, resourceAccount: OWN };
 
   it("is unknown by the name that the policy gives it", () => {
     const { request } = simulation({}, { otherContext: "unknown" });

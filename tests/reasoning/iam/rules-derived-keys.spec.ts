@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { actionOf } from "../../../reasoning/iam/action";
 import type { Caller } from "../../../reasoning/iam";
 import { callerFromArn } from "../../../reasoning/iam";
 import { lookupOf } from "../../../reasoning/iam/derived-keys";
@@ -29,9 +30,7 @@ function valuesOf(
     otherContext: "unknown",
     ...more,
   };
-  const name = action.toLowerCase();
-  const [service = ""] = name.split(":");
-  const origin = { caller: who, service, action: name, resourceAccount: OTHER };
+  const origin = { caller: who, action: actionOf(action), resourceAccount: OTHER };
   const found = lookupOf(request, origin)(key.toLowerCase(), key);
   if (!isKnown(found)) return "unknown";
   return found === undefined

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { worksAcrossAccounts } from "../../../reasoning/iam/across-accounts";
+import { actionOf } from "../../../reasoning/iam/action";
 import { requestedResource } from "../../../reasoning/iam/match";
 import {
   cannotLockOut,
@@ -46,16 +47,16 @@ describe("a resource whose own policy has to allow", () => {
     ["sts:DecodeAuthorizationMessage", "*", false],
   ] as const) {
     it(`is ${resource} for ${action}: ${String(expected)}`, () => {
-      assert.equal(told(mustAllowItself(action, requestedResource(resource))), expected);
+      assert.equal(told(mustAllowItself(actionOf(action), requestedResource(resource))), expected);
     });
   }
 
   it("may be any where nobody knows it", () => {
     const why = new Unknown(["why"]);
-    assert.equal(mustAllowItself("kms:Decrypt", why), why);
-    assert.equal(mustAllowItself("sts:AssumeRole", why), why);
-    assert.equal(mustAllowItself("sts:GetCallerIdentity", why), false);
-    assert.equal(mustAllowItself("s3:GetObject", why), false);
+    assert.equal(mustAllowItself(actionOf("kms:Decrypt"), why), why);
+    assert.equal(mustAllowItself(actionOf("sts:AssumeRole"), why), why);
+    assert.equal(mustAllowItself(actionOf("sts:GetCallerIdentity"), why), false);
+    assert.equal(mustAllowItself(actionOf("s3:GetObject"), why), false);
   });
 });
 
@@ -81,14 +82,14 @@ describe("an access point of S3", () => {
     ["sqs:SendMessage", POINT, true],
   ] as const) {
     it(`is not all that ${action} on ${resource} needs: ${expected === true ? "no" : "perhaps"}`, () => {
-      assert.equal(told(isAllThereIs(action, requestedResource(resource))), expected);
+      assert.equal(told(isAllThereIs(actionOf(action), requestedResource(resource))), expected);
     });
   }
 
   it("may be any where nobody knows the resource", () => {
     const why = new Unknown(["why"]);
-    assert.equal(isAllThereIs("s3:GetObject", why), why);
-    assert.equal(isAllThereIs("sqs:SendMessage", why), true);
+    assert.equal(isAllThereIs(actionOf("s3:GetObject"), why), why);
+    assert.equal(isAllThereIs(actionOf("sqs:SendMessage"), why), true);
   });
 });
 
@@ -102,7 +103,7 @@ describe("a rule of a service", () => {
     ["s3:GetObject", false],
   ] as const) {
     it(`keeps a bucket's owner from being locked out of ${action}: ${String(expected)}`, () => {
-      assert.equal(cannotLockOut(action), expected);
+      assert.equal(cannotLockOut(actionOf(action)), expected);
     });
   }
 
@@ -115,7 +116,7 @@ describe("a rule of a service", () => {
     ["s3-outposts:GetObject", true],
   ] as const) {
     it(`reads names in an endpoint's policy for ${action}: ${expected === true ? "yes" : "perhaps"}`, () => {
-      assert.equal(told(endpointReadsNames(action)), expected);
+      assert.equal(told(endpointReadsNames(actionOf(action))), expected);
     });
   }
 
@@ -131,7 +132,7 @@ describe("a rule of a service", () => {
     ["s3:PutBucketPolicy", false],
   ] as const) {
     it(`takes ${action} from other accounts: ${String(expected)}`, () => {
-      assert.equal(told(worksAcrossAccounts(action)), expected);
+      assert.equal(told(worksAcrossAccounts(actionOf(action))), expected);
     });
   }
 });
