@@ -81,6 +81,23 @@ export function either(one: Truth, other: Truth): Truth {
   return other === false ? one : unknownOf(one, other);
 }
 
+/** Whether any of what was added is true, while it is being added up. */
+export type Sum = boolean | Unknown[];
+
+/** Adds to a sum; a list of unknowns is joined once, at the end, however long it is. */
+export function plus(sum: Sum, truth: Truth): Sum {
+  if (sum === true || truth === false) return sum;
+  if (truth === true) return true;
+  if (sum === false) return [truth];
+  sum.push(truth);
+  return sum;
+}
+
+/** What a sum comes to: {@link any} of all that was added. */
+export function totalOf(sum: Sum): Truth {
+  return typeof sum === "boolean" ? sum : joined(sum);
+}
+
 /** `yes` or `no` as the question turns out; where it is open, what both agree on. */
 export function choose(question: Truth, yes: Truth, no: Truth): Truth {
   if (isKnown(question)) return question ? yes : no;

@@ -1,5 +1,5 @@
 import type { Truth } from "../known";
-import { all, any, choose, either, not, Unknown } from "../known";
+import { all, any, both, choose, either, not, Unknown } from "../known";
 import type { Layer } from "./layer";
 import type { PolicyKind } from "./simulation";
 import { POLICY_KINDS } from "./simulation";
@@ -77,21 +77,22 @@ function sidesOf(
   { resourceMustAllow, acrossAccounts }: Circumstances,
 ): Sides {
   const { direct, behind } = resource.naming;
-  const account = any([resource.naming.account, grant.naming.account]);
-  const granted = any([grant.naming.direct, grant.naming.behind]);
-  const base = any([behind, all([identity.granted, any([not(resourceMustAllow), account])])]);
-  const limits = all([boundary.granted, session.granted]);
+  const account = either(resource.naming.account, grant.naming.account);
+  const granted = either(grant.naming.direct, grant.naming.behind);
+  const handedOver = both(identity.granted, either(not(resourceMustAllow), account));
+  const base = either(behind, handedOver);
+  const limits = both(boundary.granted, session.granted);
   const anyNaming = any([direct, behind, account, granted]);
   return {
-    direct: any([direct, grant.naming.direct]),
+    direct: either(direct, grant.naming.direct),
     resource: anyNaming,
-    base: any([base, granted]),
+    base: either(base, granted),
     limits,
-    sameAccount: any([direct, all([base, limits]), all([granted, any([limits, LIMITS_GRANTS])])]),
-    acrossAccounts: all([
+    sameAccount: any([direct, both(base, limits), both(granted, either(limits, LIMITS_GRANTS))]),
+    acrossAccounts: both(
       acrossAccounts,
-      any([all([identity.granted, limits, anyNaming]), all([granted, GRANTS_ALONE])]),
-    ]),
+      either(all([identity.granted, limits, anyNaming]), both(granted, GRANTS_ALONE)),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Truth } from "../known";
-import { all, any, choose, isKnown, mapKnown, not, Unknown } from "../known";
+import { all, any, choose, isKnown, mapKnown, not, plus, totalOf, Unknown } from "../known";
 import { takesEffect } from "./absent-variable";
 import type { KeyLookup, KeyValues, RequestContext } from "./context";
 import { lookupIn } from "./context";
@@ -140,15 +140,18 @@ function compileValues(
   const fillsIn = variables && compared.comparison.variables !== false;
   const templates = fillsIn ? condition.values.flatMap((each) => templateOf(each) ?? []) : [];
   return (given, lookup) => {
-    const hits: Truth[] = hidden === undefined ? [] : [hidden];
+    let hits = plus(false, hidden ?? false);
     for (const test of tests) {
       const hit = test(given, lookup);
       if (hit === true) return !negated && takesEffect(templates, lookup);
       if (hit === undefined && negated)
-        hits.push(new Unknown([`what ${operator} says of ${given}, which it cannot compare`]));
-      else if (hit !== undefined && hit !== false) hits.push(hit);
+        hits = plus(
+          hits,
+          new Unknown([`what ${operator} says of ${given}, which it cannot compare`]),
+        );
+      else hits = plus(hits, hit ?? false);
     }
-    return negated ? not(any(hits)) : any(hits);
+    return negated ? not(totalOf(hits)) : totalOf(hits);
   };
 }
 

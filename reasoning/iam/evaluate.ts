@@ -77,6 +77,7 @@ function outcomeOf(allowed: Truth, denied: Truth): Outcome {
 function decidingStatements(layers: Layers, allowed: Truth, denied: Truth): StatementRef[] {
   const which = denied === true ? "denials" : "grants";
   if (denied !== true && allowed !== true) return [];
-  // Not spread into a call: there may be more statements than a call can have arguments.
-  return POLICY_KINDS.flatMap((kind) => layers[kind][which]);
+  const deciding: StatementRef[] = [];
+  for (const kind of POLICY_KINDS) for (const ref of layers[kind][which]) deciding.push(ref);
+  return deciding;
 }

@@ -19,8 +19,9 @@ export function grantLayer(
   request: SimulatedRequest,
   lookup: KeyLookup,
 ): Layer {
+  if (grants === undefined) return EMPTY_LAYER;
   const operation = operationOf(request.action);
-  if (grants === undefined || operation === undefined) return EMPTY_LAYER;
+  if (operation === undefined) return EMPTY_LAYER;
   if (!isKnown(grants)) return { ...hiddenLayer(grants), denied: false };
   const ways: Record<keyof Naming, Truth[]> = { direct: [], behind: [], account: [] };
   const certain: StatementRef[] = [];

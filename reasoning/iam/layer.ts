@@ -1,5 +1,5 @@
-import type { Maybe, Truth, Unknown } from "../known";
-import { both, either, isKnown, joined } from "../known";
+import type { Maybe, Sum, Truth, Unknown } from "../known";
+import { both, either, isKnown, plus, totalOf } from "../known";
 import type { Caller } from "./caller";
 import type { Statement } from "./document";
 import type { StatementRef } from "./evaluation";
@@ -94,10 +94,13 @@ export function refOf(
   { index, sid, pointer, effect }: Statement,
   level?: number,
 ): StatementRef {
-  const ref = { kind, document, index, pointer, effect };
-  if (sid === undefined && level === undefined) return ref;
-  return { ...ref, ...(level !== undefined && { level }), ...(sid !== undefined && { sid }) };
+  const ref: Writable<StatementRef> = { kind, document, index, pointer, effect };
+  if (level !== undefined) ref.level = level;
+  if (sid !== undefined) ref.sid = sid;
+  return ref;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Adds up what statements say, whatever their order. */
 class Sums {
@@ -164,18 +167,3 @@ class Sums {
 }
 
 const NONE: readonly StatementRef[] = [];
-
-/** Whether any of what was added is true; a list of unknowns is joined once, at the end. */
-type Sum = boolean | Unknown[];
-
-function plus(sum: Sum, truth: Truth): Sum {
-  if (sum === true || truth === false) return sum;
-  if (truth === true) return true;
-  if (sum === false) return [truth];
-  sum.push(truth);
-  return sum;
-}
-
-function totalOf(sum: Sum): Truth {
-  return typeof sum === "boolean" ? sum : joined(sum);
-}

@@ -1,5 +1,5 @@
 import type { Maybe, Truth } from "../known";
-import { both, isKnown, joined, Unknown } from "../known";
+import { both, isKnown, not, plus, totalOf, Unknown } from "../known";
 import { once } from "../remember";
 import { actionPattern } from "./action";
 import { holdsInvalidating, takesEffect } from "./absent-variable";
@@ -45,27 +45,27 @@ export class CompiledStatement {
     const { resources, resourcesInverted: inverted, hidden } = this.statement;
     if (resources === undefined) return hidden?.resources ?? true;
     const reach = reachOf(this.statement, inverted);
-    const unsure = hidden?.resources === undefined ? [] : [hidden.resources];
+    let named = plus(false, hidden?.resources ?? false);
     const { patterns, invalidating } = (this.resources ??= this.readResources(resources));
     for (const pattern of patterns) {
-      const named = speaks(pattern, resource, lookup, reach, inverted);
-      if (named === true) return !inverted && takesEffect(invalidating, lookup);
-      if (named !== false) unsure.push(named);
+      const spoken = speaks(pattern, resource, lookup, reach, inverted);
+      if (spoken === true) return !inverted && takesEffect(invalidating, lookup);
+      named = plus(named, spoken);
     }
-    return unsure.length === 0 ? inverted : joined(unsure);
+    return named === false ? inverted : totalOf(named);
   }
 
   /** Whether all of its conditions are satisfied. */
   isSatisfied(lookup: KeyLookup): Truth {
     const { conditions, hidden } = this.statement;
     if (conditions.length === 0) return hidden?.conditions ?? true;
-    const unsure = hidden?.conditions === undefined ? [] : [hidden.conditions];
+    let failed = plus(false, hidden?.conditions ?? false);
     for (const condition of this.compiledConditions()) {
       const satisfied = condition(lookup);
       if (satisfied === false) return false;
-      if (satisfied !== true) unsure.push(satisfied);
+      failed = plus(failed, not(satisfied));
     }
-    return unsure.length === 0 || joined(unsure);
+    return not(totalOf(failed));
   }
 
   /** What each of its conditions says, in their order. */
