@@ -1,11 +1,13 @@
 import type { Truth } from "../known";
 import { all, any, choose, isKnown, mapKnown, not, plus, totalOf, Unknown } from "../known";
+import { remember } from "../remember";
 import { takesEffect } from "./absent-variable";
 import type { KeyLookup, KeyValues, RequestContext } from "./context";
 import { lookupIn } from "./context";
 import type { Condition } from "./document";
 import type { Operator } from "./operators";
 import { OPERATORS } from "./operators";
+import type { Template } from "./template";
 import { fill, templateOf } from "./template";
 
 /** A condition that is ready to be asked of many requests. */
@@ -17,7 +19,18 @@ export function satisfies(conditions: readonly Condition[], context: RequestCont
   return all(conditions.map((condition) => compileCondition(condition, true)(lookup)));
 }
 
-const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/;
+/** An operator as a policy writes it. */
+interface WrittenOperator {
+  readonly quantifier: string | undefined;
+  readonly name: string;
+  readonly ifExists: boolean;
+}
+
+const writtenOperator = remember((text: string): WrittenOperator => {
+  const [, quantifier, name = "", suffix] =
+    /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(text) ?? [];
+  return { quantifier, name, ifExists: suffix !== undefined };
+});
 
 /**
  * Prepares a condition.
@@ -26,8 +39,7 @@ const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/;
  */
 export function compileCondition(condition: Condition, variables: boolean): CompiledCondition {
   const key = condition.key.toLowerCase();
-  const [, quantifier, name = "", suffix] = OPERATOR.exec(condition.operator) ?? [];
-  const ifExists = suffix !== undefined;
+  const { quantifier, name, ifExists } = writtenOperator(condition.operator);
   if (name === "Null" && quantifier === undefined && !ifExists)
     return (lookup) => isAbsent(condition, lookup(key, condition.key));
   const operator = OPERATORS.get(name);
@@ -135,10 +147,15 @@ function compileValues(
   variables: boolean,
 ): (given: string, lookup: KeyLookup) => Truth {
   const { negated } = compared;
-  const tests = condition.values.map((wanted) => compileValue(wanted, compared, variables));
+  const templates: Template[] = [];
+  const tests = condition.values.map((wanted) => {
+    const fillsIn = variables && compared.comparison.variables !== false;
+    const template = fillsIn ? templateOf(wanted) : undefined;
+    if (template === undefined) return compileText(wanted, compared, variables);
+    templates.push(template);
+    return compileTemplate(template, compared);
+  });
   const { hidden, operator } = condition;
-  const fillsIn = variables && compared.comparison.variables !== false;
-  const templates = fillsIn ? condition.values.flatMap((each) => templateOf(each) ?? []) : [];
   return (given, lookup) => {
     let hits = plus(false, hidden ?? false);
     for (const test of tests) {
@@ -155,18 +172,14 @@ function compileValues(
   };
 }
 
-function compileValue(
-  wanted: string,
-  { comparison, negated }: Operator,
-  variables: boolean,
-): ValueTest {
+function compileText(wanted: string, { comparison }: Operator, variables: boolean): ValueTest {
+  const { testOf, prepare } = comparison;
+  // Without variables a document knows no escapes either: its text counts as it stands.
+  return testOf(variables ? prepare(wanted) : escapeBraces(prepare, wanted));
+}
+
+function compileTemplate(template: Template, { comparison, negated }: Operator): ValueTest {
   const { testOf, prepare, variables: fillsIn } = comparison;
-  const template = variables && fillsIn !== false ? templateOf(wanted) : undefined;
-  if (template === undefined) {
-    // Without variables a document knows no escapes either: its text counts as it stands.
-    const test = testOf(variables ? prepare(wanted) : escapeBraces(prepare, wanted));
-    return (given) => test(given);
-  }
   return (given, lookup) => {
     const filled = fill(template, lookup, prepare);
     if (filled.missing !== undefined) return undefined;
@@ -174,7 +187,7 @@ function compileValue(
     // Without a value, nothing would be compared: to negate that is not certain either.
     if (hit === false && filled.mayMiss && negated) return undefined;
     if (hit === false || hit === undefined) return hit;
-    return filled.hidden ?? (fillsIn === "unclear" ? unclear(wanted) : hit);
+    return filled.hidden ?? (fillsIn === "unclear" ? unclear(template.text) : hit);
   };
 }
 

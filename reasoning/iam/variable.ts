@@ -35,6 +35,7 @@ export function unescape(pattern: string): string {
 
 /** A text as a pattern that only it fits, but for its variables. */
 export function literally(text: string): string {
+  if (!text.includes("${")) return asLiteral(text);
   return text
     .split(/(\$\{[^}]*\})/)
     .map((part) => (part.startsWith("${") ? part : asLiteral(part)))
