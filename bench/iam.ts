@@ -7,19 +7,17 @@
  * Both engines are asked the same cases and neither validates them against data of AWS. Ours is
  * measured twice: `evaluate` on policies that were read before, as they are where many requests are
  * asked of them, and with reading the JSON, every fault of which it would tell, for each request. The
- * other engine runs without its validation. Rounds alternate, so that a busy machine slows all alike,
- * and each engine has about as long in each. The other engine's function does not take a resource's
- * policy, so cases are drawn without one. No time fails the run.
+ * other engine runs without its validation. Each has a process of its own, and rounds alternate, so that
+ * a busy machine slows all alike. No time fails the run.
  */
-import { runUnsafeSimulation } from "@cloud-copilot/iam-simulate";
-import fc from "fast-check";
+import type { ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { evaluate, isFaulty, readSimulation } from "../reasoning/iam";
 import type { Simulation } from "../reasoning/iam";
-import { simulationPlan } from "../tests/reasoning/iam/oracle/draw";
-import { toOracle } from "../tests/reasoning/iam/oracle/oracle";
-import { render } from "../tests/reasoning/iam/oracle/render";
-import { toSimulation } from "../tests/reasoning/iam/oracle/to-simulation";
 import { keepResults } from "./keep-results";
+import { secondsOf } from "./processor-time";
 import { median, spread } from "./statistics";
 import { renderTable } from "./table";
 
@@ -36,14 +34,6 @@ const FULL: Sizes = {
 };
 const SMOKE: Sizes = { cases: 100, rounds: 1, statements: [10, 1000] };
 
-/** Seconds of processor time: what others do on the machine does not count. */
-function secondsOf(run: () => unknown): number {
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
-}
-
 function read(json: unknown): Simulation {
   const simulation = readSimulation(json);
   if (isFaulty(simulation)) throw simulation;
@@ -56,62 +46,43 @@ interface Rate {
   readonly spread: number;
 }
 
+const ENGINES = ["evaluate", "read and evaluate", "iam-simulate, unvalidated"] as const;
+
 /** Decisions a second of each engine on the same cases, in turns. */
-function beside({ cases, rounds }: Sizes): readonly Rate[] {
-  const drawn = fc
-    .sample(fc.noBias(simulationPlan), { seed: 20261122, numRuns: cases * 4 })
-    .map(render)
-    .filter(({ policies }) => policies.resource === undefined)
-    .slice(0, cases);
-  const theirs = drawn.map(toOracle);
-  const ours = drawn.map(toSimulation);
-  const parsed = ours.map(read);
-  const engines: readonly Engine[] = [
-    {
-      name: "evaluate",
-      passes: 8,
-      ask: () => {
-        for (const each of parsed) evaluate(each);
-      },
-    },
-    {
-      name: "read and evaluate",
-      passes: 3,
-      ask: () => {
-        for (const each of ours) evaluate(read(each));
-      },
-    },
-    {
-      name: "iam-simulate, unvalidated",
-      passes: 1,
-      ask: () => {
-        for (const each of theirs) runUnsafeSimulation(each, { simulationMode: "Strict" });
-      },
-    },
-  ];
-  const rates = new Map<string, number[]>();
-  // The first round warms up and is not counted.
-  for (let round = 0; round <= rounds; round++) {
-    for (const { name, passes, ask } of engines) {
-      const took = secondsOf(() => {
-        for (let pass = 0; pass < passes; pass++) ask();
-      });
-      const rate = (drawn.length * passes) / took;
-      if (round > 0) rates.set(name, [...(rates.get(name) ?? []), rate]);
-    }
-  }
-  return [...rates].map(([name, all]) => ({
+async function beside({ cases, rounds }: Sizes): Promise<readonly Rate[]> {
+  const engines = ENGINES.map((name) => ({
     name,
-    decisionsPerSecond: median(all),
-    spread: spread(all),
+    engine: start(name, cases),
+    rates: [] as number[],
+  }));
+  // The first round warms up and is not counted.
+  for (let round = 0; round <= rounds; round++)
+    for (const { engine, rates } of engines) {
+      engine.process.send("round");
+      const answer = once(engine.process, "message") as Promise<[number]>;
+      const [rate] = await Promise.race([answer, engine.ended]);
+      if (round > 0) rates.push(rate);
+    }
+  for (const { engine } of engines) engine.process.disconnect();
+  return engines.map(({ name, rates }) => ({
+    name,
+    decisionsPerSecond: median(rates),
+    spread: spread(rates),
   }));
 }
 
-interface Engine {
-  readonly name: string;
-  /** How often it goes through the cases in a round. */
-  readonly passes: number;
-  readonly ask: () => void;
+interface Running {
+  readonly process: ChildProcess;
+  /** Rejected once the process has ended, which it does not do while rounds are asked of it. */
+  readonly ended: Promise<never>;
+}
+
+function start(name: string, cases: number): Running {
+  const child = fork(join(__dirname, "iam-engine.ts"), [name, String(cases)]);
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`the engine ${name} ended with ${String(code)}`);
+  });
+  return { process: child, ended };
 }
 
 interface Growth {
@@ -182,16 +153,13 @@ function growth({ statements, rounds }: Sizes): readonly Growth[] {
   });
 }
 
-function run(sizes: Sizes): void {
-  const rates = beside(sizes);
+async function run(sizes: Sizes): Promise<void> {
+  const rates = await beside(sizes);
   const grown = growth(sizes);
-  const rateOf = (wanted: string) =>
-    rates.find(({ name }) => name === wanted)?.decisionsPerSecond ?? NaN;
-  const oracle = rateOf("iam-simulate, unvalidated");
-  const ratios = {
-    evaluate: rateOf("evaluate") / oracle,
-    readAndEvaluate: rateOf("read and evaluate") / oracle,
-  };
+  const [evaluated = NaN, readToo = NaN, oracle = NaN] = rates.map(
+    ({ decisionsPerSecond }) => decisionsPerSecond,
+  );
+  const ratios = { evaluate: evaluated / oracle, readAndEvaluate: readToo / oracle };
   const machine = keepResults("iam", { ratiosToOracle: ratios, rates, growth: grown });
   const shown = (value: number) => value.toFixed(0);
   process.stdout.write(
@@ -213,4 +181,4 @@ function run(sizes: Sizes): void {
   );
 }
 
-run(process.argv.includes("--smoke") ? SMOKE : FULL);
+void run(process.argv.includes("--smoke") ? SMOKE : FULL);
