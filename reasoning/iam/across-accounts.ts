@@ -44,6 +44,21 @@ const ACROSS_ACCOUNTS: ReadonlySet<string> = new Set(
   ]),
 );
 
+/**
+ * Whether the policies of the caller's account alone decide in another account: the management account of an
+ * organisation, or who acts for it, takes root sessions in its member accounts. Whether the two accounts
+ * stand to each other like that, no policy says.
+ *
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html, "AssumeRoot", read
+ * 2026-11-23.
+ */
+export function reachesMembers({ folded, written }: Action): Truth {
+  return (
+    folded === "sts:assumeroot" &&
+    new Unknown([`whether ${written} is asked of a member account with centralized root access`])
+  );
+}
+
 /** Whether an action of a principal counts in another account, if both sides allow it. */
 export function worksAcrossAccounts({ folded, service, written }: Action): Truth {
   if (WITHIN_ACCOUNT.has(folded)) return false;

@@ -32,7 +32,8 @@ const WITHOUT_PERMISSION: ReadonlyMap<string, ReadonlySet<Kind>> = new Map([
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html, "Compare
  * AWS STS credentials";
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html, "AssumeRole", of the root user;
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html, "AssumeRole", and
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html, "AssumeRoot", of the root user;
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Principal key
  * values", of requests that nobody signs, read 2026-11-23.
  */
@@ -40,7 +41,7 @@ export function isTakenFrom({ folded, service, written }: Action, caller: Maybe<
   if (!isKnown(caller)) return caller;
   switch (caller.kind) {
     case "root":
-      return folded !== "sts:assumerole";
+      return !NOT_FOR_ROOT.has(folded);
     case "role":
       return !FOR_LASTING.has(folded);
     case "federated-user":
@@ -57,6 +58,9 @@ export function isTakenFrom({ folded, service, written }: Action, caller: Maybe<
       return true;
   }
 }
+
+/** Calls that the root user of an account cannot make. */
+const NOT_FOR_ROOT: ReadonlySet<string> = new Set(["sts:assumerole", "sts:assumeroot"]);
 
 /** Calls that only lasting credentials can make, of a user or the root user. */
 const FOR_LASTING: ReadonlySet<string> = new Set(["sts:getfederationtoken", "sts:getsessiontoken"]);

@@ -77,9 +77,12 @@ export class MalformedDocument {
 /**
  * What a document is for, which decides what its statements have to hold: `identity` policies name
  * resources and nobody, `trust` policies name principals and no resource, policies of a `resource`
- * name both.
+ * name both, and those of a `repository` of ECR may leave out the resource, which is the repository.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html, "Private
+ * repository policy examples in Amazon ECR", read 2026-11-23.
  */
-export type DocumentForm = "identity" | "trust" | "resource";
+export type DocumentForm = "identity" | "trust" | "resource" | "repository";
 
 /** The only version with policy variables; AWS's older default is `2008-10-17`. */
 export const POLICY_VERSION = "2012-10-17";

@@ -1,6 +1,6 @@
 import type { Maybe, Truth } from "../known";
-import { both, isKnown, mapKnown, Unknown } from "../known";
-import { worksAcrossAccounts } from "./across-accounts";
+import { both, either, isKnown, mapKnown, Unknown } from "../known";
+import { reachesMembers, worksAcrossAccounts } from "./across-accounts";
 import type { Action } from "./action";
 import { actionOf } from "./action";
 import type { ArnPattern } from "./arn";
@@ -38,7 +38,7 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
     question: { action: action.pattern, resource, lookup },
     circumstances: {
       hasIdentity: mapKnown<Caller, boolean>(caller, hasAccount),
-      sameAccount: isSameAccount(caller, account),
+      sameAccount: either(isSameAccount(caller, account), reachesMembers(action)),
       resourceMustAllow: mustAllowItself(action, resource),
       acrossAccounts: worksAcrossAccounts(action),
       taken: both(isTakenFrom(action, caller), isAllThereIs(action, resource)),

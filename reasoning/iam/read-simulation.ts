@@ -1,5 +1,7 @@
 import type { Maybe } from "../known";
 import { isKnown, mapKnown } from "../known";
+import { actionOf } from "./action";
+import type { DocumentForm } from "./document";
 import { readCaller } from "./read-caller";
 import { FaultList, SimulationFaults } from "./fault";
 import { isObject, member, step, unknownIn } from "./json";
@@ -171,7 +173,7 @@ function readPolicies(
   faults.refuseOthers(value, at, POLICIES);
   const list = <K extends "boundary" | "session" | "resource" | "endpoint">(
     kind: K,
-    form: "identity" | "resource" | "trust",
+    form: DocumentForm,
   ): { readonly [P in K]?: DocumentList } => {
     const given = member(value, kind);
     if (given === undefined) return {};
@@ -192,7 +194,7 @@ function readPolicies(
     identity: readDocuments(member(value, "identity") ?? [], `${at}/identity`, "identity", faults),
     ...list("boundary", "identity"),
     ...list("session", "identity"),
-    ...list("resource", isTrust(request) ? "trust" : "resource"),
+    ...list("resource", formOfResource(request)),
     ...list("endpoint", "resource"),
     ...levels("serviceControl", "identity"),
     ...levels("resourceControl", "resource"),
@@ -200,10 +202,11 @@ function readPolicies(
   };
 }
 
-/** The policy of a role names no resource: it is the role. */
-function isTrust(request: SimulatedRequest | undefined): boolean {
-  const resource = mapKnown(request?.resource ?? "", (arn) =>
-    /^arn:[^:]+:iam::[^:]*:role\//.test(arn),
-  );
-  return resource === true && request?.action.toLowerCase().startsWith("sts:") === true;
+/** What the policy of the requested resource is. */
+function formOfResource(request: SimulatedRequest | undefined): DocumentForm {
+  if (request === undefined) return "resource";
+  const { service } = actionOf(request.action);
+  if (service === "ecr" || service === "ecr-public") return "repository";
+  const isRole = mapKnown(request.resource, (arn) => /^arn:[^:]+:iam::[^:]*:role\//.test(arn));
+  return service === "sts" && isRole === true ? "trust" : "resource";
 }

@@ -16,6 +16,10 @@ const on = (principal: unknown, action: string, resource = "*"): object => ({
   resource,
 });
 const target = `arn:aws:iam::${OWN}:role/target`;
+const member = (principal: unknown): object => ({
+  ...on(principal, "sts:AssumeRoot", `arn:aws:iam::${OTHER}:root`),
+  resourceAccount: OTHER,
+});
 const key = `arn:aws:kms:eu-west-1:${OWN}:key/1`;
 const queue = `arn:aws:sqs:eu-west-1:${OWN}:jobs`;
 const secret = `arn:aws:secretsmanager:eu-west-1:${OWN}:secret:a-AbCdEf`;
@@ -31,6 +35,15 @@ describe("what STS takes from whom", () => {
       { ...trusted, session: ALL },
       on(FEDERATED, "sts:AssumeRole", target),
       no,
+    ],
+    ["the root user takes no root session of a member account", {}, member(ROOT), no],
+    ["a role may take one if both accounts stand so", { identity: ALL }, member(SESSION), open],
+    ["no role takes one without permission", {}, member(SESSION), no],
+    [
+      "nobody takes one against a denial",
+      { identity: ALL, serviceControl: [[DENY]] },
+      member(USER),
+      never,
     ],
     ["a user gets a session token without permission", {}, on(USER, "sts:GetSessionToken"), yes],
     [

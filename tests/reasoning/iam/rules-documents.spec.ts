@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { MalformedDocument, parseDocument } from "../../../reasoning/iam";
+import { isFaulty, MalformedDocument, parseDocument, readSimulation } from "../../../reasoning/iam";
+import { decides, no, yes } from "./decisions";
+import { OTHER, OWN } from "./simulations";
 
 const statement = (more: object): object => ({
   Statement: [{ Effect: "Deny", Action: "*", Resource: "*", ...more }],
@@ -49,5 +51,44 @@ describe("a document that AWS would refuse", () => {
     assert.ok(!(read instanceof MalformedDocument));
     assert.deepEqual(read.statements[0]?.principals?.aws, ["111122223333"]);
     assert.deepEqual(read.statements[0].hidden?.principals?.blockedBy, ["who"]);
+  });
+});
+
+describe("the policy of a repository of ECR", () => {
+  const pull = {
+    principal: `arn:aws:iam::${OWN}:role/worker`,
+    action: "ecr:BatchGetImage",
+    resource: `arn:aws:ecr:eu-west-1:${OTHER}:repository/airflow`,
+    resourceAccount: OTHER,
+  };
+  const allows = (more: object): object => ({
+    identity: { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+    resource: {
+      Statement: [{ Effect: "Allow", Principal: { AWS: OWN }, Action: pull.action, ...more }],
+    },
+  });
+  decides([
+    ["speaks of the repository without naming it", allows({}), pull, yes],
+    ["may name it", allows({ Resource: pull.resource }), pull, yes],
+    ["may name another", allows({ Resource: `${pull.resource}-2` }), pull, no],
+    [
+      "is one of a public repository, too",
+      allows({ Action: "ecr-public:*" }),
+      { ...pull, action: "ecr-public:BatchGetImage" },
+      yes,
+    ],
+  ]);
+
+  it("names principals, as other services' policies name a resource besides", () => {
+    const faultsOf = (policies: object, request: object): readonly string[] => {
+      const read = readSimulation({ request: { ...pull, ...request }, policies });
+      return isFaulty(read) ? read.faults.map(({ pointer, reason }) => `${pointer} ${reason}`) : [];
+    };
+    const queue = `arn:aws:sqs:eu-west-1:${OTHER}:jobs`;
+    assert.deepEqual(faultsOf(allows({}), { action: "sqs:SendMessage", resource: queue }), [
+      "/policies/resource/Statement/0/Resource is missing",
+    ]);
+    const nobody = { resource: { Statement: [{ Effect: "Allow", Action: "ecr:*" }] } };
+    assert.deepEqual(faultsOf(nobody, {}), ["/policies/resource/Statement/0/Principal is missing"]);
   });
 });
