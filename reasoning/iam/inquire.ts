@@ -1,5 +1,5 @@
 import type { Maybe, Truth } from "../known";
-import { both, either, isKnown, mapKnown, Unknown } from "../known";
+import { all, either, isKnown, mapKnown, Unknown } from "../known";
 import { reachesMembers, worksAcrossAccounts } from "./across-accounts";
 import type { Action } from "./action";
 import { actionOf } from "./action";
@@ -13,6 +13,7 @@ import type { KeyLookup } from "./context";
 import { lookupOf } from "./derived-keys";
 import type { Whom } from "./layer";
 import type { Question } from "./match";
+import { passesPublicAccessBlock } from "./public-access";
 import { isAllThereIs, mustAllowItself } from "./service-rules";
 import type { SimulatedRequest, Simulation } from "./simulation";
 import { hasPolicies } from "./simulation";
@@ -32,16 +33,21 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
   const action = actionOf(request.action);
   const account = resourceAccountOf(request, resource);
   const lookup = lookupOf(request, { caller, action, resourceAccount: account });
+  const sameAccount = either(isSameAccount(caller, account), reachesMembers(action));
   return {
     action,
     caller,
     question: { action: action.pattern, resource, lookup },
     circumstances: {
       hasIdentity: mapKnown<Caller, boolean>(caller, hasAccount),
-      sameAccount: either(isSameAccount(caller, account), reachesMembers(action)),
+      sameAccount,
       resourceMustAllow: mustAllowItself(action, resource),
       acrossAccounts: worksAcrossAccounts(action),
-      taken: both(isTakenFrom(action, caller), isAllThereIs(action, resource)),
+      taken: all([
+        isTakenFrom(action, caller),
+        isAllThereIs(action, resource),
+        passesPublicAccessBlock(action, caller, sameAccount, policies),
+      ]),
     },
     whom: { caller: withIssuer(caller, lookup), bounded: hasPolicies(policies.boundary) },
   };

@@ -1,4 +1,4 @@
-import type { Maybe } from "../known";
+import type { Maybe, Truth } from "../known";
 import { isKnown, mapKnown } from "../known";
 import { actionOf } from "./action";
 import type { DocumentForm } from "./document";
@@ -157,6 +157,7 @@ const POLICIES = [
   "serviceControl",
   "resourceControl",
   "endpoint",
+  "restrictPublicBuckets",
   "grants",
 ] as const;
 
@@ -190,6 +191,7 @@ function readPolicies(
     return read as { readonly [P in K]?: Maybe<readonly DocumentList[]> };
   };
   const grants = member(value, "grants");
+  const restricts = readRestriction(member(value, "restrictPublicBuckets"), at, faults);
   return {
     identity: readDocuments(member(value, "identity") ?? [], `${at}/identity`, "identity", faults),
     ...list("boundary", "identity"),
@@ -198,8 +200,17 @@ function readPolicies(
     ...list("endpoint", "resource"),
     ...levels("serviceControl", "identity"),
     ...levels("resourceControl", "resource"),
+    ...(restricts === undefined ? {} : { restrictPublicBuckets: restricts }),
     ...(grants === undefined ? {} : { grants: readGrants(grants, `${at}/grants`, faults) }),
   };
+}
+
+function readRestriction(value: unknown, at: string, faults: FaultList): Truth | undefined {
+  if (value === undefined || typeof value === "boolean") return value;
+  const hidden = unknownIn(value);
+  if (hidden === undefined)
+    faults.add(`${at}/restrictPublicBuckets`, 'is neither true, false nor { "unknown": "<why>" }');
+  return hidden;
 }
 
 /** What the policy of the requested resource is. */

@@ -78,6 +78,11 @@ export interface SimulatedPolicies {
   readonly resourceControl?: Maybe<readonly DocumentList[]>;
   /** The policy of the VPC endpoint that the request passes. */
   readonly endpoint?: DocumentList;
+  /**
+   * Whether `RestrictPublicBuckets` of S3 block public access is on for the bucket that is the resource, or
+   * for its account. Absent, it is not known.
+   */
+  readonly restrictPublicBuckets?: Truth;
   /** The KMS grants of the key that is the resource. */
   readonly grants?: Maybe<readonly Maybe<KeyGrant>[]>;
 }

@@ -112,7 +112,12 @@ describe("an IAM evaluation", () => {
       { principal: { service: "sns.amazonaws.com" } },
       no,
     ],
-    ["anybody, where everybody may", { resource: naming("*") }, { principal: "*" }, yes],
+    [
+      "anybody, where everybody may",
+      { resource: naming("*"), restrictPublicBuckets: false },
+      { principal: "*" },
+      yes,
+    ],
     ["anybody, where an account may", { resource: naming({ AWS: OWN }) }, { principal: "*" }, no],
     [
       "a federated user without session policy",

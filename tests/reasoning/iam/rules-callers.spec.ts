@@ -167,7 +167,7 @@ describe("the policy of a bucket", () => {
     ],
     [
       "leaves other settings to other accounts",
-      { identity: ALL, resource: EVERYBODY },
+      { identity: ALL, resource: EVERYBODY, restrictPublicBuckets: false },
       { ...foreign, action: "s3:GetBucketTagging" },
       yes,
     ],

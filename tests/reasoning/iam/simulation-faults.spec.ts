@@ -96,7 +96,7 @@ describe("a simulation that cannot be read", () => {
     [
       "a kind of policies that is none",
       { request, policies: { group: [] } },
-      "/policies/group is not one of identity, boundary, session, resource, serviceControl, resourceControl, endpoint, grants",
+      "/policies/group is not one of identity, boundary, session, resource, serviceControl, resourceControl, endpoint, restrictPublicBuckets, grants",
     ],
     ["policies in a list", { request, policies: [] }, "/policies is not an object"],
     [

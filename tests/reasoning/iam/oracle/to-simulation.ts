@@ -19,7 +19,8 @@ export function toSimulation({
       context,
       otherContext: "absent",
     },
-    policies,
+    // The other engine asks nothing of the kind unless it is told to.
+    policies: { restrictPublicBuckets: false, ...policies },
   };
 }
 

@@ -1,0 +1,59 @@
+import type { Maybe, Truth } from "../known";
+import { all, any, isKnown, not, Unknown } from "../known";
+import type { Action } from "./action";
+import type { Caller } from "./caller";
+import type { Statement } from "./document";
+import type { DocumentList, SimulatedPolicies } from "./simulation";
+
+/**
+ * Whether S3 lets a request pass, whatever policies allow: where it restricts public buckets, a bucket whose
+ * policy is public serves its own account and services alone.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html,
+ * "Block public access settings", read 2026-11-23.
+ */
+export function passesPublicAccessBlock(
+  { service }: Action,
+  caller: Maybe<Caller>,
+  sameAccount: Truth,
+  { resource = [], restrictPublicBuckets = UNTOLD }: SimulatedPolicies,
+): Truth {
+  if (service !== "s3" || (isKnown(caller) && caller.kind === "service")) return true;
+  if (sameAccount === true) return true;
+  return not(all([not(sameAccount), isPublic(resource), restrictPublicBuckets]));
+}
+
+/** Buckets are made with public access blocked, so that nobody may take it for granted. */
+const UNTOLD = new Unknown([
+  "policies.restrictPublicBuckets, whether S3 blocks public access to the bucket",
+]);
+
+/**
+ * Whether policies are public: they allow everybody. Of a condition it depends on key and value whether
+ * it keeps the public out.
+ *
+ * Source: the same page, "The meaning of 'public'", read 2026-11-23.
+ */
+function isPublic(list: DocumentList): Truth {
+  if (!isKnown(list)) return list;
+  return any(
+    list.map(({ document }) =>
+      isKnown(document)
+        ? any([document.hidden ?? false, ...document.statements.map(allowsEverybody)])
+        : document,
+    ),
+  );
+}
+
+function allowsEverybody({
+  effect,
+  principals,
+  principalsInverted,
+  conditions,
+  hidden,
+}: Statement): Truth {
+  if (effect === "Deny") return false;
+  if (principals?.everyone !== true && !principalsInverted) return hidden?.principals ?? false;
+  if (conditions.length === 0 && hidden?.conditions === undefined) return true;
+  return new Unknown(["whether the conditions of the bucket's policy keep the public out"]);
+}
