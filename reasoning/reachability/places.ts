@@ -126,6 +126,7 @@ function stationOf(
     ...home,
     addresses,
     ...publicness,
+    ...(value.denyAllIgwTraffic === undefined ? {} : { deniesInternet: value.denyAllIgwTraffic }),
     groupIds: value.securityGroupIds,
   };
 }

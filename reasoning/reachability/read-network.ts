@@ -122,6 +122,7 @@ const ITEMS: { readonly [K in keyof Network]: Decoder<Item<K>> } = {
     ),
     securityGroupIds: listed(text),
     sourceDestCheck: optional(truth),
+    denyAllIgwTraffic: optional(truth),
   }),
   internetGateways: object<Item<"internetGateways">>({ id: text, vpcId: optional(id) }),
   egressOnlyInternetGateways: object<Item<"egressOnlyInternetGateways">>({ id: text, vpcId: id }),

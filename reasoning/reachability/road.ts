@@ -2,6 +2,7 @@
  * The way of packets, before any filter is looked at: routes alone decide it, by where packets are
  * for. Filters stand at it as steps, and are tried afterwards.
  */
+import type { Maybe } from "../known";
 import { Unknown } from "../known";
 import type { Facing, Translation } from "./facing";
 import type { Intervals } from "./intervals";
@@ -56,6 +57,8 @@ export interface Station {
   readonly publicAddresses: Intervals;
   /** Why others may have one, too. */
   readonly mayBePublic: readonly Unknown[];
+  /** Whether it denies packets of the internet that are for its IPv6 addresses. @default false */
+  readonly deniesInternet?: Maybe<boolean>;
   /** Its security groups. Undefined: it has no filter of the kind, or nobody asks for it. */
   readonly groupIds: Listed<string> | undefined;
   /** What is known of its addresses beyond their numbers. */

@@ -66,10 +66,17 @@ export interface CompiledTable<R> {
   readonly byPrefixList: ReadonlyMap<string, readonly R[]>;
 }
 
-interface Segment<R> extends Interval {
+interface Segment<R> extends Interval, Certain<R> {}
+
+/** The routes of equal right that surely match, and how specific they are. */
+interface Certain<R> {
   readonly prefix: number;
+  readonly isLocal: boolean;
   readonly routes: readonly R[];
 }
+
+/** No route surely matches. */
+const NOTHING = { prefix: -1, isLocal: false, routes: [] } as const;
 
 const RANK = { local: 0, static: 1, prefixList: 2, propagated: 3 } as const;
 
@@ -144,7 +151,14 @@ function segmentsOf<R>(entries: readonly Entry<R>[]): readonly Segment<R>[] {
   const emit = (last: bigint) => {
     const top = stack.at(-1);
     if (top !== undefined && next <= last) {
-      segments.push({ first: next, last, prefix: top.entry.prefix, routes: top.routes });
+      const { prefix, rank } = top.entry;
+      segments.push({
+        first: next,
+        last,
+        prefix,
+        isLocal: rank === RANK.local,
+        routes: top.routes,
+      });
     }
     next = last + 1n;
   };
@@ -191,15 +205,15 @@ export function waysFor<R extends RouteLike>(
 ): readonly Way<R>[] {
   const ways = new Map<string, { parts: Interval[]; choices: readonly Choice<R>[] }>();
   const { sameWay, serviceSpace } = telling;
-  const put = (parts: Intervals, prefix: number, certain: readonly R[]) => {
+  const put = (parts: Intervals, certain: Certain<R>) => {
     if (table.doubtful.length === 0) {
-      choose(parts, choicesOf(table, certain, prefix, hint, telling, true));
+      choose(parts, choicesOf(table, certain, hint, telling, true));
       return;
     }
     const inside = meetIntervals(parts, serviceSpace);
-    choose(inside, choicesOf(table, certain, prefix, hint, telling, true));
+    choose(inside, choicesOf(table, certain, hint, telling, true));
     const outside = withoutIntervals(parts, serviceSpace);
-    choose(outside, choicesOf(table, certain, prefix, hint, telling, false));
+    choose(outside, choicesOf(table, certain, hint, telling, false));
   };
   const choose = (parts: Intervals, choices: readonly Choice<R>[]) => {
     if (parts.length === 0) return;
@@ -214,10 +228,10 @@ export function waysFor<R extends RouteLike>(
     for (let at = firstAt(table.segments, range.first); ; at += 1) {
       const segment = table.segments[at];
       if (segment === undefined || segment.first > range.last) break;
-      put(meetIntervals([range], [segment]), segment.prefix, segment.routes);
+      put(meetIntervals([range], [segment]), segment);
     }
   }
-  put(withoutIntervals(addresses, table.segments), -1, []);
+  put(withoutIntervals(addresses, table.segments), NOTHING);
   return [...ways.values()].map(({ parts, choices }) => ({
     addresses: intervalsOf(parts),
     choices,
@@ -226,8 +240,7 @@ export function waysFor<R extends RouteLike>(
 
 function choicesOf<R extends RouteLike>(
   table: CompiledTable<R>,
-  certain: readonly R[],
-  prefix: number,
+  { prefix, isLocal, routes: certain }: Certain<R>,
   hint: Hint,
   { toService }: Telling<R>,
   mayBeService: boolean,
@@ -240,8 +253,10 @@ function choicesOf<R extends RouteLike>(
   const routes = new Set<R>(wins ? listed : [...meant, ...listed]);
   // Some other list may overlap this one, and a route nobody knows may go anywhere.
   for (const route of table.doubtful) {
+    // Wherever it leads, a propagated route never wins over the local one.
+    const isOverruled = isLocal && route.origin === "propagated";
     const isPossible = isMeant(route) && !((wins || !mayBeService) && toService(route));
-    if (isPossible) routes.add(route);
+    if (isPossible && !isOverruled) routes.add(route);
   }
   const choices: Choice<R>[] = [...routes].map((route) => ({ kind: "route", route }));
   for (const unknown of table.gaps) choices.push({ kind: "unknown", unknown });

@@ -222,7 +222,7 @@ function blocks(cidrs: Listed<string>, side: "from" | "to", facing: Facing): rea
 
 /** `123456789012/sg-…` names a group of another account; ids are unique across accounts. */
 function groupId(text: string): string {
-  return text.slice(text.indexOf("/") + 1);
+  return text.replace(/^\d{12}\//, "");
 }
 
 function matchGroup(reference: string, { groupIds, lostTo }: Peer): Match {

@@ -45,6 +45,7 @@ function reader(described: Entry): (id: string) => NetworkInterface {
     addresses: addressesOf(described),
     securityGroupIds: groupsOf(described, id),
     ...given("sourceDestCheck", described.flag("SourceDestCheck")),
+    ...given("denyAllIgwTraffic", described.flag("DenyAllIgwTraffic")),
   });
 }
 

@@ -43,6 +43,8 @@ export interface NetworkInterface {
   readonly securityGroupIds: Listed<string>;
   /** Whether it only accepts what is meant for itself. @default true */
   readonly sourceDestCheck?: Maybe<boolean>;
+  /** Whether it drops what comes from the internet to its IPv6 addresses. @default false */
+  readonly denyAllIgwTraffic?: Maybe<boolean>;
 }
 
 /** An address of an interface, and the public one that an internet gateway puts in its place. */

@@ -15,8 +15,8 @@ import { DESTINATION, isEmpty, withAddresses, without } from "../packet-set";
 import type { Road, Station, Step, Walk } from "../road";
 import { pass, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
-import { blockOf } from "./block-public-access";
 import { throughEdge } from "./edge";
+import { accessOf } from "./internet-access";
 import { routeInside } from "./transit";
 
 /** Brings packets of hosts behind a gateway in, to a VPC's addresses. */
@@ -60,7 +60,7 @@ function fromInternet(
     const why = new Unknown([`who has the addresses behind ${from.id}`]);
     return unsettledAt(trail, addresses, why);
   }
-  const block = blockOf(index, target, "inward");
+  const block = accessOf(index, target, family, "inward");
   if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
   if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
   const admitted = pass(

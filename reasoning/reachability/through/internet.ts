@@ -25,8 +25,8 @@ import type { Road, Station, Step, Trail, Walk } from "../road";
 import { endAt, pass, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
 import { aclStep } from "../steps";
-import { blockOf } from "./block-public-access";
 import { throughEdge } from "./edge";
+import { accessOf } from "./internet-access";
 
 /** The internet gateway of a VPC; undefined if it surely has none. */
 export function internetGatewayOf(
@@ -59,7 +59,7 @@ export function throughInternetGateway(
   if (vpcId !== from.vpc.value.id) {
     return stopAt(trail, addresses, detached(place, from.vpc.value.id));
   }
-  const block = blockOf(walk.index, from, "outward");
+  const block = accessOf(walk.index, from, walk.family, "outward");
   if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
   if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
   const onward = pass(trail, walk.family === "ipv4" ? mapAddress(from, place) : globalOnly(place));
@@ -90,7 +90,7 @@ export function throughEgressOnly(
     const message = `${id} keeps the internet from starting connections: answers to what came in by ${walk.target.id} do not pass it`;
     return stopAt(trail, addresses, { ...place, code: "NO_POSSIBLE_DESTINATION", message });
   }
-  const block = blockOf(walk.index, from, "outwardOnly");
+  const block = accessOf(walk.index, from, walk.family, "outwardOnly");
   if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
   if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
   return toInternet(walk, pass(trail, globalOnly(place)), gateway, place, addresses);

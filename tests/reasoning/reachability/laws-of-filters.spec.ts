@@ -138,13 +138,20 @@ const blockOf = ({ destination }: Route) =>
   String(destination) === "pl-dns" ? "8.8.8.0/24" : String(destination);
 const lengthOf = (route: Route) => Number(blockOf(route).split("/")[1]);
 
-/** Whether a route may be the one that packets for one of these addresses take. */
+/**
+ * Whether a route may be the one that packets for one of these addresses take. A local one takes the effect of
+ * propagated ones within it, whichever is more specific, so that it always matters and they beat none for sure.
+ */
 function matters(route: Route, others: readonly Route[]): boolean {
+  if (isKnown(route.target) && route.target.kind === "local") return true;
   return ADDRESSES.some((address) => {
     if (!lies(address, blockOf(route))) return false;
     const isLocal = lies(address, "10.0.0.0/16") && lengthOf(route) < 16;
     const isBeaten = others.some(
-      (each) => lies(address, blockOf(each)) && lengthOf(each) > lengthOf(route),
+      (each) =>
+        each.origin !== "propagated" &&
+        lies(address, blockOf(each)) &&
+        lengthOf(each) > lengthOf(route),
     );
     return !isLocal && !isBeaten;
   });

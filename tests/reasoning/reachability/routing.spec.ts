@@ -131,6 +131,33 @@ describe("routes of a table", () => {
       "10.0.0.1",
       [2, 1],
     ],
+    [
+      "keeps local what a propagated route to somewhere might take away",
+      [
+        { id: 1, destination: "10.0.0.0/16", isLocal: true },
+        { id: 2, destination: new Unknown(["where"]), origin: "propagated" },
+      ],
+      "10.0.0.1",
+      [1],
+    ],
+    [
+      "considers such a route for what is not local",
+      [
+        { id: 1, destination: "10.0.0.0/16", isLocal: true },
+        { id: 2, destination: new Unknown(["where"]), origin: "propagated" },
+      ],
+      "10.1.0.1",
+      ["none", 2],
+    ],
+    [
+      "considers a static route to somewhere beside the local one",
+      [
+        { id: 1, destination: "10.0.0.0/16", isLocal: true },
+        { id: 2, destination: new Unknown(["where"]), origin: "static" },
+      ],
+      "10.0.0.1",
+      [1, 2],
+    ],
     ["names why there may be more", [new Unknown(["more"])], "10.0.0.1", ["none", "more"]],
     ["does not mix IP versions", [{ id: 1, destination: "::/0" }], "10.0.0.1", ["none"]],
   ];

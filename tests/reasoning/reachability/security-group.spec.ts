@@ -157,6 +157,12 @@ describe("a rule that names a group", () => {
     ["means nobody who has others", named, peer(["sg-other"]), STOPPED],
     ["means nothing outside", named, peer(undefined), STOPPED],
     ["may be written with its account", foreign, peer(["sg-peer"]), ["pass 0-99"]],
+    [
+      "does not mean who has a group with the same end",
+      { "sg-1": [from({ securityGroup: "a/sg-peer" })] },
+      peer(["b/sg-peer", "sg-peer"]),
+      STOPPED,
+    ],
     ["may be known with its account", named, peer(["222222222222/sg-peer"]), ["pass 0-99"]],
     [
       "may mean who has groups that nobody knows",

@@ -21,6 +21,7 @@ describe("network interfaces of descriptions", () => {
       read({
         OwnerId: "123456789012",
         SourceDestCheck: false,
+        DenyAllIgwTraffic: true,
         PrivateIpAddress: "10.0.0.4",
         PrivateIpAddresses: [
           {
@@ -48,6 +49,7 @@ describe("network interfaces of descriptions", () => {
           ],
           securityGroupIds: ["sg-1"],
           sourceDestCheck: false,
+          denyAllIgwTraffic: true,
         },
       ],
     );
