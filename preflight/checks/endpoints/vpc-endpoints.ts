@@ -1,5 +1,6 @@
 import type { Truth, Unknown } from "../../../reasoning/known";
 import { all, any, isKnown } from "../../../reasoning/known";
+import { once } from "../../../reasoning/remember";
 import { endpointGroups, endpointSubnets } from "../../model/endpoints/endpoint-conditions";
 import type { Reference } from "../../model/reference";
 import type { Resource } from "../../model/resource";
@@ -186,16 +187,10 @@ function rivalsOf(endpoint: Resource, world: World): readonly Resource[] {
   return rivals.filter(({ change }) => change !== "delete");
 }
 
-const HOMELESS = new WeakMap<World, readonly Resource[]>();
-
 /** The endpoints whose VPC is hidden, found once for each World: endpoints are many in an organisation. */
-function homelessIn(world: World): readonly Resource[] {
-  const known = HOMELESS.get(world);
-  if (known !== undefined) return known;
-  const homeless = world.of("vpcEndpoint").filter((each) => vpcOf(world, each).kind === "unknown");
-  HOMELESS.set(world, homeless);
-  return homeless;
-}
+const homelessIn = once((world: World): readonly Resource[] =>
+  world.of("vpcEndpoint").filter((each) => vpcOf(world, each).kind === "unknown"),
+);
 
 function clashes(one: Resource, other: Resource, world: World): Truth {
   const [mine, theirs] = [world.text(one, "serviceName"), world.text(other, "serviceName")];

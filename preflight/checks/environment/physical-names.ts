@@ -1,5 +1,6 @@
 import type { Maybe } from "../../../reasoning/known";
 import { all, isKnown, Unknown } from "../../../reasoning/known";
+import { once } from "../../../reasoning/remember";
 import { isTold, sameAccount } from "../../model/accounts";
 import { shareAnAccount, shareAPlace } from "../../model/environment";
 import { isExisting } from "../../model/existing";
@@ -128,9 +129,8 @@ function nameOf(
 function judge(resource: Resource, naming: Naming, name: string, world: World): Outcome {
   const violations: Violation[] = [];
   const hidden: Unknown[] = [];
-  for (const other of sameKind(resource, world)) {
-    const theirs = nameOf(other, naming, world);
-    if (!isKnown(theirs) || theirs !== name) continue;
+  for (const other of bearersIn(world).get(bearing(resource, name)) ?? []) {
+    if (other.urn === resource.urn) continue;
     const clash = meet(resource, other, naming.reach, world);
     if (!isKnown(clash)) hidden.push(clash);
     else if (clash) violations.push(violationOf(resource, other, naming, world));
@@ -142,14 +142,25 @@ function judge(resource: Resource, naming: Naming, name: string, world: World): 
   );
 }
 
-function sameKind(resource: Resource, world: World): readonly Resource[] {
-  const kind = kindOf(resource.type);
-  if (kind === undefined) return [];
-  return world
-    .of(kind)
-    .filter(
-      (other) => other.urn !== resource.urn && !isExisting(other) && other.change !== "delete",
-    );
+/** Resources by kind and name, found once for each World: names are many in an organisation. */
+const bearersIn = once((world: World): ReadonlyMap<string, readonly Resource[]> => {
+  const bearers = new Map<string, Resource[]>();
+  for (const kind of JUDGED)
+    for (const resource of world.of(kind)) {
+      if (isExisting(resource) || resource.change === "delete") continue;
+      const name = nameOf(resource, NAMINGS[kind], world);
+      if (name === undefined || !isKnown(name)) continue;
+      const key = bearing(resource, name);
+      const others = bearers.get(key);
+      if (others === undefined) bearers.set(key, [resource]);
+      else others.push(resource);
+    }
+  return bearers;
+});
+
+/** What a name is the name of. */
+function bearing({ type }: Resource, name: string): string {
+  return `${kindOf(type) ?? ""} ${name}`;
 }
 
 /** Whether two resources are where only one of a name can be. */

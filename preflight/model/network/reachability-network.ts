@@ -3,6 +3,7 @@ import { EMPTY_NETWORK } from "../../../reasoning/reachability/network";
 import { NetworkIndex } from "../../../reasoning/reachability/network-index";
 import type { Family } from "../../../reasoning/reachability/question";
 import { Unknown } from "../../../reasoning/known";
+import { once } from "../../../reasoning/remember";
 import type { Resource } from "../resource";
 import type { World } from "../world";
 import type { Drawing } from "./reachability/drawing";
@@ -38,8 +39,8 @@ export interface ReachabilityNetwork {
 }
 
 const NETWORKS = {
-  ipv4: new WeakMap<World, ReachabilityNetwork>(),
-  ipv6: new WeakMap<World, ReachabilityNetwork>(),
+  ipv4: once((world: World) => draw(world, "ipv4")),
+  ipv6: once((world: World) => draw(world, "ipv6")),
 } as const;
 
 /**
@@ -47,11 +48,7 @@ const NETWORKS = {
  * about the other: ask about packets of the version that the network is for.
  */
 export function reachabilityNetwork(world: World, family: Family = "ipv4"): ReachabilityNetwork {
-  const known = NETWORKS[family].get(world);
-  if (known !== undefined) return known;
-  const made = draw(world, family);
-  NETWORKS[family].set(world, made);
-  return made;
+  return NETWORKS[family](world);
 }
 
 /** Interfaces are made by services: no stack tells them all. */

@@ -1,4 +1,5 @@
 import { isKnown, Unknown, unknownOf } from "../../../reasoning/known";
+import { once } from "../../../reasoning/remember";
 import { firstSet, inlineEntries } from "./inline-entries";
 import type { Kind } from "../kinds";
 import { kindOf } from "../kinds";
@@ -137,12 +138,8 @@ interface RoutesByTable {
   readonly unresolved: readonly Unknown[];
 }
 
-const ROUTES = new WeakMap<World, RoutesByTable>();
-
 /** Every route of its own, sorted once for each World: tables are many in a large organisation. */
-function routesByTable(world: World): RoutesByTable {
-  const known = ROUTES.get(world);
-  if (known !== undefined) return known;
+const routesByTable = once((world: World): RoutesByTable => {
   const byTable = new Map<Resource, Resource[]>();
   const unresolved: Unknown[] = [];
   for (const route of world.of("route")) {
@@ -151,10 +148,8 @@ function routesByTable(world: World): RoutesByTable {
     if (table.kind !== "resource") continue;
     byTable.set(table.resource, [...(byTable.get(table.resource) ?? []), route]);
   }
-  const index = { byTable, unresolved };
-  ROUTES.set(world, index);
-  return index;
-}
+  return { byTable, unresolved };
+});
 
 function learntRoutes(world: World, table: Resource): Unknown | undefined {
   const gateways = table.inputs["propagatingVgws"];
