@@ -78,6 +78,12 @@ describe("what the linter leaves alone", () => {
       { ...READ, Sid: "→", Principal: { AWS: "111122223333" } },
       "bucket",
     ],
+    [
+      "resources of which one is longer than any",
+      { ...READ, Resource: [queue(60), queue(2049)] },
+      "managed",
+    ],
+    ["every action, by however many stars", { ...READ, Action: "***" }, "managed"],
     ["an empty identifier", { ...READ, Sid: "" }, "managed"],
   ] as const) {
     it(`is ${title}`, () => {
@@ -113,6 +119,17 @@ describe("what the linter finds", () => {
       "one fault where a resource is none",
       { ...READ, Resource: ["data", queue(60)] },
       ["arn-malformed"],
+    ],
+    ["a star for the service", { ...READ, Action: "*:GetObject" }, ["action-malformed"]],
+    [
+      "an action that nobody knows, of as many letters as may be",
+      { ...READ, Action: `s3:${"a".repeat(128)}` },
+      ["action-unknown"],
+    ],
+    [
+      "an action with a letter more",
+      { ...READ, Action: `s3:${"a".repeat(129)}` },
+      ["action-malformed"],
     ],
     ["one fault where no resource is named", { ...READ, Resource: [] }, ["element-empty"]],
     [
@@ -160,6 +177,31 @@ describe("what the linter finds", () => {
     assert.deepEqual(codes(after(99)), ["variable-unknown"]);
     assert.deepEqual(codes(after(100)), []);
   });
+
+  for (const [length, told] of [
+    [118, `"${"é".repeat(118)}" is no action.`],
+    [119, `"${"é".repeat(119)}… is no action.`],
+    [500, `"${"é".repeat(119)}… is no action.`],
+  ] as const) {
+    it(`is a text of ${length} letters, of which a message shows 120 with its quotes`, () => {
+      const [finding] = lint({ ...READ, Action: "é".repeat(length) });
+      assert.equal(finding?.message, told);
+    });
+  }
+
+  for (const [count, told] of [
+    [5, ""],
+    [6, ", …"],
+  ] as const) {
+    it(`is an action on none of ${count} resources, of which five are named`, () => {
+      const queues = Array.from({ length: count }, (_, i) => queue(60 + i));
+      const [finding] = lint({ ...READ, Resource: queues });
+      assert.equal(
+        finding?.message,
+        `As AWS documents it, s3:GetObject never works on ${queues.slice(0, 5).join(", ")}${told}.`,
+      );
+    });
+  }
 
   const circle: Record<string, unknown> = {};
   circle["circle"] = circle;

@@ -17,6 +17,11 @@ describe("a second factor", () => {
       { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
       [],
     ],
+    [
+      "is not evaded where whoever has one is refused",
+      { Effect: "Deny", Condition: { Null: { [MFA]: "false" } } },
+      [],
+    ],
     ["is not evaded by who has it", { Effect: "Deny", Condition: { Bool: { [MFA]: "true" } } }, []],
     ["is asked of who says that it is there", { Condition: { Null: { [MFA]: "false" } } }, []],
     [
