@@ -14,6 +14,9 @@ const OTHERS = new Map<string, Maybe<KeyValues>>([
   ["x:a", single("a")],
   ["x:true", single("true")],
   ["x:hidden", HIDDEN],
+  ["x:empty", single()],
+  ["x:star", single("a*")],
+  ["x:list", list("a")],
 ]);
 
 function told(truth: Truth): boolean | readonly string[] {
@@ -76,7 +79,31 @@ describe("a compiled condition", () => {
     ],
     ["StringEquals", ["${x:a}"], single("a"), true],
     ["StringEquals", ["${x:none}"], single("a"), false],
+    ["StringEquals", ["${x:none}"], single(""), false],
+    ["StringEquals", ["${x:empty}"], single(""), false],
+    ["StringEquals", ["${x:empty, 'a'}"], single("a"), true],
+    [
+      "StringEquals",
+      ["${x:empty}", "a"],
+      single("a"),
+      ["whether a statement with ${x:empty} counts while x:empty has no value"],
+    ],
+    [
+      "StringEquals",
+      ["${x:list}"],
+      single("a"),
+      ["the variable in ${x:list}, whose key has a list of values"],
+    ],
+    [
+      "StringLike",
+      ["${x:star}"],
+      single("a*"),
+      ["whether a wildcard in the value of x:star counts in ${x:star}"],
+    ],
     ["StringNotEquals", ["b${x:a}"], single("a"), true],
+    ["StringNotEquals", ["${x:hidden, 'b'}-z"], single("a"), true],
+    ["StringNotEquals", ["${x:hidden}"], single("a"), ["policy variable in ${x:hidden}"]],
+    ["ArnEquals", ["arn:aws:s3:::${x:hidden}"], single("a"), false],
     [
       "StringNotEquals",
       ["${x:none}"],

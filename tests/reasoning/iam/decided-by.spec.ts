@@ -94,12 +94,102 @@ describe("the statements that decide", () => {
       ["endpoint way"],
     ],
     ["are none where nothing decides", { identity: [named("own", NONE)] }, {}, []],
+    [
+      "are none where what one kind allows another leaves out",
+      { identity: [named("own", ALL)], boundary: [named("limit", NONE)] },
+      {},
+      [],
+    ],
+    [
+      "are none where it is open whether what they allow is enough",
+      { identity: [named("own", ALL)], boundary: { unknown: "file" } },
+      {},
+      [],
+    ],
     ["are none where no permission is needed", everywhere, WHO_AM_I, ["endpoint way"]],
   ] as const) {
     it(title, () => {
       const { decidedBy } = answerTo(policies, request);
       assert.deepEqual(
         decidedBy.map(({ kind, document: name, level }) => [kind, name, level].join(" ").trim()),
+        expected,
+      );
+    });
+  }
+});
+
+describe("the statements that decide, among others of their documents", () => {
+  const unsure = { Condition: { StringEquals: { "x:key": "a" } } };
+  const request = { context: { "x:key": { unknown: "why" } } };
+  const deny = { Effect: "Deny" };
+  const everybody = { Principal: "*" };
+
+  for (const [title, policies, more, expected] of [
+    [
+      "are not denials of another action",
+      { identity: document(deny, { ...deny, Action: "sqs:*" }) },
+      {},
+      ["identity 0"],
+    ],
+    [
+      "are not denials under a condition of which nothing is known",
+      { identity: document({ ...deny, ...unsure }, deny) },
+      {},
+      ["identity 1"],
+    ],
+    [
+      "are not denials of somebody else",
+      { resource: document({ ...deny, ...everybody }, { ...deny, Principal: { AWS: OTHER } }) },
+      {},
+      ["resource 0"],
+    ],
+    [
+      "are not grants under a condition of which nothing is known",
+      { identity: document({}, unsure) },
+      {},
+      ["identity 0"],
+    ],
+    [
+      "are not grants to everybody under such a condition",
+      { resource: document({ ...everybody, ...unsure }, everybody) },
+      {},
+      ["resource 1"],
+    ],
+    [
+      "are not grants to who may be the caller",
+      { resource: document(everybody, { Principal: { CanonicalUser: "0123abcd" } }) },
+      {},
+      ["resource 0"],
+    ],
+    [
+      "are not grants to somebody else",
+      { resource: document(everybody, { Principal: { AWS: OTHER } }) },
+      {},
+      ["resource 0"],
+    ],
+    [
+      "are grants to the role behind the session",
+      { resource: document({ Principal: { AWS: ROLE } }) },
+      {},
+      ["resource 0"],
+    ],
+    [
+      "are grants to the session itself",
+      { resource: document({ Principal: { AWS: SESSION } }) },
+      {},
+      ["resource 0"],
+    ],
+    [
+      "are grants of another account to the caller's",
+      { identity: ALL, resource: document({ Principal: { AWS: OWN } }) },
+      { resourceAccount: OTHER },
+      ["identity 0", "resource 0"],
+    ],
+  ] as const) {
+    it(title, () => {
+      const { decidedBy } = answerTo(policies, { ...request, ...more });
+      assert.deepEqual(
+        decidedBy.map(({ kind, index }) => `${kind} ${index}`),
         expected,
       );
     });

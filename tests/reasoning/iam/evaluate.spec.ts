@@ -222,11 +222,38 @@ describe("an IAM evaluation of a pattern", () => {
     assert.match(witness ?? "", /^arn:aws:s3:::lake\/.*se.ret/);
   });
 
+  it("is refused with a resource that is denied rather than with one that nothing allows", () => {
+    const secret = document({ Effect: "Deny", Resource: "arn:aws:s3:::lake/secret" });
+    const { outcome, witness } = answerTo({ identity: [on("lake/in/*"), secret] }, pattern);
+    assert.equal(outcome, never);
+    assert.equal(witness, "arn:aws:s3:::lake/secret");
+  });
+
+  it("is none of the star that actions without resources are requested on", () => {
+    const request = { action: "s3:ListAllMyBuckets", resource: "*" };
+    const { outcome, witness } = answerTo({ identity: NONE }, request);
+    assert.equal(outcome, no);
+    assert.equal(witness, undefined);
+  });
+
+  it("leaves out policies of which nothing is known", () => {
+    const secret = document({ Effect: "Deny", Resource: "arn:aws:s3:::lake/secret" });
+    for (const identity of [{ unknown: "file" }, [{ name: "a", document: { unknown: "file" } }]]) {
+      const { outcome, witness } = answerTo({ identity, boundary: [ALL, secret] }, pattern);
+      assert.equal(outcome, never);
+      assert.equal(witness, "arn:aws:s3:::lake/secret");
+    }
+  });
+
   it("is open if several statements may allow all of it together", () => {
     const rest = {
       Statement: { Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::lake/in/*" },
     };
-    assert.equal(answerTo({ identity: [on("lake/in/*"), rest] }, pattern).outcome, "unknown");
+    const { outcome, unknown } = answerTo({ identity: [on("lake/in/*"), rest] }, pattern);
+    assert.equal(outcome, "unknown");
+    assert.deepEqual(unknown, [
+      "whether several statements together allow all of arn:aws:s3:::lake/*",
+    ]);
   });
 
   it("takes an escaped star for the character", () => {

@@ -163,6 +163,18 @@ describe("the explanation of what a grant asks for", () => {
       [`Condition ${EQUALS}`, ["lake"], ["lake", "pond"], false],
     ],
     [
+      "a pair too many whose value is empty, and one that is given as a list",
+      equals({ lake: "a" }),
+      {
+        context: {
+          [PAIR]: "a",
+          "kms:EncryptionContext:pond": "",
+          "kms:EncryptionContext:sea": ["b"],
+        },
+      },
+      [`Condition ${EQUALS}`, ["lake"], ["lake", "pond", "sea"], false],
+    ],
+    [
       "nothing too much where the request is said not to hold the rest",
       equals({ lake: "a" }),
       { context: { [PAIR]: "a", "kms:EncryptionContext:sea": [] } },

@@ -32,6 +32,11 @@ describe("a variable without value", () => {
       { Resource: [`${LAKE}/\${aws:username}/*`, `${LAKE}2/*`] },
       no,
     ],
+    [
+      "fits no resource beside another, where a user's name has a default",
+      { Resource: [`${LAKE}/\${aws:username, 'a'}/\${x:none}/*`, `${LAKE}/*`] },
+      yes,
+    ],
     ["fits no resource beside another", { Resource: [`${LAKE}/\${x:none}/*`, `${LAKE}/*`] }, yes],
   ] as const)
     it(`${title}: ${outcome}`, () => {
@@ -51,8 +56,21 @@ describe("a variable without value", () => {
   it("may except something", () => {
     const NotResource = `${LAKE}/\${x:none}/*`;
     const Statement = { Effect: "Allow", Action: "*", NotResource };
-    const { outcome } = answerTo({ identity: { Version: "2012-10-17", Statement } });
+    const { outcome, unknown } = answerTo({ identity: { Version: "2012-10-17", Statement } });
     assert.equal(outcome, open);
+    assert.deepEqual(unknown, [`what ${NotResource} excepts while x:none has no value`]);
+  });
+
+  it("may be one that a resource is excepted by, as long as nobody knows", () => {
+    const NotResource = `${LAKE}/\${x:none}/z`;
+    const Statement = { Effect: "Allow", Action: "*", NotResource };
+    const { outcome, unknown } = answerTo(
+      { identity: { Version: "2012-10-17", Statement } },
+      { context: { "x:none": { unknown: "why" } } },
+    );
+    // No value would make a.csv of it; without one, what the statement excepts is open.
+    assert.equal(outcome, open);
+    assert.deepEqual(unknown, [`policy variable in ${NotResource}`]);
   });
 
   it("is no matter for a caller who has it", () => {

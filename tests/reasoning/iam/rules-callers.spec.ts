@@ -146,6 +146,26 @@ describe("who has no credentials of AWS", () => {
   ]);
 });
 
+describe("an unsigned request", () => {
+  it("names the service of which it is not known whether it takes any", () => {
+    const { unknown } = answerTo({ resource: EVERYBODY }, on("*", "kms:Decrypt", key));
+    assert.deepEqual(unknown, ["whether kms takes unsigned requests"]);
+  });
+});
+
+describe("a caller of whom nothing is known", () => {
+  it("may be one from whom AWS takes no such request, even where everybody is allowed", () => {
+    const policy = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    const request = on({ unknown: "who" }, "iam:GetPolicy", policy);
+    const { outcome, unknown } = answerTo(
+      { resource: EVERYBODY },
+      { ...request, resourceAccount: undefined },
+    );
+    assert.equal(outcome, open);
+    assert.deepEqual(unknown, ["who"]);
+  });
+});
+
 describe("the policy of a bucket", () => {
   const bucket = "arn:aws:s3:::lake";
   const write = { action: "s3:PutBucketPolicy", resource: bucket };

@@ -76,8 +76,9 @@ describe("a key that follows from the resource", () => {
       Condition: { StringEquals: { "aws:ResourceAccount": "aws" } },
     });
     const request = { action: "iam:GetPolicy", resource: "arn:aws:iam::aws:policy/ReadOnlyAccess" };
-    const { outcome } = answerTo({ identity }, { ...request, resourceAccount: undefined });
+    const { outcome, unknown } = answerTo({ identity }, { ...request, resourceAccount: undefined });
     assert.equal(outcome, "unknown");
+    assert.deepEqual(unknown, ["aws:ResourceAccount of what belongs to AWS"]);
   });
 
   it("does not guard what does not support it", () => {
@@ -86,9 +87,14 @@ describe("a key that follows from the resource", () => {
       Condition: { StringNotEquals: { "aws:ResourceAccount": OWN } },
     });
     const resource = `arn:aws:ec2:eu-west-1:${OWN}:vpc/vpc-1`;
-    const outcome = (action: string) =>
-      answerTo({ identity: [document({}), guard] }, { action, resource }).outcome;
-    assert.equal(outcome("ec2:CreateVpcPeeringConnection"), "unknown");
-    assert.equal(outcome("ec2:DeleteVpc"), "allowed");
+    const ask = (action: string) =>
+      answerTo({ identity: [document({}), guard] }, { action, resource });
+    const { outcome, unknown } = ask("ec2:CreateVpcPeeringConnection");
+    assert.equal(outcome, "unknown");
+    assert.match(
+      unknown.join(),
+      /^aws:ResourceAccount, which ec2:CreateVpcPeeringConnection does not support$/i,
+    );
+    assert.equal(ask("ec2:DeleteVpc").outcome, "allowed");
   });
 });

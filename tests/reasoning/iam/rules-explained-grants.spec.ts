@@ -32,6 +32,22 @@ describe("the explanation of a grant", () => {
     assert.deepEqual(explained([grant()]), [["for-etl", true, []]]);
   });
 
+  it("is none for one of which nothing is known", () => {
+    assert.deepEqual(explained([{ unknown: "why" }, grant()]), [["for-etl", true, []]]);
+  });
+
+  it("tells who may not retire it, since nobody is named who may", () => {
+    assert.deepEqual(explained([grant()], { action: "kms:RetireGrant" }), [
+      ["for-etl", false, [["Action", "/operations", ["Decrypt"], "RetireGrant"]]],
+    ]);
+  });
+
+  it("tells that who may retire it may not decrypt by it", () => {
+    assert.deepEqual(explained([grant({ grantee: `${ROLE}2`, retiringPrincipal: ROLE })]), [
+      ["for-etl", false, [["Principal", "/grantee", [`${ROLE}2`], ROLE]]],
+    ]);
+  });
+
   it("tells the grantee and the operations that do not fit", () => {
     assert.deepEqual(explained([grant({ grantee: `${ROLE}2`, operations: ["Encrypt", "Sign"] })]), [
       [

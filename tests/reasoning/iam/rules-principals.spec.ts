@@ -17,6 +17,12 @@ describe("a session that a provider's token may have given", () => {
     ["is denied with the provider", deniesOidc, from(OIDC), never],
     ["may be denied where nothing is known of it", deniesOidc, open, "unknown"],
     ["is not denied where it certainly has none", deniesOidc, {}, yes],
+    [
+      "may be denied by the ARN of a provider whose host names it",
+      { identity: ALL, resource: denying({ Federated: "token.example.com" }) },
+      from(OIDC),
+      "unknown",
+    ],
     ["is not denied with another provider", deniesOidc, from("accounts.google.com"), yes],
     ["may be denied by the provider's host", deniesOidc, from("token.example.com"), "unknown"],
     [
@@ -43,6 +49,16 @@ describe("a session that a provider's token may have given", () => {
       "unknown",
     ],
   ]);
+});
+
+describe("a session that a provider's token has given", () => {
+  it("is limited by a boundary or is not, and says so", () => {
+    const { unknown } = answerTo(
+      { resource: naming({ Federated: "accounts.google.com" }), boundary: NONE },
+      { context: { "aws:FederatedProvider": "accounts.google.com" } },
+    );
+    assert.deepEqual(unknown, ["whether naming a provider passes limits by"]);
+  });
 });
 
 describe("a service among principals", () => {
@@ -81,9 +97,47 @@ describe("a service among principals", () => {
       regional,
       yes,
     ],
+    [
+      "may be denied by its name in a Region of the government",
+      { resource: [naming("*"), denying(service("logs.us-gov-west-1.amazonaws.com"))] },
+      { principal: { service: "logs.amazonaws.com" } },
+      open,
+    ],
+    [
+      "may be denied by its name in China",
+      { resource: [naming("*"), denying(service("logs.cn-north-1.amazonaws.com.cn"))] },
+      { principal: { service: "logs.amazonaws.com" } },
+      open,
+    ],
+    ...[
+      "deliverylogs.amazonaws.com",
+      "a-logs-1.delivery.logs.amazonaws.com",
+      "eu-west-1a.delivery.logs.amazonaws.com",
+      "delivery.logs.amazonaws.com.example",
+    ].map(
+      (other) =>
+        [
+          `is not denied with ${other}, which only looks like it`,
+          { resource: [naming("*"), denying(service(other))] },
+          { principal: { service: "delivery.logs.amazonaws.com" } },
+          yes,
+        ] as const,
+    ),
     ["may be named by a star", { resource: naming(service("*")) }, regional, open],
     ["may be denied by a star", { resource: [naming("*"), denying(service("*"))] }, regional, open],
   ]);
+
+  it("says which other name may be meant, and not its own", () => {
+    const names = { Service: ["logs.amazonaws.com", "logs.eu-west-1.amazonaws.com"] };
+    const { unknown } = answerTo(
+      { resource: [naming("*"), denying({ Service: names.Service[0] })] },
+      regional,
+    );
+    assert.deepEqual(unknown, [
+      "whether logs.amazonaws.com is a name of logs.eu-west-1.amazonaws.com, too",
+    ]);
+    assert.equal(answerTo({ resource: [naming("*"), denying(names)] }, regional).outcome, never);
+  });
 
   it("has a provider's counterpart, which a star may name", () => {
     const trust = {
@@ -178,10 +232,53 @@ describe("the names in an endpoint's policy", () => {
     ],
     ["deny a role at S3", through(denying({ AWS: ROLE })), {}, never],
     [
+      "may not let a role through to S3 where everybody may pass to SQS",
+      through([naming({ AWS: ROLE }), naming("*", { Action: "sqs:*" })]),
+      {},
+      open,
+    ],
+    [
+      "may not let a role through to S3 where the same document lets everybody pass to SQS",
+      through(document({ Principal: { AWS: ROLE } }, { Principal: "*", Action: "sqs:*" })),
+      {},
+      open,
+    ],
+    [
       "let everybody through where a role is named as well",
       { identity: ALL, endpoint: [naming({ AWS: ROLE }), naming("*")] },
       {},
       yes,
     ],
   ]);
+
+  const within = { Condition: { StringEquals: { "aws:SourceVpc": "vpc-1" } } };
+  for (const [title, endpoint, unknown] of [
+    ["everybody under a condition", naming("*", within), ["condition key aws:SourceVpc"]],
+    [
+      "everybody under a condition, and keeps somebody out",
+      document({ Principal: "*", ...within }, { Effect: "Deny", Principal: { AWS: `${ROLE}2` } }),
+      ["condition key aws:SourceVpc"],
+    ],
+    [
+      "everybody but somebody, under a condition",
+      document({ NotPrincipal: { AWS: `${ROLE}2` }, ...within }),
+      ["whether NotPrincipal passes limits by", "condition key aws:SourceVpc"],
+    ],
+    [
+      "a role under a condition",
+      naming({ AWS: ROLE }, within),
+      [
+        "condition key aws:SourceVpc",
+        "whether the endpoint is a gateway, whose policy has to name everybody",
+      ],
+    ],
+    ["nobody knows whom", { unknown: "file" }, ["file"]],
+    ["nobody knows whom, by one of its documents", [{ unknown: "file" }], ["file"]],
+  ] as const)
+    it(`matter where the endpoint is a gateway, and not where it lets through ${title}`, () => {
+      const request = { context: { "aws:SourceVpc": { unknown: "condition key aws:SourceVpc" } } };
+      const answer = answerTo({ identity: ALL, endpoint }, request);
+      assert.equal(answer.outcome, open);
+      assert.deepEqual(answer.unknown, unknown);
+    });
 });

@@ -38,6 +38,13 @@ describe("resource control policies", () => {
       assert.equal(answerTo(denied, request).outcome, outcome);
     });
 
+  it("name the service of which AWS does not say whether they bind it", () => {
+    const request = { action: "lambda:InvokeFunction", resource: arn("lambda", "function:a") };
+    assert.deepEqual(answerTo(denied, request).unknown, [
+      "whether resource control policies count for lambda",
+    ]);
+  });
+
   it("do not bind who retires a grant", () => {
     const resource = arn("kms", "key/1");
     const policies = { ...denied, resource: naming({ AWS: OWN }) };

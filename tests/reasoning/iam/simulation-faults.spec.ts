@@ -52,6 +52,11 @@ describe("a simulation that cannot be read", () => {
       '/request/resource is neither text nor { "unknown": "<why>" }',
     ],
     [
+      "a resource that is unknown and more than that",
+      asking({ resource: { unknown: "why", until: "tomorrow" } }),
+      '/request/resource is neither text nor { "unknown": "<why>" }',
+    ],
+    [
       "an account of more digits",
       asking({ resourceAccount: "1111222233334" }),
       "/request/resourceAccount is not an account number of twelve digits",
@@ -139,6 +144,24 @@ describe("a simulation that cannot be read", () => {
       assert.deepEqual(faultsOf(source), faults);
     });
   }
+
+  it("tells fifty faults and no more", () => {
+    const keys = (count: number): object =>
+      given(Object.fromEntries(Array.from({ length: count }, (_, i) => [`x:${i}`, {}])));
+    for (const [count, told] of [
+      [49, 49],
+      [50, 50],
+      [51, 50],
+      [200, 50],
+    ] as const)
+      assert.equal(faultsOf(keys(count)).length, told, `${count} faults`);
+  });
+
+  it("is told apart from other errors by its name", () => {
+    const read = readSimulation("{");
+    assert.ok(isFaulty(read));
+    assert.equal(`${read.name}: ${read.message}`, "SimulationFaults: the input is not JSON");
+  });
 });
 
 describe("a simulation that can be read", () => {
