@@ -190,6 +190,19 @@ describe("what limits a grant of a key", () => {
     assert.deepEqual([granted, ways], [true, { direct: false, behind: true, account: false }]);
   });
 
+  it("takes an empty list for no source", () => {
+    const grants = [{ ...PLAIN, sourceArn: "arn:aws:sqs:eu-west-1:1:*" }];
+    const { request, policies } = simulation({ grants }, KEY);
+    const given = (...sources: readonly string[]) =>
+      grantLayer(
+        policies.grants,
+        request,
+        lookupIn(() => sources),
+      ).granted;
+    assert.equal(given("arn:aws:sqs:eu-west-1:1:q"), true);
+    assert.equal(given(), false);
+  });
+
   it("does not outweigh a denial", () => {
     const grants = [{ grantee: ROLE, operations: ["kms:Decrypt"] }];
     const identity = [{ name: "own", document: document({ Effect: "Deny" }) }];
