@@ -162,6 +162,12 @@ describe("the statements that decide, among others of their documents", () => {
       ["resource 0"],
     ],
     [
+      "are not grants to a role that may be the one behind the session",
+      { resource: document(everybody, { Principal: { AWS: "AROAEXAMPLEEXAMPLEEXA" } }) },
+      {},
+      ["resource 0"],
+    ],
+    [
       "are not grants to somebody else",
       { resource: document(everybody, { Principal: { AWS: OTHER } }) },
       {},
