@@ -89,3 +89,35 @@ describe("a condition", () => {
     assert.equal(given("${aws:PrincipalAccount}"), yes);
   });
 });
+
+describe("conditions of which nothing is known", () => {
+  const ALL = document({});
+  const hidden = { unknown: "why" };
+  const fits = { StringEquals: { "x:key": "a" } };
+  const fails = { StringEquals: { "x:key": "b" } };
+  const deny = (Condition: object): object => document({ Effect: "Deny", Condition });
+
+  for (const [title, identity, expected] of [
+    ["may not let a statement allow", document({ Condition: hidden }), open],
+    ["may not let it allow by one operator", document({ Condition: { Bool: hidden } }), open],
+    [
+      "may not let it allow beside a condition that is satisfied",
+      document({ Condition: { ...fits, Bool: hidden } }),
+      open,
+    ],
+    [
+      "are no matter beside a condition that is not",
+      document({ Condition: { ...fails, Bool: hidden } }),
+      no,
+    ],
+    ["may let a statement deny", [ALL, deny(hidden)], open],
+    ["may let it deny beside another", [ALL, deny({ ...fits, Bool: hidden })], open],
+    ["let no statement deny that does not", [ALL, deny({ ...fails, Bool: hidden })], yes],
+  ] as const) {
+    it(`${title}: ${expected}`, () => {
+      const answer = answerTo({ identity }, { context: { "x:key": "a" } });
+      assert.equal(answer.outcome, expected);
+      assert.deepEqual(answer.unknown, expected === open ? ["why"] : []);
+    });
+  }
+});

@@ -48,7 +48,7 @@ describe("an Allow with ForAllValues, which a request without the key satisfies,
       { ...AMONG, "ForAllValues:StringLike": { "aws:TagKeys": "false" } },
       [unguarded, "set-operator-unguarded ForAllValues:StringLike/aws:TagKeys"],
     ],
-    ["needs no guard under Null itself", { "ForAllValues:Null": { "aws:TagKeys": "false" } }, []],
+    ["needs no guard under Null itself", { "ForAllValues:Null": { "aws:TagKeys": "true" } }, []],
     ["needs none under ForAnyValue", { "ForAnyValue:StringEquals": { "aws:TagKeys": "a" } }, []],
   ] as const) {
     it(`${title}: ${expected.length === 0 ? "no findings" : expected.join(", ")}`, () => {
