@@ -238,8 +238,8 @@ describe("an IAM evaluation of a pattern", () => {
 
   it("leaves out policies of which nothing is known", () => {
     const secret = document({ Effect: "Deny", Resource: "arn:aws:s3:::lake/secret" });
-    for (const identity of [{ unknown: "file" }, [{ name: "a", document: { unknown: "file" } }]]) {
-      const { outcome, witness } = answerTo({ identity, boundary: [ALL, secret] }, pattern);
+    for (const boundary of [{ unknown: "file" }, [{ name: "a", document: { unknown: "file" } }]]) {
+      const { outcome, witness } = answerTo({ identity: [ALL, secret], boundary }, pattern);
       assert.equal(outcome, never);
       assert.equal(witness, "arn:aws:s3:::lake/secret");
     }

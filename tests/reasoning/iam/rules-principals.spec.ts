@@ -111,9 +111,9 @@ describe("a service among principals", () => {
     ],
     ...[
       "deliverylogs.amazonaws.com",
-      "a-logs-1.delivery.logs.amazonaws.com",
+      "own-logs-1.delivery.logs.amazonaws.com",
       "eu-west-1a.delivery.logs.amazonaws.com",
-      "delivery.logs.amazonaws.com.example",
+      "delivery.amazonaws.com.logs",
     ].map(
       (other) =>
         [
