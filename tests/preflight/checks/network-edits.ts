@@ -1,4 +1,5 @@
 import type { Resource, Stack, Value } from "../../../preflight/model/resource";
+import { aclEntry, allowTcp, networkAcl } from "./acl-inputs";
 import { change, HIDDEN, interfaceEndpoint, make, plus, without } from "./network-stack";
 
 /** One change of a small network that may break it, hide something of it, or do nothing at all. */
@@ -33,33 +34,10 @@ function drop(name: string): NetworkEdit {
   return { named: `no ${name}`, edit: (stack) => without(stack, name) };
 }
 
-const entry = (
-  ruleNo: Value,
-  action: string,
-  more: Readonly<Record<string, Value>> = {},
-): Value => ({
-  ruleNo,
-  action,
-  protocol: "-1",
-  cidrBlock: "0.0.0.0/0",
-  fromPort: 0,
-  toPort: 0,
-  ...more,
-});
-const tcp = (ruleNo: number, fromPort: number, toPort: number, cidrBlock = "0.0.0.0/0"): Value =>
-  entry(ruleNo, "allow", { protocol: "tcp", fromPort, toPort, cidrBlock });
-const ALLOW = entry(100, "allow");
-const VPC = entry(90, "allow", { cidrBlock: "10.0.0.0/16" });
+const ALLOW = aclEntry(100, "allow");
+const VPC = aclEntry(90, "allow", { cidrBlock: "10.0.0.0/16" });
 const acl = (named: string, subnets: Value, ingress: Value, egress: Value): NetworkEdit =>
-  add(
-    named,
-    make("ec2/networkAcl:NetworkAcl", "acl", {
-      vpcId: "vpc-id",
-      subnetIds: subnets,
-      ingress,
-      egress,
-    }),
-  );
+  add(named, networkAcl(ingress, egress, subnets));
 const BOTH = ["private-1-id", "private-2-id"];
 
 const route = (inputs: Readonly<Record<string, Value>>): NetworkEdit =>
@@ -106,33 +84,38 @@ export const NETWORK_EDITS: readonly NetworkEdit[] = [
   route({ destinationPrefixListId: "pl-1", gatewayId: "igw-id" }),
   route({ destinationIpv6CidrBlock: "::/0", gatewayId: "igw-id" }),
   acl("an ACL that denies everything", BOTH, [], []),
-  acl("an ACL of HTTPS and answers", BOTH, [VPC, tcp(110, 1024, 65535)], [VPC, tcp(110, 443, 443)]),
-  acl("an ACL without answers", BOTH, [VPC, tcp(110, 443, 443)], [ALLOW]),
+  acl(
+    "an ACL of HTTPS and answers",
+    BOTH,
+    [VPC, allowTcp(110, 1024, 65535)],
+    [VPC, allowTcp(110, 443, 443)],
+  ),
+  acl("an ACL without answers", BOTH, [VPC, allowTcp(110, 443, 443)], [ALLOW]),
   acl(
     "an ACL of one subnet without the other",
     ["private-1-id"],
-    [entry(10, "deny", { cidrBlock: "10.0.11.0/24" }), ALLOW],
+    [aclEntry(10, "deny", { cidrBlock: "10.0.11.0/24" }), ALLOW],
     [ALLOW],
   ),
   acl(
     "an ACL that denies a part of the internet",
     BOTH,
     [ALLOW],
-    [entry(10, "deny", { cidrBlock: "52.0.0.0/8" }), ALLOW],
+    [aclEntry(10, "deny", { cidrBlock: "52.0.0.0/8" }), ALLOW],
   ),
   acl(
     "an ACL that denies PostgreSQL",
     BOTH,
-    [entry(10, "deny", { protocol: "tcp", fromPort: 5432, toPort: 5432 }), ALLOW],
+    [aclEntry(10, "deny", { protocol: "tcp", fromPort: 5432, toPort: 5432 }), ALLOW],
     [ALLOW],
   ),
   acl(
     "an ACL of the NAT gateway's subnet without HTTPS",
     ["public-id"],
     [ALLOW],
-    [tcp(100, 1024, 65535)],
+    [allowTcp(100, 1024, 65535)],
   ),
-  acl("an ACL with a hidden number", BOTH, [entry(HIDDEN, "deny"), ALLOW], [ALLOW]),
+  acl("an ACL with a hidden number", BOTH, [aclEntry(HIDDEN, "deny"), ALLOW], [ALLOW]),
   set("group", { ingress: [] }),
   set("group", { egress: [] }),
   set("group", { ingress: HIDDEN }),

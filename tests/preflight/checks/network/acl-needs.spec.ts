@@ -1,30 +1,18 @@
-import type { Resource, Stack, Value } from "../../../../preflight/model/resource";
+import type { Stack, Value } from "../../../../preflight/model/resource";
+import { aclEntry, allowTcp, networkAcl } from "../acl-inputs";
 import { change, endpointStack, itSays, make, natStack, plus, without } from "../network-stack";
 
-const entry = (ruleNo: number, more: Record<string, Value> = {}, action = "allow"): Value => ({
-  ruleNo,
-  action,
-  protocol: "-1",
-  cidrBlock: "0.0.0.0/0",
-  fromPort: 0,
-  toPort: 0,
-  ...more,
-});
-const ALLOW = entry(100);
-const VPC = entry(100, { cidrBlock: "10.0.0.0/16" });
-const tcp = (ruleNo: number, fromPort: number, toPort = fromPort, cidrBlock = "0.0.0.0/0"): Value =>
-  entry(ruleNo, { protocol: "tcp", fromPort, toPort, cidrBlock });
-const acl = (ingress: Value, egress: Value, subnetIds: Value): Resource =>
-  make("ec2/networkAcl:NetworkAcl", "acl", { vpcId: "vpc-id", subnetIds, ingress, egress });
+const ALLOW = aclEntry(100, "allow");
+const VPC = aclEntry(100, "allow", { cidrBlock: "10.0.0.0/16" });
 const PRIVATE = ["private-1-id", "private-2-id"];
 const behind = (
   ingress: Value,
   egress: Value,
   subnets: Value = PRIVATE,
   stack = natStack(),
-): Stack => plus(stack, acl(ingress, egress, subnets));
+): Stack => plus(stack, networkAcl(ingress, egress, subnets));
 const denied = (ruleNo: number, port: number): Value =>
-  entry(ruleNo, { protocol: "tcp", fromPort: port, toPort: port }, "deny");
+  aclEntry(ruleNo, "deny", { protocol: "tcp", fromPort: port, toPort: port });
 /** Endpoints in subnets of their own, which an ACL guards. */
 const apart = (ingress: Value, egress: Value): Stack => {
   const home = make("ec2/subnet:Subnet", "home", {
@@ -40,7 +28,7 @@ describe("a network ACL that lets a part through", () => {
   itSays("network-acls-let-traffic-through", [
     {
       when: "one for the VPC, HTTPS and answers",
-      stack: () => behind([VPC, tcp(110, 1024, 65535)], [VPC, tcp(110, 443)]),
+      stack: () => behind([VPC, allowTcp(110, 1024, 65535)], [VPC, allowTcp(110, 443)]),
       says: "pass",
     },
     {
@@ -50,13 +38,13 @@ describe("a network ACL that lets a part through", () => {
     },
     {
       when: "one that lets no answers of the internet in",
-      stack: () => behind([VPC, tcp(110, 443)], [ALLOW]),
+      stack: () => behind([VPC, allowTcp(110, 443)], [ALLOW]),
       says: "fail",
       findings: ["acl: lets no answers on TCP 32768-61000 from the internet"],
     },
     {
       when: "one that lets a part of the answers in",
-      stack: () => behind([VPC, tcp(110, 1024, 49151)], [ALLOW]),
+      stack: () => behind([VPC, allowTcp(110, 1024, 49151)], [ALLOW]),
       says: "unknown",
       blockedBy: ["acl#ingress"],
     },
@@ -73,18 +61,21 @@ describe("a network ACL that lets a part through", () => {
     },
     {
       when: "one that denies a part of the internet",
-      stack: () => behind([entry(50, { cidrBlock: "52.0.0.0/8" }, "deny"), ALLOW], [ALLOW]),
+      stack: () => behind([aclEntry(50, "deny", { cidrBlock: "52.0.0.0/8" }), ALLOW], [ALLOW]),
       says: "unknown",
     },
     {
       when: "one that denies private networks of others",
-      stack: () => behind([entry(50, { cidrBlock: "172.16.0.0/12" }, "deny"), ALLOW], [ALLOW]),
+      stack: () => behind([aclEntry(50, "deny", { cidrBlock: "172.16.0.0/12" }), ALLOW], [ALLOW]),
       says: "pass",
     },
     {
       when: "one without the port of the database",
       stack: () =>
-        behind([tcp(100, 443), tcp(110, 32768, 61000)], [tcp(100, 443), tcp(110, 32768, 61000)]),
+        behind(
+          [allowTcp(100, 443), allowTcp(110, 32768, 61000)],
+          [allowTcp(100, 443), allowTcp(110, 32768, 61000)],
+        ),
       says: "fail",
       findings: [
         "acl: lets no TCP 5432 from the environment's own subnets",
@@ -93,7 +84,7 @@ describe("a network ACL that lets a part through", () => {
     },
     {
       when: "one for UDP alone",
-      stack: () => behind([entry(100, { protocol: "17", toPort: 65535 })], [ALLOW]),
+      stack: () => behind([aclEntry(100, "allow", { protocol: "17", toPort: 65535 })], [ALLOW]),
       says: "fail",
     },
     {
@@ -104,12 +95,12 @@ describe("a network ACL that lets a part through", () => {
     },
     {
       when: "one of a NAT gateway's subnet for HTTPS and answers",
-      stack: () => behind([VPC, tcp(110, 1024, 65535)], [ALLOW], ["public-id"]),
+      stack: () => behind([VPC, allowTcp(110, 1024, 65535)], [ALLOW], ["public-id"]),
       says: "pass",
     },
     {
       when: "one of a NAT gateway's subnet that admits a container's answers alone",
-      stack: () => behind([VPC, tcp(110, 32768, 61000)], [ALLOW], ["public-id"]),
+      stack: () => behind([VPC, allowTcp(110, 32768, 61000)], [ALLOW], ["public-id"]),
       says: "unknown",
     },
   ]);
@@ -120,12 +111,12 @@ describe("a network ACL of subnets in which endpoints alone stand", () => {
     { when: "one that lets nothing through", stack: () => apart([], []), says: "fail" },
     {
       when: "one for HTTPS and its answers",
-      stack: () => apart([tcp(100, 443)], [tcp(100, 32768, 61000)]),
+      stack: () => apart([allowTcp(100, 443)], [allowTcp(100, 32768, 61000)]),
       says: "pass",
     },
     {
       when: "one that admits somebody else",
-      stack: () => apart([tcp(100, 443, 443, "10.0.99.0/24")], [ALLOW]),
+      stack: () => apart([allowTcp(100, 443, 443, "10.0.99.0/24")], [ALLOW]),
       says: "fail",
       findings: ["acl: lets no TCP 443 from the environment's subnets"],
     },

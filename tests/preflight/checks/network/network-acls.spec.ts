@@ -3,27 +3,12 @@ import { ruleOf } from "../../../../preflight/checks/catalogue";
 import { applyRule } from "../../../../preflight/checks/run";
 import { buildWorld } from "../../../../preflight/model/world";
 import type { Resource, Stack, Value } from "../../../../preflight/model/resource";
+import { aclEntry, networkAcl } from "../acl-inputs";
 import { HIDDEN, change, itSays, make, natStack, plus } from "../network-stack";
 
-const entry = (ruleNo: Value, action: Value, more: Record<string, Value> = {}): Value => ({
-  ruleNo,
-  action,
-  protocol: "-1",
-  cidrBlock: "0.0.0.0/0",
-  fromPort: 0,
-  toPort: 0,
-  ...more,
-});
-const ALLOW = entry(100, "allow");
-const acl = (ingress: Value, egress: Value, subnets: Value = ["private-1-id"]): Resource =>
-  make("ec2/networkAcl:NetworkAcl", "acl", {
-    vpcId: "vpc-id",
-    subnetIds: subnets,
-    ingress,
-    egress,
-  });
-const withAcl = (ingress: Value, egress: Value, subnets?: Value): Stack =>
-  plus(natStack(), acl(ingress, egress, subnets));
+const ALLOW = aclEntry(100, "allow");
+const withAcl = (ingress: Value, egress: Value, subnets: Value = ["private-1-id"]): Stack =>
+  plus(natStack(), networkAcl(ingress, egress, subnets));
 const rule = (name: string, inputs: Record<string, Value>): Resource =>
   make("ec2/networkAclRule:NetworkAclRule", name, {
     networkAclId: "acl-id",
@@ -51,29 +36,29 @@ describe("network-acls-let-traffic-through", () => {
     },
     {
       when: "an ACL that lets nothing out",
-      stack: () => withAcl([ALLOW], [entry(100, "deny")]),
+      stack: () => withAcl([ALLOW], [aclEntry(100, "deny")]),
       says: "fail",
       findings: [nothing("egress", "private-1")],
     },
     {
       when: "an ACL that denies everything before it allows it",
-      stack: () => withAcl([ALLOW], [ALLOW, entry(50, "deny")]),
+      stack: () => withAcl([ALLOW], [ALLOW, aclEntry(50, "deny")]),
       says: "fail",
     },
     {
       when: "an ACL that denies everything after it allows it",
-      stack: () => withAcl([ALLOW], [entry(200, "deny"), ALLOW]),
+      stack: () => withAcl([ALLOW], [aclEntry(200, "deny"), ALLOW]),
       says: "pass",
     },
     {
       when: "an ACL that denies one address first",
-      stack: () => withAcl([entry(10, "deny", { cidrBlock: "192.0.2.1/32" }), ALLOW], [ALLOW]),
+      stack: () => withAcl([aclEntry(10, "deny", { cidrBlock: "192.0.2.1/32" }), ALLOW], [ALLOW]),
       says: "unknown",
       blockedBy: ["acl#ingress"],
     },
     {
       when: "an ACL that allows some ports",
-      stack: () => withAcl([entry(100, "allow", { protocol: "6", toPort: 443 })], [ALLOW]),
+      stack: () => withAcl([aclEntry(100, "allow", { protocol: "6", toPort: 443 })], [ALLOW]),
       says: "fail",
       findings: [
         "acl: lets no TCP 5432 from the environment's own subnets",
@@ -84,23 +69,23 @@ describe("network-acls-let-traffic-through", () => {
     {
       when: "an ACL that denies IPv6 first",
       stack: () =>
-        withAcl([entry(10, "deny", { cidrBlock: "", ipv6CidrBlock: "::/0" }), ALLOW], [ALLOW]),
+        withAcl([aclEntry(10, "deny", { cidrBlock: "", ipv6CidrBlock: "::/0" }), ALLOW], [ALLOW]),
       says: "pass",
     },
     {
       when: "an entry whose number is not known",
-      stack: () => withAcl([ALLOW, entry(HIDDEN, "deny")], [ALLOW]),
+      stack: () => withAcl([ALLOW, aclEntry(HIDDEN, "deny")], [ALLOW]),
       says: "unknown",
       blockedBy: ["acl#ingress.1.ruleNo"],
     },
     {
       when: "a hidden entry behind those that decide",
-      stack: () => withAcl([ALLOW, entry(200, "deny", { cidrBlock: HIDDEN })], [ALLOW]),
+      stack: () => withAcl([ALLOW, aclEntry(200, "deny", { cidrBlock: HIDDEN })], [ALLOW]),
       says: "pass",
     },
     {
       when: "a hidden entry for somebody else",
-      stack: () => withAcl([entry(50, HIDDEN, { cidrBlock: "192.168.0.0/16" }), ALLOW], [ALLOW]),
+      stack: () => withAcl([aclEntry(50, HIDDEN, { cidrBlock: "192.168.0.0/16" }), ALLOW], [ALLOW]),
       says: "pass",
     },
     {
@@ -108,8 +93,8 @@ describe("network-acls-let-traffic-through", () => {
       stack: () =>
         withAcl(
           [
-            entry(100, "allow", { cidrBlock: "0.0.0.0/1" }),
-            entry(110, "allow", { cidrBlock: "128.0.0.0/1" }),
+            aclEntry(100, "allow", { cidrBlock: "0.0.0.0/1" }),
+            aclEntry(110, "allow", { cidrBlock: "128.0.0.0/1" }),
           ],
           [ALLOW],
         ),
@@ -120,8 +105,8 @@ describe("network-acls-let-traffic-through", () => {
       stack: () =>
         withAcl(
           [
-            entry(50, "deny", { cidrBlock: "0.0.0.0/1" }),
-            entry(60, "allow", { cidrBlock: "10.0.0.0/8" }),
+            aclEntry(50, "deny", { cidrBlock: "0.0.0.0/1" }),
+            aclEntry(60, "allow", { cidrBlock: "10.0.0.0/8" }),
           ],
           [ALLOW],
         ),
@@ -225,7 +210,7 @@ describe("what a network ACL is blamed for", () => {
   it("is the entry that denies, or that there is none", () => {
     const tcp = { protocol: "tcp", fromPort: 443, toPort: 443 };
     assert.deepEqual(
-      witnesses(withAcl([entry(50, "deny", tcp), ALLOW], [entry(100, "allow", tcp)])),
+      witnesses(withAcl([aclEntry(50, "deny", tcp), ALLOW], [aclEntry(100, "allow", tcp)])),
       [
         "ingress of private-1: TCP 443 from the environment's own subnets denied by acl#ingress.0",
         "egress of private-1: answers on TCP 32768-61000 to the environment's own subnets denied by acl, which has no entry for it",
@@ -236,7 +221,7 @@ describe("what a network ACL is blamed for", () => {
 });
 
 describe("network-acls-let-traffic-through over IPv6", () => {
-  const V6 = entry(101, "allow", { cidrBlock: "", ipv6CidrBlock: "::/0" });
+  const V6 = aclEntry(101, "allow", { cidrBlock: "", ipv6CidrBlock: "::/0" });
   const dual = (ingress: Value, egress: Value, block: Value = "2001:db8::/64"): Stack =>
     change(withAcl(ingress, egress), "private-1", { ipv6CidrBlock: block });
   const message = (direction: string, verb: string): string =>
@@ -260,7 +245,7 @@ describe("network-acls-let-traffic-through over IPv6", () => {
       stack: () =>
         dual(
           [ALLOW, V6],
-          [ALLOW, entry(101, "allow", { cidrBlock: "", ipv6CidrBlock: "2001:db8::/32" })],
+          [ALLOW, aclEntry(101, "allow", { cidrBlock: "", ipv6CidrBlock: "2001:db8::/32" })],
         ),
       says: "unknown",
     },
