@@ -15,7 +15,7 @@ function named(service: string, names: readonly string[]): readonly string[] {
  * "Allowing users in other accounts to use a KMS key", with "Cross-account use" on the page of each
  * operation of the KMS API; and
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html, "Permissions", with the same
- * on the pages of PutBucketPolicy and DeleteBucketPolicy, read 2026-11-22.
+ * on the pages of PutBucketPolicy, DeleteBucketPolicy and, of who is nobody, CreateBucket, read 2026-11-23.
  */
 const WITHIN_ACCOUNT: ReadonlySet<string> = new Set([
   ...named("sqs", [
@@ -30,7 +30,7 @@ const WITHIN_ACCOUNT: ReadonlySet<string> = new Set([
     ...["ListResourceTags", "PutKeyPolicy", "ScheduleKeyDeletion", "TagResource"],
     ...["UntagResource", "UpdateAlias", "UpdateKeyDescription"],
   ]),
-  ...named("s3", ["DeleteBucketPolicy", "GetBucketPolicy", "PutBucketPolicy"]),
+  ...named("s3", ["CreateBucket", "DeleteBucketPolicy", "GetBucketPolicy", "PutBucketPolicy"]),
 ]);
 
 /** The actions on keys that other accounts are documented to be able to use. */
@@ -60,8 +60,10 @@ export function reachesMembers({ folded, written }: Action): Truth {
 }
 
 /** Whether an action of a principal counts in another account, if both sides allow it. */
-export function worksAcrossAccounts({ folded, service, written }: Action): Truth {
+export function worksAcrossAccounts({ folded, service, name, written }: Action): Truth {
   if (WITHIN_ACCOUNT.has(folded)) return false;
+  // What is done to a directory bucket itself, as the same pages say.
+  if (service === "s3express") return name === "createsession";
   if (service !== "kms" || ACROSS_ACCOUNTS.has(folded)) return true;
   return new Unknown([`whether ${written} is taken from other accounts`]);
 }

@@ -1,5 +1,6 @@
 import type { Maybe, Truth } from "../known";
 import { both, either, isKnown, mapKnown, not, Unknown } from "../known";
+import { hasNoResource } from "./action";
 import type { Caller } from "./caller";
 import { hasAccount } from "./caller";
 import { needsNoPermission } from "./caller-rules";
@@ -10,7 +11,7 @@ import type { Layer, Whom } from "./layer";
 import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
 import { exempted, resourceControl, serviceControl } from "./organisation";
-import { cannotLockOut, endpointReadsNames } from "./service-rules";
+import { cannotLockOut, endpointReadsNames, resourceMayAllow } from "./service-rules";
 import type { DocumentList, Simulation } from "./simulation";
 import { hasPolicies } from "./simulation";
 
@@ -93,8 +94,11 @@ function resourceLayer(
   { action, caller, question, whom, circumstances }: Inquiry,
 ): Layer {
   const { resourceMustAllow, sameAccount } = circumstances;
+  // It speaks of its resource alone.
+  if (hasNoResource(action)) return EMPTY_LAYER;
   if (list !== undefined && hasPolicies(list) !== false) {
     const layer = layerOf("resource", list, question, whom);
+    if (!resourceMayAllow(action)) return withoutGrants(layer);
     if (!cannotLockOut(action)) return layer;
     const owns = mapKnown<Caller, boolean>(caller, ({ kind }) => kind === "root");
     return undeniable(layer, both(owns, sameAccount));
@@ -102,6 +106,11 @@ function resourceLayer(
   // Every key and every role has a policy: one that is left out is not known.
   if (resourceMustAllow === false) return EMPTY_LAYER;
   return hiddenLayer(new Unknown(["policies.resource, which every key and every role has"]));
+}
+
+/** A layer that can only deny. */
+function withoutGrants(layer: Layer): Layer {
+  return { ...EMPTY_LAYER, denied: layer.denied, denials: layer.denials };
 }
 
 /** A layer whose denials some callers need not heed. */

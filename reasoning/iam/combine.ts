@@ -15,7 +15,7 @@ export interface Circumstances {
   readonly sameAccount: Truth;
   /** Whether the resource's own policy has to allow, as a key's has. */
   readonly resourceMustAllow: Truth;
-  /** Whether the service takes the action from other accounts at all, whatever policies allow. */
+  /** Whether the service takes the action from outside its account at all, whatever policies allow. */
   readonly acrossAccounts: Truth;
   /** Whether the service takes such a request from such a caller, whatever policies allow. */
   readonly taken: Truth;
@@ -53,7 +53,7 @@ export function combine(layers: Layers, circumstances: Circumstances): Verdict {
     choose(
       circumstances.hasIdentity,
       choose(circumstances.sameAccount, sides.sameAccount, sides.acrossAccounts),
-      sides.direct,
+      both(circumstances.acrossAccounts, sides.direct),
     ),
   ]);
   return { denied, granted, blockedBy: blockersOf(layers, circumstances, sides, denied, granted) };

@@ -1,6 +1,6 @@
 import type { Truth } from "../known";
 import { all, any, not } from "../known";
-import { actionPattern } from "./action";
+import { actionPattern } from "./action-pattern";
 import type { RequestContext } from "./context";
 import { lookupIn } from "./context";
 import type { Document, Statement } from "./document";

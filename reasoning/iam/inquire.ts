@@ -1,5 +1,5 @@
 import type { Maybe, Truth } from "../known";
-import { all, either, isKnown, mapKnown, Unknown } from "../known";
+import { all, either, isKnown, mapKnown, not, Unknown } from "../known";
 import { reachesMembers, worksAcrossAccounts } from "./across-accounts";
 import type { Action } from "./action";
 import { actionOf } from "./action";
@@ -14,7 +14,7 @@ import { lookupOf } from "./derived-keys";
 import type { Whom } from "./layer";
 import type { Question } from "./match";
 import { passesPublicAccessBlock } from "./public-access";
-import { isAllThereIs, mustAllowItself } from "./service-rules";
+import { isAllThereIs, isDoneTo, mustAllowItself } from "./service-rules";
 import type { SimulatedRequest, Simulation } from "./simulation";
 import { hasPolicies } from "./simulation";
 
@@ -42,15 +42,24 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
       hasIdentity: mapKnown<Caller, boolean>(caller, hasAccount),
       sameAccount,
       resourceMustAllow: mustAllowItself(action, resource),
-      acrossAccounts: worksAcrossAccounts(action),
+      acrossAccounts: isOpenTo(caller, action),
       taken: all([
+        isDoneTo(action, resource),
+        not(reachesMembers(action)),
         isTakenFrom(action, caller),
         isAllThereIs(action, resource),
-        passesPublicAccessBlock(action, caller, sameAccount, policies),
+        passesPublicAccessBlock(action, resource, caller, sameAccount, policies),
       ]),
     },
     whom: { caller: withIssuer(caller, lookup), bounded: hasPolicies(policies.boundary) },
   };
+}
+
+/** Whether the action counts for who is of no account, or of another one. */
+function isOpenTo(caller: Maybe<Caller>, action: Action): Truth {
+  const works = worksAcrossAccounts(action);
+  if (works !== false || !isKnown(caller) || caller.kind !== "service") return works;
+  return new Unknown([`whether a service takes ${action.written} for its own`]);
 }
 
 /** The caller with the provider whose token gave the session. */

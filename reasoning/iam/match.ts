@@ -1,7 +1,7 @@
 import type { Maybe, Truth } from "../known";
 import { both, isKnown, not, plus, totalOf, Unknown } from "../known";
 import { once } from "../remember";
-import { actionPattern } from "./action";
+import { actionPattern } from "./action-pattern";
 import { holdsInvalidating, takesEffect } from "./absent-variable";
 import type { ArnPattern } from "./arn";
 import { arnPattern, plainArnPattern, speaksOfArn } from "./arn";

@@ -1,6 +1,7 @@
 import type { Maybe, Truth } from "../known";
 import { all, any, isKnown, not, Unknown } from "../known";
 import type { Action } from "./action";
+import type { ArnPattern } from "./arn";
 import type { Caller } from "./caller";
 import type { Statement } from "./document";
 import type { DocumentList, SimulatedPolicies } from "./simulation";
@@ -14,14 +15,41 @@ import type { DocumentList, SimulatedPolicies } from "./simulation";
  */
 export function passesPublicAccessBlock(
   { service }: Action,
+  resource: Maybe<ArnPattern>,
   caller: Maybe<Caller>,
   sameAccount: Truth,
-  { resource = [], restrictPublicBuckets = UNTOLD }: SimulatedPolicies,
+  policies: SimulatedPolicies,
 ): Truth {
-  if (service !== "s3" || (isKnown(caller) && caller.kind === "service")) return true;
-  if (sameAccount === true) return true;
-  return not(all([not(sameAccount), isPublic(resource), restrictPublicBuckets]));
+  if (sameAccount === true || (isKnown(caller) && caller.kind === "service")) return true;
+  const restricts = restrictsPublic(service, resource, policies);
+  if (restricts === false) return true;
+  return not(all([not(sameAccount), isPublic(policies.resource ?? []), restricts]));
 }
+
+/** Whether the service keeps what is public to its account. */
+function restrictsPublic(
+  service: string,
+  resource: Maybe<ArnPattern>,
+  { restrictPublicBuckets = UNTOLD }: SimulatedPolicies,
+): Truth {
+  if (service !== "s3") return ALWAYS.get(service) ?? false;
+  // Only the ARNs of buckets and what is in them have no account.
+  return (!isKnown(resource) || resource.parts[4] === "") && restrictPublicBuckets;
+}
+
+/**
+ * Services whose buckets block public access for good.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html, "CreateBucket", of directory
+ * buckets, and https://docs.aws.amazon.com/AmazonS3/latest/s3-outposts/S3onOutposts.html, "What is Amazon S3
+ * on Outposts?", read 2026-11-23.
+ */
+const ALWAYS: ReadonlyMap<string, Truth> = new Map<string, Truth>([
+  ["s3express", true],
+  ["s3-outposts", true],
+  ["s3tables", new Unknown(["whether S3 Tables restricts public table buckets"])],
+  ["s3vectors", new Unknown(["whether S3 Vectors restricts public vector buckets"])],
+]);
 
 /** Buckets are made with public access blocked, so that nobody may take it for granted. */
 const UNTOLD = new Unknown([

@@ -1,6 +1,7 @@
 import type { Maybe, Truth } from "../known";
 import { isKnown, Unknown } from "../known";
 import type { Action } from "./action";
+import { mayBeOf } from "./actions/resource-form";
 import type { ArnPattern } from "./arn";
 import { overlaps } from "./pattern";
 
@@ -13,6 +14,7 @@ import { overlaps } from "./pattern";
  */
 export function mustAllowItself({ service, name }: Action, resource: Maybe<ArnPattern>): Truth {
   const kind = KINDS.get(service);
+  if (service === "kms" && name === "retiregrant") return false;
   if (kind === undefined || (service === "sts" && !ON_ROLES.test(name))) return false;
   if (!isKnown(resource)) return resource;
   const [, , of = "", , , path = ""] = resource.parts;
@@ -21,6 +23,29 @@ export function mustAllowItself({ service, name }: Action, resource: Maybe<ArnPa
   return resource.everything || WILD.test(path.slice(0, kind.type.length + 1)) || WILD.test(of)
     ? new Unknown([`whether ${resource.text} means a ${kind.name}`])
     : false;
+}
+
+/**
+ * Whether an action is asked on a resource that it is done to, as far as AWS's table of actions tells: what is
+ * asked on another one, or on `*` though it has some, is another question than the one that is meant.
+ *
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
+ * "The actions table", read 2026-11-23.
+ */
+export function isDoneTo(
+  { resources, needsResource, written }: Action,
+  resource: Maybe<ArnPattern>,
+): Truth {
+  if (resources === undefined || !isKnown(resource)) return true;
+  const { text } = resource;
+  if (text === "*")
+    return !needsResource || new Unknown([`which resource ${written} is asked on: * is none`]);
+  if (resources.some((form) => mayBeOf(form, resource))) return true;
+  return new Unknown([
+    resources.length === 0
+      ? `whether ${written} has resources: as AWS documents it, it is asked on *`
+      : `whether ${written} is ever asked on ${text}, which is no resource of it as AWS documents it`,
+  ]);
 }
 
 /**
@@ -36,11 +61,17 @@ export function isAllThereIs({ service, name }: Action, resource: Maybe<ArnPatte
   if (!isKnown(resource)) return resource;
   const [, , , , account = "", path = ""] = resource.parts;
   // A bucket's ARN has no account.
-  if (resource.text === "*" || account === "" || !overlaps(path, "accesspoint/*")) return true;
+  const isBucket = account === "" || !ACCESS_POINTS.some((each) => overlaps(path, each));
+  if (resource.text === "*" || isBucket) return true;
   return new Unknown([`whether the bucket behind ${resource.text} allows it, too`]);
 }
 
-const THROUGH_ACCESS_POINTS: ReadonlySet<string> = new Set(["s3", "s3-object-lambda"]);
+const THROUGH_ACCESS_POINTS: ReadonlySet<string> = new Set([
+  ...["s3", "s3-object-lambda", "s3-outposts", "s3express"],
+]);
+
+/** What follows the account in their ARNs. */
+const ACCESS_POINTS = ["accesspoint/*", "outpost/*/accesspoint/*"] as const;
 
 /**
  * Whether the policy of a resource cannot deny an action to the root user of its account, so that
@@ -55,7 +86,21 @@ export function cannotLockOut({ folded }: Action): boolean {
 
 const OF_BUCKET_POLICIES: ReadonlySet<string> = new Set([
   ...["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"],
+  ...["s3express:getbucketpolicy", "s3express:putbucketpolicy", "s3express:deletebucketpolicy"],
 ]);
+
+/**
+ * Whether a resource's policy can allow an action. Grants are retired by whom they name, and what is done to
+ * a directory bucket itself is for IAM policies to allow.
+ *
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html, "Retiring and revoking
+ * grants", and https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html, "Permissions",
+ * read 2026-11-23.
+ */
+export function resourceMayAllow({ service, name }: Action): boolean {
+  if (service === "s3express") return name === "createsession";
+  return !(service === "kms" && name === "retiregrant");
+}
 
 const WILD = /[*?]/;
 const ON_ROLES = /^(assumerole|tagsession|setsourceidentity|setcontext)/;

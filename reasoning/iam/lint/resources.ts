@@ -1,5 +1,6 @@
 import type { Action, ResourceType } from "../actions";
-import { arnOverlaps } from "../arn";
+import { mayBeOf, resourceForm } from "../actions/resource-form";
+import { arnPattern } from "../arn";
 import { loosen } from "../variable";
 import type { NamedActions } from "./actions";
 import { lintArn, splitArn } from "./arn";
@@ -111,16 +112,8 @@ function mayBe(type: ResourceType, { text, service }: Pattern): boolean {
   answers.set(type, known);
   const before = known.get(text);
   if (before !== undefined) return before;
-  const answer = compare(type, text);
+  const answer = mayBeOf(resourceForm(type.arn), arnPattern(text));
   if (known.size >= REMEMBERED) known.clear();
   known.set(text, answer);
   return answer;
-}
-
-function compare(type: ResourceType, pattern: string): boolean {
-  const form = type.arn.replace(/\$\{[^}]*\}/g, "*");
-  if (!arnOverlaps(form, pattern)) return false;
-  // A bucket's, queue's or topic's whole name is one variable, and no such name holds a slash.
-  const isBareName = /^\$\{[A-Za-z]*Name\}$/.test(splitArn(type.arn)[5] ?? "");
-  return !(isBareName && (splitArn(pattern)[5] ?? "").includes("/"));
 }

@@ -224,7 +224,7 @@ describe("an access point of S3", () => {
     [
       "is made without asking a bucket",
       { identity: ALL },
-      { action: "s3:GetAccessPoint", resource: point },
+      { action: "s3:GetAccessPointPolicy", resource: point },
       yes,
     ],
     [
