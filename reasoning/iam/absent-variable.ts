@@ -36,10 +36,11 @@ export function takesEffect(patterns: readonly Template[], lookup: KeyLookup): T
 function isFilled({ text, pieces }: Template, lookup: KeyLookup): Truth {
   return all(
     pieces.map((piece): Truth => {
-      if (typeof piece === "string" || piece.fallback !== undefined) return true;
+      if (typeof piece === "string") return true;
       const found = lookup(piece.key.toLowerCase(), piece.key);
-      if (!isKnown(found)) return found;
-      if (found !== undefined && found.values.length > 0) return true;
+      if (!isKnown(found)) return piece.fallback !== undefined || found;
+      const isNone = found === undefined || found.values.length === 0;
+      if (isNone ? piece.fallback !== undefined : !found.several) return true;
       return new Unknown([
         `whether a statement with ${text} counts while ${piece.key} has no value`,
       ]);

@@ -11,7 +11,7 @@ import type { Layer, Whom } from "./layer";
 import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
 import { exempted, resourceControl, serviceControl } from "./organisation";
-import { cannotLockOut, endpointReadsNames, resourceMayAllow } from "./service-rules";
+import { cannotLockOut, endpointReadsNames, isOfGrants, resourceMayAllow } from "./service-rules";
 import type { DocumentList, Simulation } from "./simulation";
 import { hasPolicies } from "./simulation";
 
@@ -30,7 +30,7 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
     session: belongs
       ? sessionLayer(limit("session", policies.session, inquiry), caller)
       : OPEN_LAYER,
-    identity: identityLayer(policies.identity, caller, question),
+    identity: identityOf(policies.identity, inquiry),
     resource: resourceLayer(policies.resource, inquiry),
     grant: grantLayer(policies.grants, request, question.lookup),
   };
@@ -61,6 +61,25 @@ function withoutPermission(passed: Layer, free: Truth): Layers {
     identity: { ...OPEN_LAYER, granted: free },
     resource: { ...EMPTY_LAYER, naming: { direct: free, behind: false, account: false } },
     grant: EMPTY_LAYER,
+  };
+}
+
+/** Grants are retired by whom they name; what a permission to retire them adds to that is not said. */
+function identityOf(list: DocumentList, { action, caller, question }: Inquiry): Layer {
+  const layer = identityLayer(list, caller, question);
+  return isOfGrants(action) ? doubted(layer, RETIRING) : layer;
+}
+
+const RETIRING = new Unknown(["whether policies bear on who retires a grant"]);
+
+/** A layer of which it is open whether it counts, though it cannot allow what it does not. */
+function doubted(layer: Layer, open: Truth): Layer {
+  return {
+    ...layer,
+    denied: both(open, layer.denied),
+    granted: both(open, layer.granted),
+    denials: [],
+    grants: [],
   };
 }
 
@@ -98,6 +117,7 @@ function resourceLayer(
   if (hasNoResource(action)) return EMPTY_LAYER;
   if (list !== undefined && hasPolicies(list) !== false) {
     const layer = layerOf("resource", list, question, whom);
+    if (isOfGrants(action)) return EMPTY_LAYER;
     if (!resourceMayAllow(action)) return withoutGrants(layer);
     if (!cannotLockOut(action)) return layer;
     const owns = mapKnown<Caller, boolean>(caller, ({ kind }) => kind === "root");

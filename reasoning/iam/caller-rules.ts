@@ -34,11 +34,17 @@ const WITHOUT_PERMISSION: ReadonlyMap<string, ReadonlySet<Kind>> = new Map([
  * AWS STS credentials";
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html, "AssumeRole", and
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html, "AssumeRoot", of the root user;
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html,
+ * "AssumeRoleWithWebIdentity", of tokens;
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Principal key
  * values", of requests that nobody signs, read 2026-11-23.
  */
 export function isTakenFrom({ folded, service, written }: Action, caller: Maybe<Caller>): Truth {
   if (!isKnown(caller)) return caller;
+  if (SHOWN_TOKENS.has(folded) && caller.kind !== "provider")
+    return new Unknown([
+      `which provider's token is shown for ${written}, which asks no AWS caller`,
+    ]);
   switch (caller.kind) {
     case "root":
       return !NOT_FOR_ROOT.has(folded);
@@ -64,6 +70,11 @@ const NOT_FOR_ROOT: ReadonlySet<string> = new Set(["sts:assumerole", "sts:assume
 
 /** Calls that only lasting credentials can make, of a user or the root user. */
 const FOR_LASTING: ReadonlySet<string> = new Set(["sts:getfederationtoken", "sts:getsessiontoken"]);
+
+/** Calls for which a token alone is asked: no AWS credentials sign them. */
+const SHOWN_TOKENS: ReadonlySet<string> = new Set([
+  ...["sts:assumerolewithsaml", "sts:assumerolewithwebidentity"],
+]);
 
 /** Calls that show the token of an identity provider, and what such a call may ask for besides. */
 const WITH_TOKEN = /^sts:(assumerolewith|tagsession$|setsourceidentity$|setcontext$)/;

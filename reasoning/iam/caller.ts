@@ -103,9 +103,14 @@ export function hasAccount(caller: Caller): boolean {
   return "account" in caller && caller.account !== "cloudfront";
 }
 
+/** Whether an ARN is a service-linked role's. */
+export function isLinkedRole(arn: string): boolean {
+  return SERVICE_LINKED.test(arn);
+}
+
 /** Whether a caller acts as a service-linked role. */
 export function isServiceLinked(caller: Caller): Maybe<boolean> {
   if (caller.kind !== "role") return false;
-  if (isKnown(caller.arn)) return SERVICE_LINKED.test(caller.arn);
+  if (isKnown(caller.arn)) return isLinkedRole(caller.arn);
   return caller.arn;
 }

@@ -45,12 +45,24 @@ const byFoldedKey = once((context: GivenContext): Given => {
     made.set(
       key.toLowerCase(),
       mapKnown(value, (values): KeyValues | typeof ABSENT => {
-        if (typeof values === "string") return { values: [values], several: false };
+        if (typeof values === "string")
+          return { values: [values], several: OF_SEVERAL.has(key.toLowerCase()) };
         return values.length === 0 ? ABSENT : { values, several: true };
       }),
     );
   return made;
 });
+
+/**
+ * Global keys that have several values, however many a request gives.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, "AWS
+ * global condition context keys", of "Value type: Multivalued", read 2026-11-23.
+ */
+const OF_SEVERAL: ReadonlySet<string> = new Set([
+  ...["aws:calledvia", "aws:principalorgpaths", "aws:principalservicenameslist"],
+  ...["aws:resourceorgpaths", "aws:sourceorgpaths", "aws:tagkeys", "aws:vpceorgpaths"],
+]);
 
 const one = (value: Maybe<string>): Maybe<KeyValues> =>
   mapKnown(value, (text) => ({ values: [text], several: false }));
@@ -158,12 +170,12 @@ function userId(caller: Caller): ReturnType<Derivation> {
 }
 
 function resourceAccount({
-  action: { folded },
+  action: { folded, written },
   resourceAccount: account,
 }: Origin): ReturnType<Derivation> {
   if (account === undefined) return "silent";
   if (WITHOUT_RESOURCE_ACCOUNT.test(folded))
-    return new Unknown([`aws:ResourceAccount, which ${folded} does not support`]);
+    return new Unknown([`aws:ResourceAccount, which ${written} does not support`]);
   return account === "aws"
     ? new Unknown(["aws:ResourceAccount of what belongs to AWS"])
     : one(account);

@@ -22,6 +22,12 @@ export function unknownIn(value: unknown): Unknown | undefined {
     : undefined;
 }
 
+/** A number, true or false as text; undefined for a number of which JSON keeps but the first digits. */
+export function scalarText(value: number | boolean): string | undefined {
+  const isRounded = typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return isRounded ? undefined : String(value);
+}
+
 /** A member's name as a step of a JSON pointer (RFC 6901). */
 export function step(name: string | number): string {
   if (typeof name === "number" || !/[~/]/.test(name)) return `/${name}`;

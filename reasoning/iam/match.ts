@@ -141,8 +141,17 @@ function speaks(
   }
   if (!isKnown(resource)) return resource;
   const truth = speaksOfArn(arnPattern(filled.pattern), resource, reach);
+  if (pattern.isEarly && (truth !== false || inverted)) return early(pattern.text);
   if (truth !== false) return filled.hidden ?? truth;
   return inverted && filled.mayMiss && filled.hidden !== undefined ? filled.hidden : false;
+}
+
+/**
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Where you can
+ * use policy variables", read 2026-11-23.
+ */
+function early(text: string): Truth {
+  return new Unknown([`how AWS reads ${text}, with a variable before the fifth colon of an ARN`]);
 }
 
 function unresolved(text: string, key: string): Truth {

@@ -6,6 +6,9 @@ import type { Simulation } from "./simulation";
 import { statementsOf } from "./statements";
 import { loosen } from "./variable";
 
+/** A star that stands for a whole name, of which none is empty. */
+const WHOLE_NAME = /(?<![^/:])\*+(?![^/:])/g;
+
 /** How many resources are tried for one pattern. */
 const TRIED = 100;
 
@@ -34,7 +37,8 @@ export function* membersOf(
     for (const account of accounts) {
       const parts = pattern.parts.map((part, i) => {
         if (i === 4) return fillDigits(part, account);
-        return i < 4 && part === "*" ? PLAIN[i] : part.replaceAll("*", star).replaceAll("?", one);
+        if (i < 4 && part === "*") return PLAIN[i];
+        return part.replace(WHOLE_NAME, "x").replaceAll("*", star).replaceAll("?", one);
       });
       yield escape(parts.join(":"));
     }

@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { arnPattern, isWhole, reaches } from "./arn";
+import { arnPattern, isWhole, plainArnPattern, reaches } from "./arn";
 import { fitsText, normalise } from "./pattern";
 import { remember } from "../remember";
 import { textPattern } from "./text-pattern";
@@ -54,7 +54,10 @@ const arn: Comparison = {
   testOf: (wanted) => {
     const wantedArn = arnPattern(wanted);
     return (given) => {
-      const givenArn = arnPattern(asLiteral(given));
+      // An escape in a value of the request is none.
+      const givenArn = given.includes("${")
+        ? plainArnPattern(asLiteral(given))
+        : arnPattern(asLiteral(given));
       if (reaches(wantedArn, givenArn, "covers")) return true;
       // What is no ARN has no parts to compare.
       return isWhole(wantedArn) && isWhole(givenArn) ? false : undefined;
@@ -135,10 +138,9 @@ function readDate(text: string): number | undefined {
   // JavaScript takes the 30th of February for a day in March.
   if (Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate())
     return undefined;
-  const time = Date.parse(
-    `${year}-${month}-${day}T${hour}:${minute}:${second}${rest.slice(0, 4)}${zone}`,
-  );
-  return Number.isNaN(time) ? undefined : time;
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
+  // JavaScript reads no more than milliseconds.
+  return Number.isNaN(time) ? undefined : time + Number(`0${rest}`) * 1000;
 }
 
 /** Bytes in base 64, in the one form that every padding and alphabet comes down to. */

@@ -2,7 +2,7 @@ import type { Maybe, Truth } from "../known";
 import { all, any, both, either, isKnown, not } from "../known";
 import { hasNoResource } from "./action";
 import type { Caller } from "./caller";
-import { hasAccount, isServiceLinked } from "./caller";
+import { hasAccount, isLinkedRole, isServiceLinked } from "./caller";
 import type { Inquiry } from "./inquire";
 import type { Layer, Whom } from "./layer";
 import { hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
@@ -35,6 +35,7 @@ export function resourceControl(
   if (levels === undefined || hasNoResource(action)) return OPEN_LAYER;
   const { denied, denials } = levelsOf("resourceControl", levels, question, whom);
   if (denied === false) return OPEN_LAYER;
+  if (isLinking(caller, question.resource)) return OPEN_LAYER;
   const linked = isKnown(caller) ? isServiceLinked(caller) : caller;
   const counts = both(isResourceControlled(action), not(linked));
   return {
@@ -42,6 +43,13 @@ export function resourceControl(
     denied: both(counts, denied),
     denials: counts === true ? denials : [],
   };
+}
+
+/** Whether a service takes up a role that is linked to it, which those policies leave alone. */
+function isLinking(caller: Maybe<Caller>, resource: Question["resource"]): boolean {
+  return (
+    isKnown(caller) && caller.kind === "service" && isKnown(resource) && isLinkedRole(resource.text)
+  );
 }
 
 function levelsOf(

@@ -11,7 +11,7 @@ import type {
 import { MalformedDocument, POLICY_VERSION } from "./document";
 import { misfitOf } from "./document-form";
 import type { JsonObject } from "./json";
-import { isObject, member, step, unknownIn } from "./json";
+import { isObject, member, scalarText, step, unknownIn } from "./json";
 
 /**
  * Reads a policy document from its JSON text or from an object.
@@ -219,7 +219,7 @@ class StatementReader {
           if (condition === undefined)
             return new MalformedDocument(
               `${pointer}${step(operator)}${step(key)}`,
-              "is neither text, number, true, false nor a list",
+              "is neither text, number, true, false nor a list; numbers beyond 2^53 have to be written as text",
             );
           list.push(condition);
         }
@@ -233,13 +233,20 @@ class StatementReader {
     for (const each of (Array.isArray(wanted) ? wanted : [wanted]) as readonly unknown[]) {
       const unknown = this.unknownIn(each);
       if (unknown !== undefined) hidden.push(unknown);
-      else if (typeof each === "string" || typeof each === "number" || typeof each === "boolean")
-        values.push(String(each));
-      else return undefined;
+      else {
+        const text = textOf(each);
+        if (text === undefined) return undefined;
+        values.push(text);
+      }
     }
     if (hidden.length === 0) return { operator, key, values };
     return { operator, key, values, hidden: joined(hidden) };
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? scalarText(value) : undefined;
 }
 
 /** What each element may be turned into; one statement has one of the two. */

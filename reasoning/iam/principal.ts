@@ -31,6 +31,11 @@ export interface Naming {
 }
 
 const NOT_NAMED: Naming = { direct: false, behind: false, account: false };
+/** Trust policies name the providers whose tokens they take; of a star in their place no page tells. */
+const ANY_PROVIDER: Naming = {
+  ...NOT_NAMED,
+  direct: new Unknown(["whether the principal * means an identity provider"]),
+};
 const EVERYBODY: Naming = { direct: true, behind: false, account: false };
 
 /**
@@ -59,7 +64,10 @@ function callerOf(principal: Principal): Caller {
 export function namingOf(statement: Statement, caller: Maybe<Caller>): Naming {
   const { principals, principalsInverted } = statement;
   if (principals === undefined) return NOT_NAMED;
-  if (principals.everyone) return principalsInverted ? NOT_NAMED : EVERYBODY;
+  if (principals.everyone) {
+    if (principalsInverted) return NOT_NAMED;
+    return isKnown(caller) && caller.kind === "provider" ? ANY_PROVIDER : EVERYBODY;
+  }
   if (!isKnown(caller)) return { ...NOT_NAMED, direct: caller };
   const hidden = statement.hidden?.principals ?? false;
   const named = namesIn(principals, caller);

@@ -4,7 +4,7 @@ import { actionOf } from "./action";
 import type { DocumentForm } from "./document";
 import { readCaller } from "./read-caller";
 import { FaultList, SimulationFaults } from "./fault";
-import { isObject, member, step, unknownIn } from "./json";
+import { isObject, member, scalarText, step, unknownIn } from "./json";
 import { readGrants } from "./read-grants";
 import { readDocuments, readLevels } from "./read-policies";
 import type {
@@ -72,6 +72,8 @@ function readRequest(value: unknown, faults: FaultList): SimulatedRequest | unde
   const action = readAction(member(value, "action"), faults);
   const resource = readText(member(value, "resource"), `${at}/resource`, faults);
   const account = readAccount(member(value, "resourceAccount"), `${at}/resourceAccount`, faults);
+  if (resource !== undefined && isOfAnother(resource, account))
+    faults.add(`${at}/resourceAccount`, "is another account than the one in the resource's ARN");
   const given = member(value, "context");
   // Of a context that is hidden as a whole, no key is known to be absent.
   const isHidden = unknownIn(given) !== undefined;
@@ -112,6 +114,11 @@ function readAccount(value: unknown, at: string, faults: FaultList): Maybe<strin
   return account;
 }
 
+function isOfAnother(resource: Maybe<string>, account: Maybe<string> | undefined): boolean {
+  if (!isKnown(resource) || account === undefined || !isKnown(account)) return false;
+  return (/^arn:(?:[^:]*:){3}(\d{12}):/.exec(resource)?.[1] ?? account) !== account;
+}
+
 function readContext(value: unknown, at: string, faults: FaultList): GivenContext {
   const context = new Map<string, Maybe<ContextValue>>();
   if (value === undefined) return context;
@@ -126,11 +133,14 @@ function readContext(value: unknown, at: string, faults: FaultList): GivenContex
     if (seen.has(folded)) faults.add(pointer, "is given twice; keys are told apart without case");
     seen.add(folded);
     const read = readContextValue(given);
-    if (read === undefined) faults.add(pointer, "is neither text, number, true, false nor a list");
+    if (read === undefined) faults.add(pointer, NO_VALUE);
     else context.set(key, read);
   }
   return context;
 }
+
+const NO_VALUE =
+  "is neither text, number, true, false nor a list; numbers beyond 2^53 have to be written as text";
 
 function readContextValue(value: unknown): Maybe<ContextValue> | undefined {
   if (!Array.isArray(value)) return readScalar(value);
@@ -145,7 +155,7 @@ function readContextValue(value: unknown): Maybe<ContextValue> | undefined {
 
 function readScalar(value: unknown): Maybe<string> | undefined {
   if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return scalarText(value);
   return unknownIn(value);
 }
 

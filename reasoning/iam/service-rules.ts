@@ -12,9 +12,10 @@ import { overlaps } from "./pattern";
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html,
  * "How AWS enforcement code logic evaluates requests to allow or deny access", read 2026-11-22.
  */
-export function mustAllowItself({ service, name }: Action, resource: Maybe<ArnPattern>): Truth {
+export function mustAllowItself(action: Action, resource: Maybe<ArnPattern>): Truth {
+  const { service, name } = action;
+  if (isOfGrants(action)) return false;
   const kind = KINDS.get(service);
-  if (service === "kms" && name === "retiregrant") return false;
   if (kind === undefined || (service === "sts" && !ON_ROLES.test(name))) return false;
   if (!isKnown(resource)) return resource;
   const [, , of = "", , , path = ""] = resource.parts;
@@ -90,16 +91,24 @@ const OF_BUCKET_POLICIES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a resource's policy can allow an action. Grants are retired by whom they name, and what is done to
- * a directory bucket itself is for IAM policies to allow.
+ * Whether a resource's policy can allow an action: what is done to a directory bucket itself is for IAM
+ * policies to allow.
  *
- * Source: https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html, "Retiring and revoking
- * grants", and https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html, "Permissions",
- * read 2026-11-23.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html, "Permissions", read
+ * 2026-11-23.
  */
 export function resourceMayAllow({ service, name }: Action): boolean {
-  if (service === "s3express") return name === "createsession";
-  return !(service === "kms" && name === "retiregrant");
+  return service !== "s3express" || name === "createsession";
+}
+
+/**
+ * Whether an action is for those whom a grant names, whatever the key's policy says.
+ *
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html, "Retiring and revoking
+ * grants", read 2026-11-23.
+ */
+export function isOfGrants({ folded }: Action): boolean {
+  return folded === "kms:retiregrant";
 }
 
 const WILD = /[*?]/;

@@ -1,5 +1,6 @@
 import type { JsonObject } from "./json";
 import { isObject, step } from "./json";
+import { holdsStandIn } from "./variable";
 
 /** What is read at most, so that an answer takes bounded time whatever the input. */
 export const LIMITS = {
@@ -41,6 +42,8 @@ class Measure {
     this.characters += text.length;
     if (text.length > LIMITS.text)
       return here(`has ${text.length} characters; at most ${LIMITS.text} are read`);
+    if (holdsStandIn(text))
+      return here("holds U+E000 or U+E001, characters for private use that no policy of AWS has");
     return this.characters > LIMITS.characters
       ? here(`is beyond the ${LIMITS.characters} characters that are read`)
       : undefined;

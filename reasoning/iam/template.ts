@@ -7,6 +7,8 @@ import { asLiteral, hasVariable } from "./variable";
 export interface Template {
   readonly text: string;
   readonly pieces: readonly (string | Variable)[];
+  /** Whether a variable stands before the fifth colon, where AWS knows none in an ARN. */
+  readonly isEarly: boolean;
 }
 
 interface Variable {
@@ -36,7 +38,8 @@ export function templateOf(text: string): Template | undefined {
     const [, key = piece, fallback] = CONTENT.exec(piece) ?? [];
     return fallback === undefined ? { key } : { key, fallback };
   });
-  return { text, pieces };
+  const [start = ""] = text.split(VARIABLE, 1);
+  return { text, pieces, isEarly: start.split(":").length < 6 };
 }
 
 /**
@@ -59,15 +62,20 @@ export function fill(
     }
     const value = valueOf(piece, lookup, text);
     if (value === undefined) return { pattern: "", mayMiss: true, missing: piece.key };
-    if (isKnown(value)) pattern += asLiteral(value);
+    if (isKnown(value)) pattern += asLiteral(value).replaceAll("${", "${$}{");
     else {
       hidden.push(value);
-      mayMiss ||=
-        piece.fallback === undefined && !isKnown(lookup(piece.key.toLowerCase(), piece.key));
+      mayMiss ||= mayBeMissing(piece, lookup);
       pattern += "*";
     }
   }
   return hidden.length === 0 ? { pattern, mayMiss } : { pattern, mayMiss, hidden: joined(hidden) };
+}
+
+/** Of a list of values AWS makes no value, which it may then take for none, whatever the default. */
+function mayBeMissing({ key, fallback }: Variable, lookup: KeyLookup): boolean {
+  const found = lookup(key.toLowerCase(), key);
+  return isKnown(found) ? found?.several === true : fallback === undefined;
 }
 
 function valueOf(

@@ -42,6 +42,11 @@ export function literally(text: string): string {
     .join("");
 }
 
+/** Whether a text holds what stands for characters that are no wildcards: a text of a request may not. */
+export function holdsStandIn(text: string): boolean {
+  return text.includes("\u{E000}") || text.includes("\u{E001}");
+}
+
 /** A text in which `*` and `?` stand for themselves. */
 export function asLiteral(text: string): string {
   if (!text.includes("*") && !text.includes("?")) return text;

@@ -8,7 +8,10 @@ import type { Report } from "./finding";
 export function lintGuards(conditions: readonly LintCondition[], report: Report): void {
   const present = new Set(
     conditions
-      .filter(({ operator, values }) => operator.family === "Null" && isFalse(values))
+      // A set operator before Null is none that AWS knows, and would ask nothing of an absent key.
+      .filter(({ operator: { family, quantifier }, values }) => {
+        return family === "Null" && quantifier === undefined && isFalse(values);
+      })
       .map(({ key }) => key.toLowerCase()),
   );
   for (const { operator, key, pointer } of conditions) {

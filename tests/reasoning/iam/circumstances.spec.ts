@@ -46,12 +46,6 @@ describe("what decides beside the statements", () => {
       no,
     ],
     [
-      "an account that is given in spite of the ARN's",
-      { identity: ALL },
-      { ...QUEUE, resource: `arn:aws:sqs:e:${OWN}:q`, resourceAccount: OTHER },
-      no,
-    ],
-    [
       "what AWS owns for every account",
       { identity: ALL },
       {

@@ -28,8 +28,8 @@ describe("the resources that a pattern stands for", () => {
   });
 
   it("are of a service and a Region that exist where the pattern leaves them open", () => {
-    assert.equal(members("*")[0], `arn:aws:s3:eu-west-1:${OWN}:`);
-    assert.equal(members("*")[2], `arn:aws:s3:eu-west-1:${OWN}:7f3a-unnamed`);
+    assert.equal(members("*")[0], `arn:aws:s3:eu-west-1:${OWN}:x`);
+    assert.equal(members("*")[2], `arn:aws:s3:eu-west-1:${OWN}:x`);
     assert.equal(members("arn:aws:sqs:eu-?est-*:1:q")[0], "arn:aws:sqs:eu-xest-:1:q");
   });
 
@@ -103,7 +103,7 @@ describe("the resources that a pattern stands for", () => {
 
   it("keep characters that stand for themselves", () => {
     const [first] = members("arn:aws:s3:::b/${*}/${?}/*");
-    assert.equal(first, "arn:aws:s3:::b/${*}/${?}/");
+    assert.equal(first, "arn:aws:s3:::b/${*}/${?}/x");
   });
 
   it("are at most a hundred beside the usual ones", () => {

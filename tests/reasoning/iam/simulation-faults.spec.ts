@@ -91,12 +91,12 @@ describe("a simulation that cannot be read", () => {
     [
       "a value of null",
       given({ "a:b": null }),
-      "/request/context/a:b is neither text, number, true, false nor a list",
+      "/request/context/a:b is neither text, number, true, false nor a list; numbers beyond 2^53 have to be written as text",
     ],
     [
       "a value in a list of a list",
       given({ "a:b": ["1", ["2"]] }),
-      "/request/context/a:b is neither text, number, true, false nor a list",
+      "/request/context/a:b is neither text, number, true, false nor a list; numbers beyond 2^53 have to be written as text",
     ],
     [
       "a kind of policies that is none",

@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { isFaulty, readSimulation } from "../../../reasoning/iam";
+import { decides, never, no, open, yes } from "./decisions";
+import { document, OTHER, OWN } from "./simulations";
+
+const QUEUE = `arn:aws:sqs:eu-west-1:${OWN}:jobs`;
+const send = { action: "sqs:SendMessage", resource: QUEUE };
+const when = (Condition: object, more: object = {}): object => ({
+  identity: document({ Condition, ...more }),
+});
+const having = (context: object, more: object = {}): object => ({ ...send, context, ...more });
+
+describe("a variable in an ARN", () => {
+  const queues = (Resource: string, more: object = {}): object => ({
+    identity: document({ Resource, ...more }),
+  });
+  decides([
+    [
+      "has its place behind the fifth colon",
+      queues(`arn:aws:sqs:eu-west-1:${OWN}:\${x:name}`),
+      having({ "x:name": "jobs" }),
+      yes,
+    ],
+    [
+      "has none as the account",
+      queues("arn:aws:sqs:eu-west-1:${aws:PrincipalAccount}:jobs"),
+      send,
+      open,
+    ],
+    [
+      "has none as the Region",
+      queues(`arn:aws:sqs:\${x:region}:${OWN}:jobs`),
+      having({ "x:region": "eu-west-1" }),
+      open,
+    ],
+    ["has none as the whole", queues("${x:arn}"), having({ "x:arn": QUEUE }), open],
+    [
+      "changes nothing where another part differs",
+      queues("arn:aws:sqs:eu-west-1:${aws:PrincipalAccount}:other"),
+      send,
+      no,
+    ],
+    [
+      "leaves open what it excepts",
+      {
+        identity: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "*",
+              NotResource: "arn:aws:sqs:eu-west-1:${aws:PrincipalAccount}:other",
+            },
+          ],
+        },
+      },
+      send,
+      open,
+    ],
+  ]);
+});
+
+describe("a variable whose key has a list of values", () => {
+  const listed = having({ "x:list": ["a", "b"], "x:key": "a" });
+  decides([
+    [
+      "leaves open what negates it",
+      when({ StringNotEquals: { "x:key": "${x:list}-z" } }),
+      listed,
+      open,
+    ],
+    [
+      "leaves open what negates it, default or not",
+      when({ StringNotEquals: { "x:key": "${x:list,'d'}-z" } }),
+      listed,
+      open,
+    ],
+    [
+      "leaves open what it stands beside",
+      when({ StringEquals: { "x:key": ["${x:list}-z", "a"] } }),
+      listed,
+      open,
+    ],
+    [
+      "leaves open what it stands beside, default or not",
+      when({ StringEquals: { "x:key": ["${x:list,'d'}-z", "a"] } }),
+      listed,
+      open,
+    ],
+    [
+      "may deny",
+      {
+        identity: [
+          document({}),
+          document({ Effect: "Deny", Condition: { StringNotEquals: { "x:key": "${x:list}-z" } } }),
+        ],
+      },
+      listed,
+      open,
+    ],
+    [
+      "has its default where the key is absent",
+      when({ StringEquals: { "x:key": ["${x:none,'d'}-z", "a"] } }),
+      listed,
+      yes,
+    ],
+    [
+      "leaves open what it excepts",
+      {
+        identity: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "*",
+              NotResource: `arn:aws:sqs:eu-west-1:${OWN}:\${x:list}/z`,
+            },
+          ],
+        },
+      },
+      listed,
+      open,
+    ],
+  ]);
+});
+
+describe("a value of the request", () => {
+  decides([
+    [
+      "holds no escape",
+      when({ ArnEquals: { "x:arn": "arn:aws:s3:::b/$x" } }),
+      having({ "x:arn": "arn:aws:s3:::b/${$}x" }),
+      no,
+    ],
+    [
+      "is what it is",
+      when({ ArnEquals: { "x:arn": "arn:aws:s3:::b/$x" } }),
+      having({ "x:arn": "arn:aws:s3:::b/$x" }),
+      yes,
+    ],
+    [
+      "holds no escape as a variable",
+      { identity: document({ Resource: `arn:aws:sqs:eu-west-1:${OWN}:\${x:name}` }) },
+      having({ "x:name": "${$}q" }, { resource: `arn:aws:sqs:eu-west-1:${OWN}:$q` }),
+      no,
+    ],
+    [
+      "is compared beyond milliseconds",
+      {
+        identity: [
+          document({}),
+          document({
+            Effect: "Deny",
+            Condition: { DateLessThan: { "x:date": "2026-01-01T00:00:00.0009Z" } },
+          }),
+        ],
+      },
+      having({ "x:date": "2026-01-01T00:00:00.0001Z" }),
+      never,
+    ],
+    [
+      "is one of several under a key that has several",
+      when({ StringLike: { "aws:PrincipalOrgPaths": "o-1/*" } }),
+      having({ "aws:principalorgpaths": "o-1/r-1/" }),
+      open,
+    ],
+    [
+      "is matched by a set operator there",
+      when({ "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-1/*" } }),
+      having({ "aws:PrincipalOrgPaths": "o-1/r-1/" }),
+      yes,
+    ],
+  ]);
+
+  const faultsOf = (request: object, policies: object = {}): readonly string[] => {
+    const read = readSimulation({
+      request: { principal: `arn:aws:iam::${OWN}:user/ana`, ...send, ...request },
+      policies,
+    });
+    return isFaulty(read) ? read.faults.map(({ pointer, reason }) => `${pointer} ${reason}`) : [];
+  };
+  const ROUNDED =
+    "is neither text, number, true, false nor a list; numbers beyond 2^53 have to be written as text";
+  const PRIVATE = "holds U+E000 or U+E001, characters for private use that no policy of AWS has";
+
+  it("is no number of which JSON keeps but the first digits", () => {
+    assert.deepEqual(faultsOf({ context: { "x:n": 2 ** 53 } }), [
+      `/request/context/x:n ${ROUNDED}`,
+    ]);
+    assert.deepEqual(faultsOf({ context: { "x:n": -(2 ** 53) } }), [
+      `/request/context/x:n ${ROUNDED}`,
+    ]);
+    assert.deepEqual(faultsOf({ context: { "x:n": 2 ** 53 - 1, "x:b": true, "x:r": 0.5 } }), []);
+    const identity = document({ Condition: { NumericLessThan: { "x:n": 2 ** 60 } } });
+    assert.deepEqual(faultsOf({}, { identity }), [
+      `/policies/identity/Statement/0/Condition/NumericLessThan/x:n ${ROUNDED}`,
+    ]);
+  });
+
+  it("holds nothing that stands for a wildcard here", () => {
+    assert.deepEqual(faultsOf({ resource: "arn:aws:s3:::b/\u{E000}" }), [
+      `/request/resource ${PRIVATE}`,
+    ]);
+    assert.deepEqual(faultsOf({ context: { "x:a": ["\u{E001}"] } }), [
+      `/request/context/x:a/0 ${PRIVATE}`,
+    ]);
+  });
+
+  it("is not another account than the resource's", () => {
+    const fault = "/request/resourceAccount is another account than the one in the resource's ARN";
+    assert.deepEqual(faultsOf({ resourceAccount: OTHER }), [fault]);
+    assert.deepEqual(faultsOf({ resourceAccount: OWN }), []);
+    assert.deepEqual(faultsOf({ resourceAccount: { unknown: "who" } }), []);
+    assert.deepEqual(faultsOf({ resource: "arn:aws:s3:::b/k", resourceAccount: OTHER }), []);
+    assert.deepEqual(faultsOf({ resource: { unknown: "what" }, resourceAccount: OTHER }), []);
+  });
+});
