@@ -1,6 +1,5 @@
 import type { Maybe, Truth } from "../known";
 import { all, any, both, either, isKnown, not } from "../known";
-import { hasNoResource } from "./action";
 import type { Caller } from "./caller";
 import { hasAccount, isLinkedRole, isServiceLinked } from "./caller";
 import type { Inquiry } from "./inquire";
@@ -32,7 +31,7 @@ export function resourceControl(
   levels: Simulation["policies"]["resourceControl"],
   { action, caller, question, whom }: Inquiry,
 ): Layer {
-  if (levels === undefined || hasNoResource(action)) return OPEN_LAYER;
+  if (levels === undefined) return OPEN_LAYER;
   const { denied, denials } = levelsOf("resourceControl", levels, question, whom);
   if (denied === false) return OPEN_LAYER;
   if (isLinking(caller, question.resource)) return OPEN_LAYER;

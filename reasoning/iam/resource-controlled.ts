@@ -1,6 +1,7 @@
 import type { Truth } from "../known";
 import { Unknown } from "../known";
 import type { Action } from "./action";
+import { hasNoResource } from "./action";
 
 /**
  * The services whose actions resource control policies count for, by the prefix of their actions. AWS
@@ -30,8 +31,12 @@ export const RESOURCE_CONTROLLED: ReadonlySet<string> = new Set([
 const UNCONTROLLED: ReadonlySet<string> = new Set(["kms:retiregrant"]);
 
 /** Whether resource control policies count for an action. */
-export function isResourceControlled({ folded, service }: Action): Truth {
+export function isResourceControlled(action: Action): Truth {
+  const { folded, service, written } = action;
   if (UNCONTROLLED.has(folded)) return false;
+  // The page knows them for types of resources only.
+  if (hasNoResource(action))
+    return new Unknown([`whether resource control policies count for ${written} without resource`]);
   if (RESOURCE_CONTROLLED.has(service)) return true;
   return new Unknown([`whether resource control policies count for ${service}`]);
 }

@@ -29,6 +29,21 @@ export const ABSTENTIONS: readonly Abstention[] = [
     phrase: /^whether .* takes unsigned requests$/,
   },
   {
+    id: "everybody-as-a-provider",
+    reason:
+      "A role's trust policy names the providers whose tokens it takes; whether a star names them, no page says.",
+    source: `${GUIDE}/reference_policies_elements_principal.html, "Federated user principals"`,
+    phrase: /^whether the principal \* means an identity provider$/,
+  },
+  {
+    id: "services-within-an-account",
+    reason:
+      "Some actions are taken from the resource's own account alone; whether from a service that its policy names, no page says.",
+    source:
+      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html, "Cross-account access"',
+    phrase: /^whether a service takes \S+ for its own$/,
+  },
+  {
     id: "negation-of-what-cannot-be-compared",
     reason:
       "A value of the wrong form cannot be compared, and whether a negated operator is then satisfied, the page does not say. Of a variable without value another page says so, and the oracle does not follow it.",

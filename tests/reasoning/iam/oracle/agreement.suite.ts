@@ -37,9 +37,9 @@ describe("the IAM engine beside another one, at length", () => {
     }
   });
 
-  it("leaves no more than four in a hundred open", () => {
+  it("leaves no more than five in a hundred open", () => {
     const open = tally.cameTo("unknown");
-    assert.ok(open <= tally.compared * 0.04, tally.toString());
+    assert.ok(open <= tally.compared * 0.05, tally.toString());
   });
 
   it("explains few differences, and none with an explanation that is stale", () => {

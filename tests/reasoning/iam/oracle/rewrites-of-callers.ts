@@ -59,11 +59,12 @@ export const stsRefusesCallers: Rewrite = (given) =>
 
 const WITHIN_ACCOUNT = /^(s3:putbucketpolicy|sqs:setqueueattributes|kms:putkeypolicy)$/i;
 
-/** Takes every grant from callers of another account. */
+/** Takes every grant from callers of another account, or of none. */
 export const administrationStays: Rewrite = (given) => {
   const { action, caller, resourceAccount } = given;
-  const isForeign = caller.account !== undefined && caller.account !== resourceAccount;
-  return isForeign && WITHIN_ACCOUNT.test(action) ? withoutGrants(given) : undefined;
+  return caller.account !== resourceAccount && WITHIN_ACCOUNT.test(action)
+    ? withoutGrants(given)
+    : undefined;
 };
 
 /** Leaves what a resource's policy and the caller's own deny, and nothing that they grant. */
