@@ -1,5 +1,6 @@
 import type { Maybe, Truth } from "../known";
 import { both, isKnown, mapKnown, not, Unknown } from "../known";
+import { actionOf } from "./action";
 import type { ArnPattern } from "./arn";
 import { assemble } from "./assemble";
 import type { Layers, Verdict } from "./combine";
@@ -8,6 +9,7 @@ import type { Evaluation, Outcome, StatementRef } from "./evaluation";
 import { inquire } from "./inquire";
 import { requestedResource } from "./match";
 import { membersOf } from "./members";
+import { isDoneTo } from "./service-rules";
 import type { Simulation } from "./simulation";
 import { POLICY_KINDS } from "./simulation";
 
@@ -33,11 +35,14 @@ function evaluateOn(simulation: Simulation, resource: Maybe<ArnPattern>): Evalua
   return conclude(layers, combine(layers, inquiry.circumstances));
 }
 
-/** Looks for a resource that a pattern stands for and that is refused. */
+/** Looks for a resource that a pattern stands for, that the action is done to, and that is refused. */
 function refuted(simulation: Simulation, pattern: ArnPattern, evaluation: Evaluation): Evaluation {
   let found: Evaluation | undefined;
+  const action = actionOf(simulation.request.action);
   for (const member of membersOf(pattern, simulation)) {
-    const answer = evaluateOn(simulation, requestedResource(member));
+    const resource = requestedResource(member);
+    if (isDoneTo(action, resource) !== true) continue;
+    const answer = evaluateOn(simulation, resource);
     if (answer.allowed !== false) continue;
     if (answer.outcome === "explicitly-denied") return { ...answer, witness: member };
     found ??= { ...answer, witness: member };

@@ -1,4 +1,6 @@
 import { isKnown } from "../known";
+import { actionOf } from "./action";
+import { mayBeOf } from "./actions/resource-form";
 import type { ArnPattern } from "./arn";
 import { arnPattern } from "./arn";
 import { commonText } from "./common-text";
@@ -18,6 +20,8 @@ const FILLINGS = [
   { star: "7f3a-unnamed", one: "z" },
 ] as const;
 
+type Filling = (typeof FILLINGS)[number];
+
 /**
  * Resources that a pattern stands for, each with its wildcards filled in: such that no policy has
  * thought of, and such that the policies name.
@@ -33,15 +37,13 @@ export function* membersOf(
     "999999999999",
   ];
   let left = TRIED;
-  for (const { star, one } of FILLINGS)
-    for (const account of accounts) {
-      const parts = pattern.parts.map((part, i) => {
-        if (i === 4) return fillDigits(part, account);
-        if (i < 4 && part === "*") return PLAIN[i];
-        return part.replace(WHOLE_NAME, "x").replaceAll("*", star).replaceAll("?", one);
-      });
-      yield escape(parts.join(":"));
-    }
+  for (const filling of FILLINGS)
+    for (const account of accounts)
+      yield escape(pattern.parts.map((part, i) => fill(part, i, account, filling)).join(":"));
+  const head = pattern.parts.slice(0, 5);
+  const [own = ""] = accounts;
+  for (const path of pathsOf(pattern, request.action))
+    yield escape([...head.map((part, i) => fill(part, i, own, FILLINGS[0])), path].join(":"));
   for (const named of patternsIn(policies)) {
     const other = arnPattern(loosen(named));
     if (other.everything) continue;
@@ -51,6 +53,22 @@ export function* membersOf(
     yield escape(parts.join(":"));
     if (--left === 0) return;
   }
+}
+
+/** Fills in the wildcards of a part. */
+function fill(part: string, at: number, account: string, filling: Filling): string {
+  if (at === 4) return fillDigits(part, account);
+  if (at < 4 && part === "*") return PLAIN[at] ?? "";
+  return part.replace(WHOLE_NAME, "x").replaceAll("*", filling.star).replaceAll("?", filling.one);
+}
+
+/** What follows the account in ARNs of the kinds that an action is done to, with a name for each variable. */
+function pathsOf(pattern: ArnPattern, action: string): readonly string[] {
+  return (actionOf(action).resources ?? []).flatMap((form) => {
+    if (!mayBeOf(form, pattern)) return [];
+    const path = (form.pattern.parts[5] ?? "").replaceAll("*", "?*");
+    return commonText(pattern.parts[5] ?? "", path) ?? [];
+  });
 }
 
 /** Partition, service and Region where a pattern leaves them open. */

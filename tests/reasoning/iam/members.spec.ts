@@ -74,9 +74,8 @@ describe("the resources that a pattern stands for", () => {
     const trust = { Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } };
     const request = { action: "sts:AssumeRole", resource: `arn:aws:iam::${OWN}:role/*` };
     assert.deepEqual(named("arn:aws:sqs:e:1:q*", { identity: onQueue("Allow", "*", "**") }), []);
-    assert.equal(members(request.resource, { resource: trust }, request).length, 4);
-    assert.equal(members("*", { resource: trust }, request).length, 4);
-    assert.equal(members("arn:aws:s3:::b/*", { resource: naming("*") }).length, 4);
+    assert.equal(members(request.resource, { resource: trust }, request).length, 5);
+    assert.equal(members("arn:aws:s3:::b/*", { resource: naming("*") }).length, 5);
   });
 
   it("take any value for a variable, and an account for one that does not fit", () => {
@@ -109,6 +108,23 @@ describe("the resources that a pattern stands for", () => {
   it("are at most a hundred beside the usual ones", () => {
     const many = Array.from({ length: 150 }, (_, i) => `arn:aws:s3:::b/${i}`);
     const found = named("arn:aws:s3:::b/*", { identity: onQueue("Deny", ...many) });
-    assert.deepEqual(found, many.slice(0, 100));
+    assert.deepEqual(found, ["arn:aws:s3:::b/x", ...many.slice(0, 100)]);
+  });
+
+  it("are written as those that the action is done to, with a name for each of their parts", () => {
+    const streams = {
+      action: "logs:PutLogEvents",
+      resource: `arn:aws:logs:e:${OWN}:log-group:a:*`,
+    };
+    assert.deepEqual(members(streams.resource, {}, streams).slice(4), [
+      `arn:aws:logs:e:${OWN}:log-group:a:log-stream:x`,
+    ]);
+    assert.deepEqual(members("arn:aws:s3:::*").at(-1), "arn:aws:s3:::x/x");
+    assert.deepEqual(members("*").slice(4), [
+      `arn:aws:s3:eu-west-1:${OWN}:accesspoint/x/object/x`,
+      `arn:aws:s3:eu-west-1:${OWN}:x/x`,
+    ]);
+    assert.deepEqual(members("arn:aws:sqs:e:1:q*").slice(4), []);
+    assert.deepEqual(members("arn:aws:own:::a*", {}, { action: "own:Action" }).slice(4), []);
   });
 });

@@ -286,3 +286,40 @@ describe("a root session of the own account", () => {
     ["is none without permission", {}, on("sts:AssumeRoot", ROOT), no],
   ]);
 });
+
+describe("a pattern of resources", () => {
+  const objects = (Resource: string, asked: string): [object, object] => [
+    { identity: document({ Resource }) },
+    on("s3:GetObject", asked),
+  ];
+  decides([
+    [
+      "means objects where objects are read",
+      ...objects("arn:aws:s3:::*/*", "arn:aws:s3:::*"),
+      open,
+    ],
+    [
+      "means no object without a name",
+      ...objects("arn:aws:s3:::data/?*", "arn:aws:s3:::data/*"),
+      open,
+    ],
+    ["is refused without permission", {}, on("s3:GetObject", "arn:aws:s3:::*"), no],
+    [
+      "is refused for what a policy leaves out",
+      ...objects("arn:aws:s3:::data/a*", "arn:aws:s3:::data/*"),
+      no,
+    ],
+    [
+      "means streams of a log group where events are written",
+      {},
+      on("logs:PutLogEvents", `arn:aws:logs:e:${OWN}:log-group:a:*`),
+      no,
+    ],
+    [
+      "means all roles, none of them without a name",
+      { identity: document({ Resource: `arn:aws:iam::${OWN}:role/?*` }) },
+      on("iam:GetRole", `arn:aws:iam::${OWN}:role/*`),
+      open,
+    ],
+  ]);
+});
