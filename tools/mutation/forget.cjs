@@ -17,5 +17,7 @@ for (const [name, keep] of Object.entries(memory)) {
 exports.mochaHooks = {
   beforeEach() {
     for (const forget of forgets) forget();
+    // Mutants that never end are stopped from outside; a busy machine is none.
+    this.currentTest?.timeout(0);
   },
 };

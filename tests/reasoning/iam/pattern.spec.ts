@@ -81,7 +81,7 @@ describe("IAM patterns", () => {
         else if (!p.includes("?")) assert.ok(!held, `${p} does not cover ${q}`);
         assert.equal(overlaps(p, q), (ofP & ofQ) !== 0n, `${p} overlaps ${q}`);
       }
-  }).timeout(10_000);
+  }).timeout(20_000);
 
   it("take an escaped wildcard for the character", () => {
     assert.ok(matches("a${*}", "a*"));
