@@ -1,0 +1,281 @@
+import assert from "node:assert/strict";
+import type { Network, Question } from "../../../reasoning/reachability";
+import { reach } from "../../../reasoning/reachability";
+import { Unknown } from "../../../reasoning/known";
+import type { Change } from "./documentation/guide";
+import { change, GUIDE, OPEN_RULES, put } from "./documentation/guide";
+
+const SQS = "com.amazonaws.us-east-1.sqs";
+const KMS = "com.amazonaws.us-east-1.kms";
+const why = new Unknown(["somebody's choice"]);
+
+const services = put(
+  "services",
+  { name: KMS, dnsNames: ["kms.us-east-1.amazonaws.com"] },
+  {
+    name: SQS,
+    dnsNames: ["sqs.us-east-1.amazonaws.com", "*.queue.amazonaws.com"],
+    addresses: ["3.208.0.0/12"],
+  },
+);
+/** In a subnet of its own, which only its own packets reach. */
+const ENDPOINT = {
+  id: "vpce-1",
+  type: "interface",
+  vpcId: "vpc-1",
+  serviceName: SQS,
+  privateDnsEnabled: true,
+  subnetIds: ["subnet-db"],
+  securityGroupIds: ["sg-open"],
+} as const;
+const endpoint = put("vpcEndpoints", ENDPOINT);
+const other = (more: object) => change("vpcEndpoints", "vpce-1", more);
+/** No way out: only the endpoint is reached. */
+const isolated = change("routeTables", "rtb-main", { routes: [] });
+const closed = put("securityGroups", {
+  id: "sg-closed",
+  vpcId: "vpc-1",
+  ingress: [],
+  egress: [],
+});
+const uncertain: Change = (network) => ({
+  ...network,
+  vpcEndpoints: [...network.vpcEndpoints, why],
+});
+
+const SERVICE = { kind: "service", serviceName: SQS } as const;
+const named = (name: string) => ({ kind: "name", name }) as const;
+const options = (...domainNameServers: readonly (string | Unknown)[]): readonly Change[] => [
+  change("vpcs", "vpc-1", { dhcpOptionsId: "dopt-1" }),
+  put("dhcpOptions", { id: "dopt-1", domainNameServers }),
+];
+
+function answer(to: Question["to"], ...changes: readonly Change[]) {
+  const network = [services, ...changes].reduce<Network>((before, each) => each(before), GUIDE);
+  return reach(network, {
+    from: { kind: "interface", interfaceId: "eni-app" },
+    to,
+    ports: [{ first: 443, last: 443 }],
+  });
+}
+
+/** The outcome, with what it is not known for or who stops packets. */
+function found(to: Question["to"], ...changes: readonly Change[]) {
+  const { outcome, blockedBy, blockers } = answer(to, ...changes);
+  return [outcome, ...blockedBy, ...blockers.map(({ code, id }) => `${code} ${id}`)];
+}
+
+const NO_ENDPOINT = ["unreachable", "NO_ROUTE_TO_DESTINATION rtb-main"];
+
+describe("a name of a service", () => {
+  const cases: readonly (readonly [string, string, readonly Change[]])[] = [
+    ["its own", "sqs.us-east-1.amazonaws.com", [endpoint]],
+    ["one with one label of a letter before its own", "a.queue.amazonaws.com", [endpoint]],
+    ["one with several labels before its own", "b.a.queue.amazonaws.com.", [endpoint]],
+    [
+      "one that the endpoint has itself",
+      "queues.example.com",
+      [endpoint, other({ privateDnsNames: ["Queues.Example.com."] })],
+    ],
+    [
+      "one of those that the endpoint has itself",
+      "eu.queues.example.com",
+      [endpoint, other({ privateDnsNames: ["example.org", "*.queues.example.com"] })],
+    ],
+    [
+      "one that the endpoint has itself, whatever other names it has",
+      "queues.example.com",
+      [endpoint, other({ privateDnsNames: [why, "queues.example.com"] })],
+    ],
+  ];
+  for (const [title, name, changes] of cases) {
+    it(`leads to the endpoint: ${title}`, () => {
+      assert.deepEqual(found(named(name), isolated, ...changes), ["reachable"]);
+    });
+  }
+
+  for (const [title, name] of [
+    ["another service's", "kms.us-east-1.amazonaws.com"],
+    ["one that only ends alike", "xqs.us-east-1.amazonaws.com"],
+    ["one below its own", "a.sqs.us-east-1.amazonaws.com"],
+    ["one without a label where a wildcard stands", "queue.amazonaws.com"],
+    ["one with an empty label where a wildcard stands", ".queue.amazonaws.com"],
+    ["one that ends otherwise", "a-very-long-name.of.another.example.com"],
+  ] as const) {
+    it(`does not lead to the endpoint: ${title}`, () => {
+      assert.deepEqual(found(named(name), isolated, endpoint), NO_ENDPOINT);
+    });
+  }
+
+  it("may be one that nobody knows of an endpoint", () => {
+    const hidden = other({ privateDnsNames: [why] });
+    for (const name of ["kms.us-east-1.amazonaws.com", "queues.example.com"]) {
+      assert.deepEqual(found(named(name), isolated, endpoint, hidden), [
+        "unknown",
+        "somebody's choice",
+      ]);
+    }
+  });
+
+  it("may lead to an endpoint of a service that nobody knows", () => {
+    const hidden = other({ serviceName: why });
+    for (const to of [named("sqs.us-east-1.amazonaws.com"), SERVICE]) {
+      assert.deepEqual(found(to, isolated, endpoint, hidden), ["unknown", "somebody's choice"]);
+    }
+  });
+
+  it("is not decided beside a private hosted zone by names that nobody tells", () => {
+    const zone = change("vpcs", "vpc-1", { privateHostedZones: ["example.com"] });
+    const untold: Change = (network) => ({ ...network, services: [] });
+    assert.deepEqual(found(SERVICE, zone, untold), ["unknown", `the DNS names of ${SQS}`]);
+  });
+
+  it("is held by a zone behind a wildcard at its start, and not behind one elsewhere", () => {
+    const zone = change("vpcs", "vpc-1", { privateHostedZones: ["sqs.example.com"] });
+    const names = (dnsName: string) => put("services", { name: SQS, dnsNames: [dnsName] });
+    assert.deepEqual(found(SERVICE, endpoint, zone, names("sqs.*.example.com")), ["reachable"]);
+    assert.deepEqual(found(SERVICE, endpoint, zone, names("*.sqs.example.com")), [
+      "unknown",
+      "what the private hosted zone sqs.example.com of vpc-1 answers",
+    ]);
+  });
+});
+
+describe("an endpoint's private DNS", () => {
+  for (const [title, more] of [
+    ["that is available", { state: "available" }],
+    ["that is available, in capitals", { state: "Available" }],
+    [
+      "that is told to be for other queries, too",
+      { privateDnsOnlyForInboundResolverEndpoint: false },
+    ],
+  ] as const) {
+    it(`acts at one ${title}`, () => {
+      assert.deepEqual(found(SERVICE, isolated, endpoint, other(more)), ["reachable"]);
+    });
+  }
+
+  it("does not act unless it is enabled", () => {
+    const { privateDnsEnabled: _, ...silent } = ENDPOINT;
+    assert.deepEqual(found(SERVICE, isolated, put("vpcEndpoints", silent)), NO_ENDPOINT);
+  });
+
+  for (const [title, more] of [
+    ["it is enabled", { privateDnsEnabled: why }],
+    ["it is available", { state: why }],
+    ["it is for queries from outside only", { privateDnsOnlyForInboundResolverEndpoint: why }],
+    ["it is in the VPC", { vpcId: why }],
+    ["it is an interface endpoint", { type: why }],
+  ] as const) {
+    it(`may act if nobody knows whether ${title}`, () => {
+      const expected = ["unknown", "somebody's choice"];
+      assert.deepEqual(found(SERVICE, isolated, endpoint, other(more)), expected);
+      assert.deepEqual(found(SERVICE, endpoint, other(more)), ["reachable"]);
+    });
+  }
+
+  it("that surely acts leaves nothing to others", () => {
+    const perhaps = put("vpcEndpoints", {
+      ...ENDPOINT,
+      id: "vpce-0",
+      privateDnsEnabled: why,
+      securityGroupIds: ["sg-closed"],
+    });
+    for (const changes of [
+      [perhaps, endpoint],
+      [endpoint, perhaps],
+      [endpoint, uncertain],
+    ]) {
+      assert.deepEqual(found(SERVICE, isolated, closed, ...changes), ["reachable"]);
+    }
+  });
+
+  it("that surely acts is not decided by others, even where it is not decided", () => {
+    const guarded = other({ securityGroupIds: ["sg-lost"] });
+    assert.deepEqual(found(SERVICE, endpoint, guarded, uncertain), ["unknown", "sg-lost"]);
+  });
+
+  it("may act at an endpoint that nobody tells of", () => {
+    const inside = change("securityGroups", "sg-open", {
+      egress: [{ protocol: "all", peer: { cidr: "10.0.0.0/16" } }],
+    });
+    assert.deepEqual(found(SERVICE, inside), ["unreachable", "ENI_SG_RULES_MISMATCH sg-open"]);
+    for (const changes of [[uncertain], [inside, uncertain]]) {
+      assert.deepEqual(found(SERVICE, ...changes), ["unknown", "somebody's choice"]);
+    }
+  });
+});
+
+describe("a resolver", () => {
+  const off = change("vpcs", "vpc-1", { enableDnsSupport: false });
+
+  it("that is off says nothing", () => {
+    const { outcome, blockers } = answer(SERVICE, endpoint, off);
+    assert.equal(outcome, "unreachable");
+    assert.deepEqual(
+      blockers.map(({ witness: _, ...rest }) => rest),
+      [
+        {
+          code: "NO_SOURCE_OR_DESTINATION",
+          component: "vpc",
+          id: "vpc-1",
+          pointer: "/vpcs/0",
+          path: "forward",
+          message: "vpc-1 has no resolver: enableDnsSupport is off",
+        },
+      ],
+    );
+  });
+
+  it("may be off", () => {
+    const perhaps = change("vpcs", "vpc-1", { enableDnsSupport: why });
+    assert.deepEqual(found(SERVICE, endpoint, perhaps), ["unknown", "somebody's choice"]);
+  });
+
+  const cases: readonly (readonly [string, readonly Change[], readonly string[]])[] = [
+    ["Amazon's", options("AmazonProvidedDNS"), ["reachable"]],
+    [
+      "another's",
+      options("10.0.0.53", "10.0.0.54"),
+      ["unknown", "what the name servers 10.0.0.53, 10.0.0.54 answer"],
+    ],
+    [
+      "another's where Amazon's is off",
+      [...options("10.0.0.53"), off],
+      ["unknown", "what the name servers 10.0.0.53 answer"],
+    ],
+    [
+      "Amazon's or another's",
+      options("AmazonProvidedDNS", "10.0.0.53"),
+      ["unknown", "what the name servers 10.0.0.53 answer"],
+    ],
+    ["nobody knows whose", options("AmazonProvidedDNS", why), ["unknown", "somebody's choice"]],
+    [
+      "that of options that nobody knows",
+      [change("vpcs", "vpc-1", { dhcpOptionsId: why })],
+      ["unknown", "somebody's choice"],
+    ],
+    [
+      "that of options that nobody tells of",
+      [change("vpcs", "vpc-1", { dhcpOptionsId: "dopt-9" })],
+      ["unknown", "dopt-9"],
+    ],
+  ];
+  for (const [title, changes, expected] of cases) {
+    it(`decides whether the name leads to the endpoint: ${title}`, () => {
+      assert.deepEqual(found(SERVICE, isolated, endpoint, ...changes), expected);
+    });
+  }
+
+  it("does not matter where all that it may say is as good", () => {
+    const shut = put("networkAcls", {
+      id: "acl-app",
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-app"],
+      ingress: OPEN_RULES,
+      egress: [],
+    });
+    const stopped = ["unreachable", "SUBNET_ACL_RESTRICTION acl-app"];
+    assert.deepEqual(found(SERVICE, endpoint, ...options("10.0.0.53"), shut), stopped);
+  });
+});
