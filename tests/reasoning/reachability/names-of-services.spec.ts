@@ -18,16 +18,15 @@ const services = put(
     addresses: ["3.208.0.0/12"],
   },
 );
-/** In a subnet of its own, which only its own packets reach. */
-const ENDPOINT = {
+const SILENT = {
   id: "vpce-1",
   type: "interface",
   vpcId: "vpc-1",
   serviceName: SQS,
-  privateDnsEnabled: true,
   subnetIds: ["subnet-db"],
   securityGroupIds: ["sg-open"],
 } as const;
+const ENDPOINT = { ...SILENT, privateDnsEnabled: true } as const;
 const endpoint = put("vpcEndpoints", ENDPOINT);
 const other = (more: object) => change("vpcEndpoints", "vpce-1", more);
 /** No way out: only the endpoint is reached. */
@@ -156,8 +155,7 @@ describe("an endpoint's private DNS", () => {
   }
 
   it("does not act unless it is enabled", () => {
-    const { privateDnsEnabled: _, ...silent } = ENDPOINT;
-    assert.deepEqual(found(SERVICE, isolated, put("vpcEndpoints", silent)), NO_ENDPOINT);
+    assert.deepEqual(found(SERVICE, isolated, put("vpcEndpoints", SILENT)), NO_ENDPOINT);
   });
 
   for (const [title, more] of [
@@ -213,7 +211,7 @@ describe("a resolver", () => {
     const { outcome, blockers } = answer(SERVICE, endpoint, off);
     assert.equal(outcome, "unreachable");
     assert.deepEqual(
-      blockers.map(({ witness: _, ...rest }) => rest),
+      blockers.map(({ witness, ...rest }) => ({ ...rest, from: witness.source })),
       [
         {
           code: "NO_SOURCE_OR_DESTINATION",
@@ -222,6 +220,7 @@ describe("a resolver", () => {
           pointer: "/vpcs/0",
           path: "forward",
           message: "vpc-1 has no resolver: enableDnsSupport is off",
+          from: "10.0.1.10",
         },
       ],
     );

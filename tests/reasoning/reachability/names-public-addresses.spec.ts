@@ -95,7 +95,7 @@ describe("the public addresses of a service", () => {
     const { outcome, blockers } = answer(changes, { family: "ipv6" });
     assert.equal(outcome, "unreachable");
     assert.deepEqual(
-      blockers.map(({ witness: _, ...rest }) => rest),
+      blockers.map(({ witness, ...rest }) => ({ ...rest, from: witness.source })),
       [
         {
           code: "NO_SOURCE_OR_DESTINATION",
@@ -104,6 +104,7 @@ describe("the public addresses of a service", () => {
           pointer: "/services/0",
           path: "forward",
           message: `${S3} has no ipv6 address`,
+          from: "2001:db8:1234:1a01::10",
         },
       ],
     );
