@@ -109,7 +109,11 @@ describe("the IP version of a question", () => {
       { from: subnet("app", ["10.0.1.0/24", `${v6}/128`]), to: app },
       "ipv4",
     ],
-    ["the addresses of senders, if they are any", { from: subnet("app", ["app"]), to: app }, "ipv4"],
+    [
+      "the addresses of senders, if they are any",
+      { from: subnet("app", ["app"]), to: app },
+      "ipv4",
+    ],
     ["nothing", { from: app, to: { kind: "interface", interfaceId: "eni-web" } }, "ipv4"],
   ];
   for (const [title, question, family] of cases) {
@@ -128,7 +132,11 @@ describe("an index of a network", () => {
       ask("app", "198.51.100.10"),
       { ...ask("web", "app"), to: { kind: "internet" } },
       { ...ask("web", "app"), to: { kind: "internet" }, family: "ipv6" },
-      { ...ask("web", "app"), from: { kind: "internet" }, to: { kind: "interface", interfaceId: "eni-web" } },
+      {
+        ...ask("web", "app"),
+        from: { kind: "internet" },
+        to: { kind: "interface", interfaceId: "eni-web" },
+      },
       { ...ask("web", "198.51.100.10"), from: { kind: "internet" } },
       { ...ask("web", "2001:db8:1234:1a00::10"), from: { kind: "internet" } },
       ask("web", "10.0.1.11"),
@@ -165,10 +173,7 @@ describe("a question that falls into too many parts", () => {
     );
     assert.deepEqual(
       [outcome, blockedBy],
-      [
-        "unknown",
-        ["the question falls into too many parts: ask about fewer addresses or ports"],
-      ],
+      ["unknown", ["the question falls into too many parts: ask about fewer addresses or ports"]],
     );
   });
 });
