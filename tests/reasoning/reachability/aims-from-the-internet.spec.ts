@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Network, Question } from "../../../reasoning/reachability";
+import type { Network, NetworkInterface, Question } from "../../../reasoning/reachability";
 import { reach } from "../../../reasoning/reachability";
 import { Unknown } from "../../../reasoning/known";
 import type { Change } from "./documentation/guide";
@@ -9,9 +9,8 @@ const why = new Unknown(["somebody's choice"]);
 const PUBLIC = "198.51.100.10";
 const web = { kind: "interface", interfaceId: "eni-web" } as const;
 const at = (address: string): Question["to"] => ({ kind: "address", address });
-const addresses = (
-  ...own: NonNullable<Parameters<typeof change<"networkInterfaces">>[2]["addresses"]>
-): Change => change("networkInterfaces", "eni-web", { addresses: own });
+const addresses = (...own: NetworkInterface["addresses"]): Change =>
+  change("networkInterfaces", "eni-web", { addresses: own });
 /** An interface that the list does not tell of. */
 const untold: Change = (network) => ({
   ...network,
@@ -161,13 +160,13 @@ describe("packets of the internet for a NAT gateway", () => {
   }
 
   it("are for another interface where only the number of the address is the same", () => {
-    for (const change_ of [
+    for (const changed of [
       change("natGateways", "nat-1", { subnetId: "subnet-app" }),
       change("natGateways", "nat-1", { subnetId: why }),
       change("natGateways", "nat-1", { privateAddress: why }),
     ]) {
       const to = { kind: "interface", interfaceId: "eni-nat" } as const;
-      assert.deepEqual(found(to, {}, own, change_), ["reachable"]);
+      assert.deepEqual(found(to, {}, own, changed), ["reachable"]);
     }
   });
 });
