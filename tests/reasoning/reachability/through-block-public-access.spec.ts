@@ -116,7 +116,12 @@ describe("an exclusion from a block of public access", () => {
     ["of the subnet opens it", WEB, except(BOTH, allow("subnet-public")), open],
     ["of the subnet lets the internet in", IN, except(INGRESS, allow("subnet-public")), open],
     ["of others does not", WEB, except(BOTH, allow("vpc-9")), blocked(BOTH, "eni-web")],
-    ["of another subnet does not", WEB, except(BOTH, allow("subnet-app")), blocked(BOTH, "eni-web")],
+    [
+      "of another subnet does not",
+      WEB,
+      except(BOTH, allow("subnet-app")),
+      blocked(BOTH, "eni-web"),
+    ],
     ["may be there", WEB, except(BOTH, WHY), unknown(...WHY.blockedBy)],
     ["may be of anything", WEB, except(BOTH, allow(WHY)), unknown(...WHY.blockedBy)],
     ["may allow anything", WEB, except(BOTH, allow("vpc-1", WHY)), unknown(...WHY.blockedBy)],

@@ -28,15 +28,22 @@ const dropped = (path: "forward" | "return"): readonly string[] => [
   `ENI_SOURCE_DEST_CHECK_RESTRICTION ${path}: networkInterface eni-app at /networkInterfaces/1: eni-app checks destinations and drops packets that are not for itself`,
 ];
 
+const ANOTHER: RouteTable = {
+  id: "rtb-other",
+  vpcId: "vpc-1",
+  subnetIds: [],
+  gatewayIds: ["igw-9"],
+  routes: [TO_APPLIANCE],
+};
+
 describe("the route table of an internet gateway", () => {
   const rows: readonly (readonly [string, readonly Change[], readonly string[]])[] = [
     ["with the local route alone changes nothing", [edge([LOCAL])], ["reachable"]],
     [
-      "with the local route alone changes nothing, even if the VPC may have more blocks",
-      [edge([LOCAL]), change("vpcs", "vpc-1", { cidrBlocks: ["10.0.0.0/16", WHY] })],
-      ["reachable"],
+      "may have more routes than the local one",
+      [edge([LOCAL, WHY])],
+      ["unknown", ...WHY.blockedBy, "which route of rtb-edge applies"],
     ],
-    ["may have more routes than the local one", [edge([LOCAL, WHY])], ["unknown", ...WHY.blockedBy]],
     ["leads to an appliance", [edge([TO_APPLIANCE])], dropped("forward")],
     [
       "leads to an appliance beside the local route",
@@ -116,6 +123,16 @@ describe("the route table of an internet gateway", () => {
     ]);
   });
 
+  it("changes nothing for a regional NAT gateway, which has no address in the VPC, with the local route alone", () => {
+    const regional = put("natGateways", {
+      id: "nat-1",
+      availability: "regional",
+      vpcId: "vpc-1",
+      publicAddresses: ["198.51.100.4"],
+    });
+    assert.deepEqual(told(ask("app", "203.0.113.9"), [regional, edge([LOCAL])]), ["reachable"]);
+  });
+
   it("leads answers from the internet elsewhere as well", () => {
     assert.deepEqual(told(OUT, [edge([TO_APPLIANCE])]), dropped("return"));
   });
@@ -128,14 +145,6 @@ describe("the route table of an internet gateway", () => {
     );
   });
 });
-
-const ANOTHER: RouteTable = {
-  id: "rtb-other",
-  vpcId: "vpc-1",
-  subnetIds: [],
-  gatewayIds: ["igw-9"],
-  routes: [TO_APPLIANCE],
-};
 
 describe("the route table of a virtual private gateway", () => {
   const SITE = "192.168.0.0/16";

@@ -154,8 +154,11 @@ describe("a NAT gateway", () => {
     const found = answered(ask("2", HOST), CENTRAL);
     assert.equal(found.outcome, "reachable");
     assert.ok(passed(found.forward).includes("natGateway nat-1 /natGateways/0"));
-    const [outcome] = told(ask("2", HOST), [...CENTRAL, ofPublic(route("0.0.0.0/0", "igw-1"))]);
-    assert.equal(outcome, "unreachable");
+    const astray = [...CENTRAL, ofPublic(route("0.0.0.0/0", "igw-1"))];
+    assert.deepEqual(told(ask("2", HOST), astray), [
+      "unreachable",
+      "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS return: internetGateway igw-1 at /internetGateways/0: igw-1 drops packets for addresses of RFC 1918",
+    ]);
   });
 
   describe("for IPv6", () => {
