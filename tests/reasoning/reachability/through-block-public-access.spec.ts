@@ -38,7 +38,9 @@ type Row = readonly [string, Question, Change | readonly Change[], readonly stri
 
 function holds(rows: readonly Row[]): void {
   for (const [title, question, changes, expected] of rows) {
-    it(title, () => assert.deepEqual(told(question, [changes].flat()), expected));
+    it(title, () => {
+      assert.deepEqual(told(question, [changes].flat()), expected);
+    });
   }
 }
 

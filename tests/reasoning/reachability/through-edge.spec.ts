@@ -107,7 +107,9 @@ describe("the route table of an internet gateway", () => {
     ],
   ];
   for (const [title, changes, expected] of rows) {
-    it(`${title}, for what comes in`, () => assert.deepEqual(told(IN, changes), expected));
+    it(`${title}, for what comes in`, () => {
+      assert.deepEqual(told(IN, changes), expected);
+    });
   }
 
   it("is passed by what comes in and by answers, before the subnet's network ACL", () => {

@@ -111,7 +111,9 @@ describe("a NAT gateway", () => {
     ],
   ];
   for (const [title, changes, ...expected] of rows) {
-    it(title, () => assert.deepEqual(told(ask("app", HOST), changes), expected));
+    it(title, () => {
+      assert.deepEqual(told(ask("app", HOST), changes), expected);
+    });
   }
 
   it("takes TCP, UDP and ICMP only", () => {
@@ -237,6 +239,8 @@ describe("a private NAT gateway", () => {
     ],
   ];
   for (const [title, changes, ...expected] of rows) {
-    it(title, () => assert.deepEqual(told(ask("app", "2"), [...hiding, ...changes]), expected));
+    it(title, () => {
+      assert.deepEqual(told(ask("app", "2"), [...hiding, ...changes]), expected);
+    });
   }
 });

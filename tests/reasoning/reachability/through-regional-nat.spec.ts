@@ -118,7 +118,9 @@ describe("a regional NAT gateway", () => {
     ],
   ];
   for (const [title, changes, ...expected] of rows) {
-    it(title, () => assert.deepEqual(told(ask("app", HOST), changes), expected));
+    it(title, () => {
+      assert.deepEqual(told(ask("app", HOST), changes), expected);
+    });
   }
 
   it("is passed on the way to the internet gateway and back, without a subnet of its own", () => {

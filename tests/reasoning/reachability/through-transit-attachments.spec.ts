@@ -15,7 +15,9 @@ type Row = readonly [string, Question, readonly Change[], readonly string[]];
 
 function holds(rows: readonly Row[]): void {
   for (const [title, question, changes, expected] of rows) {
-    it(title, () => assert.deepEqual(told(question, [...ATTACHED, ...changes]), expected));
+    it(title, () => {
+      assert.deepEqual(told(question, [...ATTACHED, ...changes]), expected);
+    });
   }
 }
 

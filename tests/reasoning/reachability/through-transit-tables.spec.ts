@@ -83,7 +83,9 @@ describe("a route table of a transit gateway", () => {
     ],
   ];
   for (const [title, changes, expected] of rows) {
-    it(title, () => assert.deepEqual(told(TO_NEIGHBOUR, [...ATTACHED, ...changes]), expected));
+    it(title, () => {
+      assert.deepEqual(told(TO_NEIGHBOUR, [...ATTACHED, ...changes]), expected);
+    });
   }
 
   it("decides by itself about each block of a question", () => {
@@ -232,6 +234,8 @@ describe("the network ACL of the subnet that a transit gateway is attached in", 
     ],
   ];
   for (const [title, question, changes, expected] of rows) {
-    it(title, () => assert.deepEqual(told(question, [...ATTACHED, ...changes]), expected));
+    it(title, () => {
+      assert.deepEqual(told(question, [...ATTACHED, ...changes]), expected);
+    });
   }
 });
