@@ -6,24 +6,26 @@ import type {
 } from "../../../reasoning/reachability";
 import type { Change } from "./documentation/guide";
 import { change, NEIGHBOUR, put, route } from "./documentation/guide";
+import type { LeavingOut } from "./left-out";
+import { withWhatIsSet } from "./left-out";
 
 /** An attachment of the guide's VPC (1) or of its neighbour (2). */
 export function attachment(
   number: 1 | 2,
-  more: Partial<TransitGatewayAttachment> = {},
+  more: LeavingOut<Partial<TransitGatewayAttachment>> = {},
 ): TransitGatewayAttachment {
-  return {
+  return withWhatIsSet<TransitGatewayAttachment>({
     id: `tgw-attach-${number}`,
     transitGatewayId: "tgw-1",
     vpcId: `vpc-${number}`,
     subnetIds: [number === 1 ? "subnet-app" : "subnet-2"],
     routeTableId: "tgw-rtb-1",
     ...more,
-  };
+  });
 }
 
 /** Attaches a VPC in another way. */
-export function attach(number: 1 | 2, more: Partial<TransitGatewayAttachment>): Change {
+export function attach(number: 1 | 2, more: LeavingOut<Partial<TransitGatewayAttachment>>): Change {
   return put("transitGatewayAttachments", attachment(number, more));
 }
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import type { BlockExclusion, BlockPublicAccess, Question } from "../../../reasoning/reachability";
+import type { Maybe } from "../../../reasoning/known";
 import { Unknown } from "../../../reasoning/known";
 import type { Change } from "./documentation/guide";
-import { ask, change, put } from "./documentation/guide";
+import { ask, put } from "./documentation/guide";
+import { changeOrLeaveOut, withWhatIsSet } from "./left-out";
 import { told } from "./told";
 
 const WHY = new Unknown(["somebody's choice"]);
@@ -69,10 +71,11 @@ describe("a block of public access", () => {
 });
 
 describe("the account and Region of a block of public access", () => {
-  const of = (account: BlockPublicAccess["account"], region: BlockPublicAccess["region"]) =>
-    blocks({ mode: BOTH, account, region });
-  const vpc = (account: BlockPublicAccess["account"], region: BlockPublicAccess["region"]) =>
-    change("vpcs", "vpc-1", { account, region });
+  type Owner = Maybe<string> | undefined;
+  const of = (account: Owner, region: Owner) =>
+    blocks(withWhatIsSet<BlockPublicAccess>({ mode: BOTH, account, region }));
+  const vpc = (account: Owner, region: Owner) =>
+    changeOrLeaveOut("vpcs", "vpc-1", { account, region });
   const [OURS, HERE] = ["111111111111", "us-east-1"];
   const [THEIRS, THERE] = ["222222222222", "us-west-2"];
   holds([

@@ -3,11 +3,14 @@ import type { NatGateway } from "../../../reasoning/reachability";
 import { Unknown } from "../../../reasoning/known";
 import type { Change } from "./documentation/guide";
 import { ask, change, NEIGHBOUR, OPEN_RULES, put, route, tcpRule } from "./documentation/guide";
+import type { LeavingOut } from "./left-out";
+import { changeOrLeaveOut } from "./left-out";
 import { answered, passed, told } from "./told";
 
 const HOST = "203.0.113.9";
 const WHY = new Unknown(["somebody's choice"]);
-const nat = (more: Partial<NatGateway>): Change => change("natGateways", "nat-1", more);
+const nat = (more: LeavingOut<Partial<NatGateway>>): Change =>
+  changeOrLeaveOut("natGateways", "nat-1", more);
 /** A gateway with exactly these properties. */
 const only = (more: Partial<NatGateway>): Change => put("natGateways", { id: "nat-1", ...more });
 const main = (...routes: readonly ReturnType<typeof route>[]): Change =>

@@ -2,22 +2,27 @@ import assert from "node:assert/strict";
 import type { NatGateway } from "../../../reasoning/reachability";
 import { Unknown } from "../../../reasoning/known";
 import type { Change } from "./documentation/guide";
-import { ask, change, OPEN_RULES, put, tcpRule } from "./documentation/guide";
+import { ask, OPEN_RULES, put, tcpRule } from "./documentation/guide";
+import type { LeavingOut } from "./left-out";
+import { changeOrLeaveOut, withWhatIsSet } from "./left-out";
 import { answered, passed, told } from "./told";
 
 const HOST = "203.0.113.9";
 const WHY = new Unknown(["somebody's choice"]);
-const regional = (more: Partial<NatGateway> = {}): Change =>
-  put("natGateways", {
-    id: "nat-1",
-    availability: "regional",
-    vpcId: "vpc-1",
-    availabilityZones: ["us-east-1a"],
-    publicAddresses: ["198.51.100.4"],
-    ...more,
-  });
+const regional = (more: LeavingOut<Partial<NatGateway>> = {}): Change =>
+  put(
+    "natGateways",
+    withWhatIsSet<NatGateway>({
+      id: "nat-1",
+      availability: "regional",
+      vpcId: "vpc-1",
+      availabilityZones: ["us-east-1a"],
+      publicAddresses: ["198.51.100.4"],
+      ...more,
+    }),
+  );
 const zone = (availabilityZone: string | Unknown | undefined): Change =>
-  change("subnets", "subnet-app", { availabilityZone });
+  changeOrLeaveOut("subnets", "subnet-app", { availabilityZone });
 
 describe("a regional NAT gateway", () => {
   const at = "natGateway nat-1 at /natGateways/0";

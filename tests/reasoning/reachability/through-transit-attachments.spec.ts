@@ -4,12 +4,13 @@ import { Unknown } from "../../../reasoning/known";
 import { attach, ATTACHED, attachment, inside, main, TO_1, TO_2 } from "./attached";
 import type { Change } from "./documentation/guide";
 import { ask, change, drop, put, route } from "./documentation/guide";
+import { changeOrLeaveOut } from "./left-out";
 import { answered, passed, told } from "./told";
 
 const WHY = new Unknown(["somebody's choice"]);
 const OTHER = new Unknown(["somebody else's choice"]);
 const zone = (name: "app" | "db", availabilityZone: string | Unknown | undefined): Change =>
-  change("subnets", `subnet-${name}`, { availabilityZone });
+  changeOrLeaveOut("subnets", `subnet-${name}`, { availabilityZone });
 
 type Row = readonly [string, Question, readonly Change[], readonly string[]];
 
@@ -266,7 +267,7 @@ describe("security groups behind a transit gateway", () => {
   ];
   type Support = boolean | Unknown | undefined;
   const supporting = (gateway: Support, one: Support, two: Support): readonly Change[] => [
-    put("transitGateways", { id: "tgw-1", securityGroupReferencingSupport: gateway }),
+    changeOrLeaveOut("transitGateways", "tgw-1", { securityGroupReferencingSupport: gateway }),
     attach(1, { securityGroupReferencingSupport: one }),
     attach(2, { securityGroupReferencingSupport: two }),
   ];
