@@ -68,6 +68,14 @@ describe("routes for several blocks of one question", () => {
     assert.deepEqual(told(TWO, [two]), ["unknown", "whether it is there"]);
   });
 
+  it("do not matter where nobody knows which of two with the same target applies", () => {
+    const two = routes(route("0.0.0.0/0", "nat-1"), {
+      destination: new Unknown(["the block"]),
+      target: { kind: "natGateway", id: "nat-1" },
+    });
+    assert.deepEqual(told(TWO, [two]), ["reachable"]);
+  });
+
   it("of gateway endpoints lead each to its own", () => {
     const endpoint = (name: string, prefixListId: string, more: Partial<VpcEndpoint>): Change =>
       put("vpcEndpoints", {

@@ -51,6 +51,19 @@ describe("a route table of a transit gateway", () => {
       ["unknown", CHOICE],
     ],
     [
+      "may have another route to the same attachment: it does not matter",
+      [
+        inside(TO_2, { ...TO_2, destination: WHY }),
+        attach(2, { routeTableId: "tgw-rtb-2" }),
+        put("transitGatewayRouteTables", {
+          id: "tgw-rtb-2",
+          transitGatewayId: "tgw-1",
+          routes: [TO_1],
+        }),
+      ],
+      ["reachable"],
+    ],
+    [
       "prefers static routes to propagated ones",
       [inside(TO_1, { ...TO_2, origin: "propagated" }, GONE)],
       ["unreachable", dropped(2)],
