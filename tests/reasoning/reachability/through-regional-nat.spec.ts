@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import type { NatGateway } from "../../../reasoning/reachability";
+import { Unknown } from "../../../reasoning/known";
+import type { Change } from "./documentation/guide";
+import { ask, OPEN_RULES, put, tcpRule } from "./documentation/guide";
+import type { LeavingOut } from "./left-out";
+import { changeOrLeaveOut, withWhatIsSet } from "./left-out";
+import { answered, passed, told } from "./told";
+
+const HOST = "203.0.113.9";
+const WHY = new Unknown(["somebody's choice"]);
+const regional = (more: LeavingOut<Partial<NatGateway>> = {}): Change =>
+  put(
+    "natGateways",
+    withWhatIsSet<NatGateway>({
+      id: "nat-1",
+      availability: "regional",
+      vpcId: "vpc-1",
+      availabilityZones: ["us-east-1a"],
+      publicAddresses: ["198.51.100.4"],
+      ...more,
+    }),
+  );
+const zone = (availabilityZone: string | Unknown | undefined): Change =>
+  changeOrLeaveOut("subnets", "subnet-app", { availabilityZone });
+
+describe("a regional NAT gateway", () => {
+  const at = "natGateway nat-1 at /natGateways/0";
+  const rows: readonly (readonly [string, readonly Change[], ...(readonly string[])])[] = [
+    ["serves subnets of its zones", [regional()], "reachable"],
+    [
+      "serves all zones if none is named",
+      [regional({ availabilityZones: undefined })],
+      "reachable",
+    ],
+    [
+      "serves no other zone",
+      [regional({ availabilityZones: ["us-east-1b"] })],
+      "unreachable",
+      `REGIONAL_NGW_ROUTE_AZ_RESTRICTION forward: ${at}: nat-1 is not in us-east-1a, where subnet-app is`,
+    ],
+    [
+      "may be in more zones than are told",
+      [regional({ availabilityZones: ["us-east-1b", WHY] })],
+      "unknown",
+      "somebody's choice",
+    ],
+    [
+      "is in a zone, whatever other zones it may be in",
+      [regional({ availabilityZones: [WHY, "us-east-1a"] })],
+      "reachable",
+    ],
+    [
+      "serves a subnet of some zone",
+      [regional(), zone(undefined)],
+      "unknown",
+      "subnet-app#availabilityZone",
+    ],
+    ["may serve a subnet of any zone", [regional(), zone(WHY)], "unknown", "somebody's choice"],
+    ["is of some VPC", [regional({ vpcId: undefined })], "unknown", "nat-1#vpcId"],
+    ["may be of any VPC", [regional({ vpcId: WHY })], "unknown", "somebody's choice"],
+    [
+      "of another VPC takes nothing",
+      [regional({ vpcId: "vpc-9" })],
+      "unreachable",
+      `NGW_REQUIRES_SOURCE_IN_VPC forward: ${at}: nat-1 is not in vpc-1`,
+    ],
+    [
+      "needs its VPC's internet gateway",
+      [regional(), put("internetGateways", { id: "igw-1" })],
+      "unreachable",
+      `NO_ROUTE_TO_DESTINATION forward: ${at}: vpc-1 has no internet gateway for nat-1 to send packets to`,
+    ],
+    [
+      "may have its VPC's internet gateway",
+      [regional(), put("internetGateways", { id: "igw-1", vpcId: WHY })],
+      "unknown",
+      "somebody's choice",
+    ],
+    [
+      "needs an Elastic IP address",
+      [regional({ publicAddresses: [] })],
+      "unreachable",
+      "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS forward: internetGateway igw-1 at /internetGateways/0: igw-1 drops packets of nat-1, which has no public IPv4 address",
+    ],
+    [
+      "goes on where ingress is blocked",
+      [regional(), put("blockPublicAccess", { mode: "block-ingress" })],
+      "reachable",
+    ],
+    [
+      "is blocked in both directions unless something is excluded",
+      [regional(), put("blockPublicAccess", { mode: "block-bidirectional" })],
+      "unreachable",
+      "VPC_BLOCK_PUBLIC_ACCESS_ENABLED forward: blockPublicAccess block-bidirectional at /blockPublicAccess/0: public access is blocked (block-bidirectional), and nothing excludes nat-1 in vpc-1 from it",
+    ],
+    [
+      "is in no subnet that might be excluded",
+      [
+        regional(),
+        put("blockPublicAccess", {
+          mode: "block-bidirectional",
+          exclusions: [{ resourceId: "subnet-public", mode: "allow-bidirectional" }],
+        }),
+      ],
+      "unreachable",
+      "VPC_BLOCK_PUBLIC_ACCESS_ENABLED forward: blockPublicAccess block-bidirectional at /blockPublicAccess/0: public access is blocked (block-bidirectional), and nothing excludes nat-1 in vpc-1 from it",
+    ],
+    [
+      "sends answers past the network ACL of the subnet that asked",
+      [
+        regional(),
+        put("networkAcls", {
+          id: "acl-app",
+          vpcId: "vpc-1",
+          subnetIds: ["subnet-app"],
+          ingress: [tcpRule(100, 443)],
+          egress: OPEN_RULES,
+        }),
+      ],
+      "unreachable",
+      "SUBNET_ACL_RESTRICTION return: networkAcl acl-app at /networkAcls/1/ingress: acl-app denies it by ingress rule *",
+    ],
+  ];
+  for (const [title, changes, ...expected] of rows) {
+    it(title, () => {
+      assert.deepEqual(told(ask("app", HOST), changes), expected);
+    });
+  }
+
+  it("is passed on the way to the internet gateway and back, without a subnet of its own", () => {
+    const found = answered(ask("app", HOST), [regional()]);
+    assert.deepEqual(passed(found.forward), [
+      "networkInterface eni-app /networkInterfaces/1",
+      "securityGroups sg-open /securityGroups/0/egress/0",
+      "networkAcl acl-default /networkAcls/0/egress/0",
+      "routeTable rtb-main /routeTables/1/routes/0",
+      "natGateway nat-1 /natGateways/0",
+      "internetGateway igw-1 /internetGateways/0",
+    ]);
+    assert.deepEqual(passed(found.return), [
+      "internetGateway igw-1 /internetGateways/0",
+      "natGateway nat-1 /natGateways/0",
+      "networkAcl acl-default /networkAcls/0/ingress/0",
+    ]);
+  });
+});
