@@ -56,17 +56,23 @@ const attached = (more: Partial<Attachment> = {}): Change =>
     routeTableId: "tgw-rtb-1",
     ...more,
   });
+const into2 = (routeTableId: string): Attachment => ({
+  id: "tgw-attach-2",
+  transitGatewayId: "tgw-1",
+  vpcId: "vpc-2",
+  subnetIds: ["subnet-2"],
+  routeTableId,
+});
+const towards = (id: string, attachmentId: string) => ({
+  id,
+  transitGatewayId: "tgw-1",
+  routes: [{ destination: "0.0.0.0/0", attachmentId }],
+});
 const ATTACHED: readonly Change[] = [
   ...NEIGHBOUR,
   put("transitGateways", { id: "tgw-1" }),
   attached(),
-  put("transitGatewayAttachments", {
-    id: "tgw-attach-2",
-    transitGatewayId: "tgw-1",
-    vpcId: "vpc-2",
-    subnetIds: ["subnet-2"],
-    routeTableId: "tgw-rtb-1",
-  }),
+  put("transitGatewayAttachments", into2("tgw-rtb-1")),
   put("transitGatewayRouteTables", {
     id: "tgw-rtb-1",
     transitGatewayId: "tgw-1",
@@ -133,11 +139,13 @@ describe("packets that come in by an attachment of a transit gateway", () => {
       { ...come, to: { kind: "address", address: "10.3.0.10" } },
       [
         ...ATTACHED,
-        put("transitGatewayRouteTables", {
-          id: "tgw-rtb-1",
-          transitGatewayId: "tgw-1",
-          routes: [{ destination: "0.0.0.0/0", attachmentId: "tgw-attach-2" }],
-        }),
+        put("vpcs", { id: "vpc-3", cidrBlocks: ["10.3.0.0/16"] }),
+        put("transitGatewayAttachments", into2("tgw-rtb-2")),
+        put(
+          "transitGatewayRouteTables",
+          towards("tgw-rtb-1", "tgw-attach-2"),
+          towards("tgw-rtb-2", "tgw-attach-3"),
+        ),
         change("routeTables", "rtb-2", { routes: [route("0.0.0.0/0", "tgw-1")] }),
       ],
       "unreachable",

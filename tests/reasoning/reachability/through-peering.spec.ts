@@ -113,11 +113,17 @@ describe("a security group of the other side of a peering connection", () => {
   const admits = change("securityGroups", "sg-2", {
     ingress: [{ protocol: "tcp", peer: { securityGroup: "sg-open" } }],
   });
+  const vpc = (number: number, region: Vpc["region"]): Change =>
+    put("vpcs", {
+      id: `vpc-${number}`,
+      cidrBlocks: [`10.${number - 1}.0.0/16`],
+      ...(region === undefined ? {} : { region }),
+    });
   const regions = (here: Vpc["region"], there: Vpc["region"]): readonly Change[] => [
     ...PEERED,
     admits,
-    change("vpcs", "vpc-1", { region: here }),
-    change("vpcs", "vpc-2", { region: there }),
+    vpc(1, here),
+    vpc(2, there),
   ];
   const open = ["the Regions of vpc-1 and vpc-2"];
   itAnswers([

@@ -90,7 +90,11 @@ describe("packets that a route sends to an interface", () => {
   const FORWARDS = "what eni-app does with packets that are not for itself";
   const checks = (sourceDestCheck: NetworkInterface["sourceDestCheck"]): readonly Change[] => [
     routes(route("0.0.0.0/0", "eni-app")),
-    change("networkInterfaces", "eni-app", { sourceDestCheck }),
+    change(
+      "networkInterfaces",
+      "eni-app",
+      sourceDestCheck === undefined ? {} : { sourceDestCheck },
+    ),
   ];
   const dropped = [
     "forward ENI_SOURCE_DEST_CHECK_RESTRICTION at networkInterface eni-app /networkInterfaces/1: eni-app checks destinations and drops packets that are not for itself",
