@@ -3,7 +3,7 @@ import { Unknown } from "../../../reasoning/known";
 import type { SecurityGroupRule } from "../../../reasoning/reachability";
 import type { Change } from "./documentation/guide";
 import { ask, change, put } from "./documentation/guide";
-import { answerOf } from "./told";
+import { answerOf } from "./guide-answers";
 
 const WHY = new Unknown(["somebody's choice"]);
 const tcp = (peer: SecurityGroupRule["peer"]): SecurityGroupRule => ({ protocol: "tcp", peer });

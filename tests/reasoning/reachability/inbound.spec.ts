@@ -3,7 +3,7 @@ import { Unknown } from "../../../reasoning/known";
 import type { Question } from "../../../reasoning/reachability";
 import type { Change } from "./documentation/guide";
 import { change, put, route } from "./documentation/guide";
-import { answerOf, hopsOf, itAnswers } from "./told";
+import { answerOf, hopsOf, itAnswers } from "./guide-answers";
 
 const WHY = new Unknown(["somebody's choice"]);
 const SITE = "192.168.0.0/16";

@@ -3,7 +3,7 @@ import { Unknown } from "../../../reasoning/known";
 import type { Network, Question } from "../../../reasoning/reachability";
 import type { Change } from "./documentation/guide";
 import { ask, change, drop, put, route } from "./documentation/guide";
-import { answerOf, hopsOf, itAnswers } from "./told";
+import { answerOf, hopsOf, itAnswers } from "./guide-answers";
 
 const WHY = new Unknown(["somebody's choice"]);
 const V4 = "8.8.8.8";

@@ -2,7 +2,7 @@ import { Unknown } from "../../../reasoning/known";
 import type { Network, Vpc } from "../../../reasoning/reachability";
 import type { Change } from "./documentation/guide";
 import { ask, change, NEIGHBOUR, put, route } from "./documentation/guide";
-import { itAnswers } from "./told";
+import { itAnswers } from "./guide-answers";
 
 const WHY = new Unknown(["somebody's choice"]);
 const PCX = "peeringConnection pcx-1 /peeringConnections/0";

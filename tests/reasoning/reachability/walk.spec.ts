@@ -2,7 +2,7 @@ import { Unknown } from "../../../reasoning/known";
 import type { NetworkInterface, Route } from "../../../reasoning/reachability";
 import type { Change } from "./documentation/guide";
 import { ask, change, put, route } from "./documentation/guide";
-import { itAnswers } from "./told";
+import { itAnswers } from "./guide-answers";
 
 const WHY = new Unknown(["somebody's choice"]);
 const OUT = ask("web", "8.8.8.8");
