@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import type { Answer, Hop, Network, Outcome, Question } from "../../../reasoning/reachability";
-import { reach } from "../../../reasoning/reachability";
+import type { Answer, Hop, Outcome, Question } from "../../../reasoning/reachability";
 import type { Change } from "./documentation/guide";
-import { GUIDE } from "./documentation/guide";
+import { answered } from "./told";
 
 /** The answer to a question about the network of the user guide, with something changed. */
 export function answerOf(question: Question, ...changes: readonly Change[]): Answer {
-  return reach(
-    changes.reduce<Network>((network, each) => each(network), GUIDE),
-    question,
-  );
+  return answered(question, changes);
 }
 
 /** What stops packets, or what has to be known first. */
