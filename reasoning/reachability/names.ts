@@ -127,6 +127,7 @@ function resolve(
     ...(gapsOf(index.network.vpcEndpoints).length > 0 && sure === undefined
       ? [{ kind: "unknown", unknowns: why } as const]
       : []),
+    ...(foreign === undefined ? [] : [{ kind: "unknown", unknowns: [foreign] } as const]),
   ];
   const [only] = resolutions;
   return resolutions.length === 1 && only !== undefined
@@ -190,7 +191,9 @@ function endpointPlaces(
   }
   const hasAll = knownOf(value.networkInterfaceIds).length > 0 && unknowns.length === 0;
   if (!hasAll) {
-    unknowns.length = 0;
+    // Its subnets tell as much; where nobody told those, its interfaces stay unknown.
+    if (value.subnetIds !== undefined) unknowns.length = 0;
+    else if (unknowns.length === 0) unknowns.push(new Unknown([`the interfaces of ${value.id}`]));
     for (const gap of gapsOf(value.subnetIds)) unknowns.push(gap);
     for (const subnetId of knownOf(value.subnetIds)) {
       if (told.has(subnetId)) continue;
@@ -199,6 +202,9 @@ function endpointPlaces(
       if (found.kind === "unknown") for (const why of found.unknowns) unknowns.push(why);
       else {
         const oneOf = new Unknown([`address of ${value.id} in ${subnetId}`]);
+        const has = hasAddresses(value, family);
+        if (has === false) continue;
+        if (!isKnown(has) && found.places.length > 0) unknowns.push(has);
         for (const { station } of found.places) {
           const own = { component: "networkInterface", id: value.id, pointer } as const;
           places.push({ station: { ...station, ...own, groupIds: securityGroupIds }, oneOf });
@@ -212,6 +218,15 @@ function endpointPlaces(
   const code = "NO_SOURCE_OR_DESTINATION";
   const place = { component: "vpcEndpoint", id: value.id, pointer };
   return { kind: "stopped", stop: { ...place, code, message } };
+}
+
+/** Whether an endpoint has addresses of an IP version: of IPv4, unless something else is told. */
+function hasAddresses({ id, ipAddressType }: VpcEndpoint, family: Family): Truth {
+  if (ipAddressType === undefined)
+    return family === "ipv4" || new Unknown([`whether ${id} has IPv6 addresses`]);
+  return isKnown(ipAddressType)
+    ? ipAddressType === family || ipAddressType === "dualstack"
+    : ipAddressType;
 }
 
 /** What the public DNS says: the addresses told of, else somewhere in the internet. */

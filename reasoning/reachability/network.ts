@@ -111,8 +111,8 @@ export type {
   BlockExclusion,
 } from "./network/gateways";
 export { NAT_AVAILABILITIES, BLOCK_MODES, EXCLUSION_MODES } from "./network/gateways";
-export type { EndpointType, VpcEndpoint, Service } from "./network/endpoints";
-export { ENDPOINT_TYPES } from "./network/endpoints";
+export type { EndpointType, IpAddressType, VpcEndpoint, Service } from "./network/endpoints";
+export { ENDPOINT_TYPES, IP_ADDRESS_TYPES } from "./network/endpoints";
 export type {
   PeeringConnection,
   TransitGateway,

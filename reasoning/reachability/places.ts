@@ -42,12 +42,14 @@ function homeOf(index: NetworkIndex, subnetId: Maybe<string>): Maybe<Home> {
  */
 function usableAddresses(index: NetworkIndex, subnet: Subnet, family: Family): Intervals {
   return index.once(`usable ${family}`, subnet, () =>
-    subnet.cidrBlocks.flatMap((text) => {
-      const block = isKnown(text) ? parseBlock(text) : undefined;
-      if (block?.family !== family) return [];
-      const isSmall = block.last - block.first < 15n;
-      return [isSmall ? block : { first: block.first + 4n, last: block.last - 1n }];
-    }),
+    intervalsOf(
+      subnet.cidrBlocks.flatMap((text) => {
+        const block = isKnown(text) ? parseBlock(text) : undefined;
+        if (block?.family !== family) return [];
+        const isSmall = block.last - block.first < 15n;
+        return [isSmall ? block : { first: block.first + 4n, last: block.last - 1n }];
+      }),
+    ),
   );
 }
 

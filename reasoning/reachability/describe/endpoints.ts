@@ -1,5 +1,5 @@
 import { Unknown } from "../../known";
-import type { EndpointType, Network } from "../network";
+import type { EndpointType, IpAddressType, Network } from "../network";
 import type { Answers } from "./answers";
 import type { Entry } from "./entry";
 import { given, present, wordOf } from "./entry";
@@ -23,6 +23,7 @@ export function readEndpoints(
           routeTableIds: endpoint.texts("RouteTableIds"),
           subnetIds: endpoint.texts("SubnetIds"),
           networkInterfaceIds: endpoint.texts("NetworkInterfaceIds"),
+          ...given("ipAddressType", wordOf(endpoint, "IpAddressType", ADDRESS_TYPES)),
           securityGroupIds: endpoint
             .entries("Groups")
             .flatMap((each) => present(each.required("GroupId"))),
@@ -49,6 +50,12 @@ const TYPES: Readonly<Record<string, EndpointType>> = {
   GatewayLoadBalancer: "other",
   Resource: "other",
   ServiceNetwork: "other",
+};
+
+const ADDRESS_TYPES: Readonly<Record<string, IpAddressType>> = {
+  ipv4: "ipv4",
+  ipv6: "ipv6",
+  dualstack: "dualstack",
 };
 
 /** The names that private DNS gives it. Those that begin with its own id are public names. */

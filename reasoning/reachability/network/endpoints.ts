@@ -7,6 +7,11 @@ export const ENDPOINT_TYPES = ["gateway", "interface", "other"] as const;
 /** The kind of a VPC endpoint; `other` ones (of Gateway Load Balancers, say) are not followed. */
 export type EndpointType = (typeof ENDPOINT_TYPES)[number];
 
+/** The IP versions of an endpoint's addresses. */
+export const IP_ADDRESS_TYPES = ["ipv4", "ipv6", "dualstack"] as const;
+/** The IP versions of an endpoint's addresses. */
+export type IpAddressType = (typeof IP_ADDRESS_TYPES)[number];
+
 /** A way from a VPC to a service. */
 export interface VpcEndpoint {
   readonly id: string;
@@ -20,10 +25,12 @@ export interface VpcEndpoint {
   readonly routeTableIds?: Listed<string>;
   /** The prefix list of a gateway endpoint's service. @default - the one that `services` says */
   readonly prefixListId?: Maybe<string>;
-  /** Subnets in which an interface endpoint has an interface. @default [] */
+  /** Subnets in which an interface endpoint has an interface. @default - those of its interfaces */
   readonly subnetIds?: Listed<string>;
   /** Its interfaces, as far as `networkInterfaces` holds them. @default [] */
   readonly networkInterfaceIds?: Listed<string>;
+  /** The IP versions of its addresses. @default - IPv4; nobody says whether IPv6, too */
+  readonly ipAddressType?: Maybe<IpAddressType>;
   /** Security groups of an interface endpoint. @default [] */
   readonly securityGroupIds?: Listed<string>;
   /** Whether the service's own name leads to it. @default false */

@@ -5,7 +5,7 @@
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html, "Gateway route
  * table routes", read 2026-11-22.
  */
-import type { Maybe } from "../../known";
+import type { Maybe, Truth } from "../../known";
 import { isKnown, joined, Unknown } from "../../known";
 import type { Intervals } from "../intervals";
 import type { RouteTable, Vpc } from "../network";
@@ -82,6 +82,13 @@ function take(
   return target.kind === "networkInterface"
     ? throughAppliance(walk, trail, target.id, addresses)
     : unsettledAt(trail, addresses, new Unknown([`what lies behind ${target.id}`]));
+}
+
+/** Whether a gateway has a route table that sends packets elsewhere than to their addresses. */
+export function isSentElsewhere(index: NetworkIndex, gateway: string, vpcId: string): Truth {
+  const table = edgeTableOf(index, gateway, vpcId);
+  if (table === undefined) return false;
+  return isKnown(table) ? leadsElsewhere(table.value) : table;
 }
 
 /** The route table of a gateway; undefined if it surely has none that matters. */

@@ -25,7 +25,7 @@ import type { Road, Station, Step, Trail, Walk } from "../road";
 import { endAt, pass, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
 import { aclStep } from "../steps";
-import { throughEdge } from "./edge";
+import { isSentElsewhere, throughEdge } from "./edge";
 import { accessOf } from "./internet-access";
 
 /** The internet gateway of a VPC; undefined if it surely has none. */
@@ -146,6 +146,11 @@ function answersIn(
   place: Place,
 ): readonly Road[] {
   const filters = to.subnet === undefined ? [] : [aclStep(walk.index, to.subnet, "ingress")];
+  const isRegionalNat = to.component === "natGateway" && to.subnet === undefined;
+  if (isRegionalNat && isSentElsewhere(walk.index, gateway.value.id, to.vpc.value.id) !== false) {
+    const why = new Unknown([`how ${place.id} sends answers to ${to.id}, which is in no subnet`]);
+    return unsettledAt(startAt(to, place), to.addresses, why);
+  }
   const inside = (trail: Trail, addresses: Intervals) =>
     endAt(pass(trail, ...filters), addresses, { kind: "station", station: to, lostTo: [] });
   return throughEdge(walk, startAt(to, place), gateway.value.id, to.vpc, to.addresses, inside);

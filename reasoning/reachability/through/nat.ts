@@ -131,6 +131,10 @@ function regional(trail: Trail, { value, pointer }: Node<NatGateway>, at: Node<S
   const { vpc } = trail.from;
   const { vpcId = new Unknown([`${value.id}#vpcId`]), availabilityZones } = value;
   if (!isKnown(vpcId)) return { kind: "unknown", unknown: vpcId };
+  if (trail.transits.length > 0) {
+    const why = new Unknown([`how ${value.id} sends answers back by a transit gateway`]);
+    return { kind: "unknown", unknown: why };
+  }
   if (vpcId !== vpc.value.id) return outOfVpc(value.id, trail);
   if (availabilityZones !== undefined) {
     const zone = at.value.availabilityZone ?? new Unknown([`${at.value.id}#availabilityZone`]);

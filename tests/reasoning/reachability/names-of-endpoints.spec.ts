@@ -168,4 +168,44 @@ describe("the interfaces that a name of an endpoint leads to", () => {
       ],
     );
   });
+
+  const subnets = { subnetIds: ["subnet-db"] };
+  for (const [title, more, family, expected] of [
+    [
+      "nobody tells their version",
+      subnets,
+      "ipv6",
+      ["unknown", "whether vpce-1 has IPv6 addresses"],
+    ],
+    ["they are of both", { ...subnets, ipAddressType: "dualstack" }, "ipv6", ["reachable"]],
+    ["they are of IPv6", { ...subnets, ipAddressType: "ipv6" }, "ipv6", ["reachable"]],
+    ["they are of IPv4", { ...subnets, ipAddressType: "ipv4" }, "ipv6", ["unreachable"]],
+    [
+      "it is not known",
+      { ...subnets, ipAddressType: why },
+      "ipv6",
+      ["unknown", "somebody's choice"],
+    ],
+    ["nobody tells, and IPv4 is asked", subnets, "ipv4", ["reachable"]],
+    [
+      "they are of IPv6, and IPv4 is asked",
+      { ...subnets, ipAddressType: "ipv6" },
+      "ipv4",
+      ["unreachable"],
+    ],
+    ["nobody tells where they are", {}, "ipv4", ["unknown", "the interfaces of vpce-1"]],
+    [
+      "one of them is not known",
+      { networkInterfaceIds: [why] },
+      "ipv4",
+      ["unknown", "somebody's choice"],
+    ],
+    ["one of them is not told", { networkInterfaceIds: ["eni-9"] }, "ipv4", ["unknown", "eni-9"]],
+    ["there are none", { subnetIds: [] }, "ipv4", ["unreachable"]],
+  ] as const) {
+    it(`are reached as they are, where ${title}: ${expected[0]}`, () => {
+      const { outcome, blockedBy } = answer([endpoint(more)], family);
+      assert.deepEqual([outcome, ...blockedBy], expected);
+    });
+  }
 });

@@ -3,7 +3,7 @@ import type { Network, Question } from "../../../reasoning/reachability";
 import { reach } from "../../../reasoning/reachability";
 import { Unknown } from "../../../reasoning/known";
 import type { Change } from "./documentation/guide";
-import { change, GUIDE, OPEN_RULES, put } from "./documentation/guide";
+import { change, GUIDE, put } from "./documentation/guide";
 
 const SQS = "com.amazonaws.us-east-1.sqs";
 const KMS = "com.amazonaws.us-east-1.kms";
@@ -266,15 +266,10 @@ describe("a resolver", () => {
     });
   }
 
-  it("does not matter where all that it may say is as good", () => {
-    const shut = put("networkAcls", {
-      id: "acl-app",
-      vpcId: "vpc-1",
-      subnetIds: ["subnet-app"],
-      ingress: OPEN_RULES,
-      egress: [],
-    });
-    const stopped = ["unreachable", "SUBNET_ACL_RESTRICTION acl-app"];
-    assert.deepEqual(found(SERVICE, endpoint, ...options("10.0.0.53"), shut), stopped);
+  it("of somebody else is asked what it answers, whatever endpoint and service are worth", () => {
+    const told = put("services", { name: SERVICE.serviceName, addresses: ["203.0.113.0/24"] });
+    const open = ["unknown", "what the name servers 10.0.0.53 answer"];
+    assert.deepEqual(found(SERVICE, told, ...options("10.0.0.53")), open);
+    assert.deepEqual(found(SERVICE, endpoint, told, ...options("10.0.0.53")), open);
   });
 });
