@@ -9,7 +9,7 @@ export function answerOf(question: Question, ...changes: readonly Change[]): Ans
 }
 
 /** What stops packets, or what has to be known first. */
-export function toldBy({ blockers, blockedBy }: Answer): readonly string[] {
+function toldBy({ blockers, blockedBy }: Answer): readonly string[] {
   const stops = blockers.map(
     ({ path, code, component, id, pointer, message }) =>
       `${path} ${code} at ${component} ${id} ${pointer}: ${message}`,
