@@ -14,8 +14,8 @@ import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { evaluate, isFaulty, readSimulation } from "../reasoning/iam";
-import type { Simulation } from "../reasoning/iam";
+import { evaluate } from "../reasoning/iam";
+import { ENGINES, read } from "./iam-engines";
 import { keepResults } from "./keep-results";
 import { secondsOf } from "./processor-time";
 import { median, spread } from "./statistics";
@@ -34,23 +34,15 @@ const FULL: Sizes = {
 };
 const SMOKE: Sizes = { cases: 100, rounds: 1, statements: [10, 1000] };
 
-function read(json: unknown): Simulation {
-  const simulation = readSimulation(json);
-  if (isFaulty(simulation)) throw simulation;
-  return simulation;
-}
-
 interface Rate {
   readonly name: string;
   readonly decisionsPerSecond: number;
   readonly spread: number;
 }
 
-const ENGINES = ["evaluate", "read and evaluate", "iam-simulate, unvalidated"] as const;
-
 /** Decisions a second of each engine on the same cases, in turns. */
 async function beside({ cases, rounds }: Sizes): Promise<readonly Rate[]> {
-  const engines = ENGINES.map((name) => ({
+  const engines = Object.keys(ENGINES).map((name) => ({
     name,
     engine: start(name, cases),
     rates: [] as number[],
@@ -156,10 +148,13 @@ function growth({ statements, rounds }: Sizes): readonly Growth[] {
 async function run(sizes: Sizes): Promise<void> {
   const rates = await beside(sizes);
   const grown = growth(sizes);
-  const [evaluated = NaN, readToo = NaN, oracle = NaN] = rates.map(
-    ({ decisionsPerSecond }) => decisionsPerSecond,
-  );
-  const ratios = { evaluate: evaluated / oracle, readAndEvaluate: readToo / oracle };
+  const rateOf = (wanted: string) =>
+    rates.find(({ name }) => name === wanted)?.decisionsPerSecond ?? NaN;
+  const oracle = rateOf("iam-simulate, unvalidated");
+  const ratios = {
+    evaluate: rateOf("evaluate") / oracle,
+    readAndEvaluate: rateOf("read and evaluate") / oracle,
+  };
   const machine = keepResults("iam", { ratiosToOracle: ratios, rates, growth: grown });
   const shown = (value: number) => value.toFixed(0);
   process.stdout.write(
