@@ -90,14 +90,38 @@ function measure(engine: Engine, files: readonly string[]): StrykerReport {
   return JSON.parse(readFileSync(file, "utf8")) as StrykerReport;
 }
 
-/** Keeps what was measured, so that some files can be measured anew while the others have not changed. */
-function keep(name: string, measured: StrykerReport, files: readonly string[]): StrykerReport {
-  const path = join(WORKSHOP, `${name}.json`);
-  const before =
-    files.length === 0 ? { files: {} } : (JSON.parse(readFileSync(path, "utf8")) as StrykerReport);
-  const all = { files: { ...before.files, ...measured.files } };
-  writeFileSync(path, JSON.stringify(all));
-  return all;
+/** Where the last measurement of an engine is kept, so that some files can be measured anew. */
+function keptFile(name: string): string {
+  return join(WORKSHOP, `${name}.json`);
+}
+
+function readKept(name: string): StrykerReport {
+  return JSON.parse(readFileSync(keptFile(name), "utf8")) as StrykerReport;
+}
+
+/** The sources that changed since they were measured, or never were: a report would vouch for them. */
+function staleFiles({ files }: StrykerReport, sources: readonly string[]): readonly string[] {
+  return sources.filter((file) => files[file]?.source !== readFileSync(join(ROOT, file), "utf8"));
+}
+
+/** Puts what was measured now beside what still holds of what is kept. */
+function keep(
+  name: string,
+  measured: StrykerReport,
+  asked: readonly string[],
+  sources: readonly string[],
+): StrykerReport {
+  const kept = existsSync(keptFile(name)) ? readKept(name).files : {};
+  // Stryker leaves out files in which there is nothing to change.
+  const empty = asked.map((file) => {
+    return [file, { source: readFileSync(join(ROOT, file), "utf8"), mutants: [] }] as const;
+  });
+  const all = { ...kept, ...Object.fromEntries(empty), ...measured.files };
+  const files = Object.fromEntries(
+    sources.flatMap((file) => (all[file] === undefined ? [] : [[file, all[file]]])),
+  );
+  writeFileSync(keptFile(name), JSON.stringify({ files }));
+  return { files };
 }
 
 function reportOf(name: string, engine: Engine, { files }: StrykerReport): Report {
@@ -148,10 +172,14 @@ function run(argv: readonly string[]): number {
   const other = files.find((file) => !sources.includes(file));
   if (other !== undefined)
     return refuse(`"${other}" is no source of ${name}: give paths such as ${sources[0] ?? ""}`);
-  if (files.length > 0 && !existsSync(join(WORKSHOP, `${name}.json`)))
+  if (files.length > 0 && !existsSync(keptFile(name)))
     return refuse(`measure all of it first: npm run mutation -- ${name}`);
+  const stale = files.length === 0 ? [] : staleFiles(readKept(name), sources);
+  const left = stale.filter((file) => !files.includes(file));
+  if (left.length > 0) return refuse(`these have changed as well, add them: ${left.join(" ")}`);
   furnish();
-  const measured = keep(name, measure(engine, files.length === 0 ? sources : files), files);
+  const asked = files.length === 0 ? sources : files;
+  const measured = keep(name, measure(engine, asked), asked, sources);
   const report = reportOf(name, engine, measured);
   writeReport(name, report);
   return told(faultsOf(name, report, hashOf(engine)));
