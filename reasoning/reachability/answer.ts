@@ -76,6 +76,10 @@ export interface Answer {
   readonly blockers: readonly Blocker[];
   /** What has to be known first. Empty unless unknown. */
   readonly blockedBy: readonly string[];
-  /** Exactly the packets that surely fail, as ranges that do not overlap. */
+  /**
+   * The packets that surely fail, as ranges that do not overlap. Between two places: exactly those. Where
+   * a question means several places: of the pairs that decide, and with "any" none after the first that
+   * is reachable.
+   */
   readonly failing: readonly PacketRange[];
 }

@@ -1,15 +1,13 @@
 /** The end of the way inside a VPC: which subnet, and which interface in it, has an address. */
 import type { Unknown } from "../known";
-import { isKnown } from "../known";
-import { parseBlock } from "./address";
-import type { Interval, Intervals } from "./intervals";
-import { intervalsOf, meetIntervals, withoutIntervals } from "./intervals";
-import type { NetworkInterface, Subnet, Vpc } from "./network";
-import type { NetworkIndex, Node } from "./network-index";
+import type { Intervals } from "./intervals";
+import { meetIntervals, withoutIntervals } from "./intervals";
+import type { Subnet, Vpc } from "./network";
+import type { Node } from "./network-index";
 import { gapsOf } from "./network-index";
-import type { Family } from "./question";
 import type { Road, Station, Trail, Walk } from "./road";
 import { endAt, pass, startAt, stopAt, unsettledAt } from "./road";
+import { stationFor, stationsIn } from "./stations";
 import { aclStep } from "./steps";
 
 /** Brings packets to the subnets of a VPC that hold their addresses. */
@@ -18,7 +16,6 @@ export function deliverInVpc(
   trail: Trail,
   vpc: Node<Vpc>,
   addresses: Intervals,
-  from: Node<Subnet> | undefined,
 ): readonly Road[] {
   const { index, family } = walk;
   const roads: Road[] = [];
@@ -29,8 +26,7 @@ export function deliverInVpc(
     const here = meetIntervals(rest, index.addressesOfSubnet(subnet.value, family));
     if (here.length === 0) continue;
     rest = withoutIntervals(rest, here);
-    const inside = subnet.value.id === from?.value.id;
-    const onward = inside ? trail : pass(trail, aclStep(index, subnet, "ingress"));
+    const onward = pass(trail, aclStep(index, subnet, "ingress"));
     for (const road of deliverInSubnet(walk, onward, vpc, subnet, here)) roads.push(road);
   }
   if (rest.length === 0) return roads;
@@ -58,10 +54,11 @@ export function deliverInSubnet(
   const { index, family, target } = walk;
   const roads: Road[] = [];
   let rest = addresses;
-  const arrive = (station: Station) => {
-    const here = meetIntervals(rest, station.addresses);
+  const arrive = (among: Station) => {
+    const here = meetIntervals(rest, among.addresses);
     if (here.length === 0) return;
     rest = withoutIntervals(rest, here);
+    const station = stationFor(among, here);
     const transits = trail.transits.map(
       (id) => ({ code: "SG_REFERENCES_NOT_PRESERVED", id }) as const,
     );
@@ -97,55 +94,4 @@ function answersFrom(
 ): readonly Road[] {
   const walk: Walk = { index, family, onward, hint: to.hint ?? {}, target: to };
   return onward(walk, startAt(from), subnet, to.addresses);
-}
-
-interface Stations {
-  readonly stations: readonly Station[];
-  /** Why there may be others. */
-  readonly unknowns: readonly Unknown[];
-}
-
-/** The interfaces of a subnet, those with the same security groups taken as one. */
-function stationsIn(
-  index: NetworkIndex,
-  vpc: Node<Vpc>,
-  subnet: Node<Subnet>,
-  family: Family,
-): Stations {
-  return index.once(`stations ${family}`, subnet.value, () => {
-    const unknowns: Unknown[] = [...index.strayInterfaces];
-    const classes = new Map<
-      string,
-      { readonly first: Node<NetworkInterface>; parts: Interval[] }
-    >();
-    for (const node of index.interfacesIn(subnet.value)) {
-      const { addresses, securityGroupIds } = node.value;
-      const parts: Interval[] = [];
-      for (const each of addresses) {
-        const address = isKnown(each) ? each.address : each;
-        if (!isKnown(address)) unknowns.push(address);
-        else {
-          const block = parseBlock(address);
-          if (block?.family === family) parts.push(block);
-        }
-      }
-      const isPlain = securityGroupIds.length > 0 && securityGroupIds.every(isKnown);
-      const key = isPlain ? [...securityGroupIds].sort().join(" ") : node.pointer;
-      const same = classes.get(key);
-      if (same === undefined) classes.set(key, { first: node, parts });
-      else for (const part of parts) same.parts.push(part);
-    }
-    const stations = [...classes.values()].map(({ first, parts }): Station => ({
-      component: "networkInterface",
-      id: first.value.id,
-      pointer: first.pointer,
-      vpc,
-      subnet,
-      addresses: intervalsOf(parts),
-      publicAddresses: [],
-      mayBePublic: [],
-      groupIds: first.value.securityGroupIds,
-    }));
-    return { stations, unknowns };
-  });
 }

@@ -57,12 +57,13 @@ function wayOf(
 }
 
 function hopOf(step: Passed, address: bigint, { low }: Box): Hop {
-  const { component, id, pointer, pointerFor, decider, direction } = step;
-  const place = decider?.([{ low, high: low }]) ?? pointerFor?.(address) ?? pointer;
+  const { component, decider, direction } = step;
+  const { id, pointer: at } = step.spotFor?.(address) ?? step;
+  const pointer = decider?.([{ low, high: low }]) ?? at;
   return {
     component,
     id,
-    ...(place === undefined ? {} : { pointer: place }),
+    ...(pointer === undefined ? {} : { pointer }),
     ...(direction === undefined ? {} : { direction }),
   };
 }

@@ -16,11 +16,12 @@ import type { Vpc } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
 import type { PacketSet } from "./packet-set";
 import { DESTINATION, isEmpty, SOURCE, withAddresses } from "./packet-set";
-import type { Passed, Piece } from "./pieces";
+import type { Piece } from "./pieces";
 import type { Place } from "./places";
 import { placesInSubnet, placesOfInterface } from "./places";
 import type { Destination, Family, OutsideOrigin, Question } from "./question";
 import type { Knowledge, Station } from "./road";
+import { boundTo } from "./road";
 import { settle } from "./settle";
 import type { Stop } from "./split";
 import { enter } from "./through/entry";
@@ -255,13 +256,9 @@ function stationAt(
 function asSent(pieces: readonly Piece[], own: bigint, seen: bigint): readonly Piece[] {
   const renamed = (bounds: PacketSet[number]["low"]) =>
     bounds.map((bound, at) => (at === DESTINATION ? seen : bound));
-  const bound = (step: Passed): Passed => {
-    const { pointerFor } = step;
-    return pointerFor === undefined ? step : { ...step, pointerFor: () => pointerFor(own) };
-  };
   return pieces.map((piece) => ({
     ...piece,
     packets: piece.packets.map(({ low, high }) => ({ low: renamed(low), high: renamed(high) })),
-    forward: piece.forward.map(bound),
+    forward: piece.forward.map((step) => boundTo(step, own)),
   }));
 }

@@ -21,13 +21,19 @@ export interface Knowledge extends Hint {
   readonly outsideNetwork?: boolean;
 }
 
+/** What a step turns out to be. */
+export interface Spot {
+  readonly id: string;
+  readonly pointer: string;
+}
+
 /** Something that packets pass. */
 export interface Step {
   readonly component: string;
   readonly id: string;
   readonly pointer?: string;
-  /** The pointer for packets to one address, where it depends on it: their route. */
-  readonly pointerFor?: (address: bigint) => string | undefined;
+  /** Where packets to one address are, where it depends on it: their route, or its interface. */
+  readonly spotFor?: (address: bigint) => Spot | undefined;
   readonly direction?: Direction;
   /** The pointer for one packet, where a rule decides. */
   readonly decidedBy?: (packet: PacketSet, facing: Facing) => string | undefined;
@@ -63,6 +69,8 @@ export interface Station {
   readonly groupIds: Listed<string> | undefined;
   /** What is known of its addresses beyond their numbers. */
   readonly hint?: Knowledge;
+  /** Of several interfaces taken as one: which of them has an address. */
+  readonly spotFor?: (address: bigint) => Spot | undefined;
 }
 
 /** Whether the packets of a station come from outside the network. */
@@ -139,6 +147,12 @@ export interface Walk {
 /** The start of a way. */
 export function startAt(from: Station, ...steps: readonly Step[]): Trail {
   return { passages: [], from, steps, lostTo: [], transits: [] };
+}
+
+/** A step as packets pass it that carry one address, whomever they were sent to. */
+export function boundTo<S extends Step>(step: S, address: bigint): S {
+  const { spotFor } = step;
+  return spotFor === undefined ? step : { ...step, spotFor: () => spotFor(address) };
 }
 
 /** Adds a step. */

@@ -58,8 +58,8 @@ interface Entry<R> {
 export interface CompiledTable<R> {
   /** Sorted, disjoint: for these addresses these routes of equal right. */
   readonly segments: readonly Segment<R>[];
-  /** Routes that may or may not match anything. */
-  readonly doubtful: readonly R[];
+  /** Routes that may or may not match anything, each with why. */
+  readonly doubtful: ReadonlyMap<R, readonly Unknown[]>;
   /** Why there may be other routes: one unknown for all of them, or none. */
   readonly gaps: readonly Unknown[];
   /** Routes to prefix lists, by list. */
@@ -91,7 +91,7 @@ export function compileTable<R extends RouteLike>(
   findPrefixList: FindPrefixList,
 ): CompiledTable<R> {
   const entries: Entry<R>[] = [];
-  const doubtful: R[] = [];
+  const doubtful = new Map<R, readonly Unknown[]>();
   const gaps: Unknown[] = [];
   const byPrefixList = new Map<string, R[]>();
   for (const route of routes) {
@@ -102,10 +102,9 @@ export function compileTable<R extends RouteLike>(
     const { destination, origin, alias } = route;
     if (alias !== undefined) push(byPrefixList, alias, route);
     // Whom it wins against is open: it may be taken, or not.
-    if (!isKnown(destination) || origin instanceof Unknown) {
-      doubtful.push(route);
-      continue;
-    }
+    const open = [destination, origin].filter((each) => each instanceof Unknown);
+    if (open.length > 0) doubtful.set(route, open);
+    if (!isKnown(destination) || open.length > 0) continue;
     const add = (text: string, rank: number) => {
       const block = parseBlock(text);
       if (block?.family === family) entries.push({ ...block, rank, route });
@@ -117,10 +116,10 @@ export function compileTable<R extends RouteLike>(
     }
     push(byPrefixList, destination, route);
     const list = findPrefixList(destination);
-    if (!isKnown(list) || list.entries.some((each) => !isKnown(each))) doubtful.push(route);
-    if (isKnown(list)) {
-      for (const each of list.entries) if (isKnown(each)) add(each, RANK.prefixList);
-    }
+    const listed = isKnown(list) ? list.entries : [list];
+    for (const each of listed) if (isKnown(each)) add(each, RANK.prefixList);
+    const unseen = listed.filter((each) => each instanceof Unknown);
+    if (unseen.length > 0) doubtful.set(route, unseen);
   }
   const local = entries.filter(({ rank }) => rank === RANK.local);
   const isOverruled = (entry: Entry<R>) =>
@@ -206,7 +205,7 @@ export function waysFor<R extends RouteLike>(
   const ways = new Map<string, { parts: Interval[]; choices: readonly Choice<R>[] }>();
   const { sameWay, serviceSpace } = telling;
   const put = (parts: Intervals, certain: Certain<R>) => {
-    if (table.doubtful.length === 0) {
+    if (table.doubtful.size === 0) {
       choose(parts, choicesOf(table, certain, hint, telling, true));
       return;
     }
@@ -252,7 +251,7 @@ function choicesOf<R extends RouteLike>(
   const wins = listed.length > 0 && prefix <= 0;
   const routes = new Set<R>(wins ? listed : [...meant, ...listed]);
   // Some other list may overlap this one, and a route nobody knows may go anywhere.
-  for (const route of table.doubtful) {
+  for (const route of table.doubtful.keys()) {
     // Wherever it leads, a propagated route never wins over the local one.
     const isOverruled = isLocal && route.origin === "propagated";
     const isPossible = isMeant(route) && !((wins || !mayBeService) && toService(route));
@@ -262,4 +261,17 @@ function choicesOf<R extends RouteLike>(
   for (const unknown of table.gaps) choices.push({ kind: "unknown", unknown });
   const mayBeNone = meant.length === 0 && !wins;
   return mayBeNone ? [{ kind: "none" }, ...choices] : choices;
+}
+
+/** What would have to be known to tell which of several choices packets take. `id` is the table's. */
+export function whyOpen<R>(
+  { doubtful }: CompiledTable<R>,
+  { choices }: Way<R>,
+  id: string,
+): readonly Unknown[] {
+  const reasons = choices.flatMap((each): readonly Unknown[] => {
+    if (each.kind === "unknown") return [each.unknown];
+    return each.kind === "none" ? [] : (doubtful.get(each.route) ?? []);
+  });
+  return reasons.length > 0 ? reasons : [new Unknown([`which route of ${id} applies`])];
 }

@@ -11,7 +11,7 @@ import type { Piece } from "./pieces";
 import { doubted, Run, whichever } from "./pieces";
 import type { Family } from "./question";
 import type { End, Passage, Road, Station, Step } from "./road";
-import { isOutside } from "./road";
+import { boundTo, isOutside } from "./road";
 import type { Peer } from "./security-group";
 import { admittingRule, filterByGroups } from "./security-group";
 import type { Stop } from "./split";
@@ -95,8 +95,8 @@ function forwardSteps(
 }
 
 /** The station itself as a step, to be seen on the way. */
-function markOf({ component, id, pointer }: Station): Step {
-  return { component, id, pointer };
+function markOf({ component, id, pointer, spotFor }: Station): Step {
+  return { component, id, pointer, ...(spotFor === undefined ? {} : { spotFor }) };
 }
 
 function facingOf(family: Family, { translation }: Passage, isAnswer: boolean): Facing {
@@ -210,8 +210,12 @@ function settleAnswer(
   const run = new Run(piece.packets, piece);
   const astray = whyAstray(passage, road);
   const facing = facingOf(family, passage, true);
+  // Behind a gateway, answers are for its address, and not for the sender's.
+  const [seen] = passage.translation === undefined ? [] : road.addresses;
   if (astray === undefined || end.kind !== "station") {
-    for (const step of passages[0]?.steps ?? []) run.pass(step, facing, astray !== undefined);
+    for (const step of passages[0]?.steps ?? []) {
+      run.pass(seen === undefined ? step : boundTo(step, seen.first), facing, astray !== undefined);
+    }
   }
   if (end.kind === "stopped") run.stop(end.stop);
   else if (astray !== undefined) run.stop(astray);

@@ -1,4 +1,5 @@
 /** The steps that more than one part of the way has. */
+import type { Unknown } from "../known";
 import { isKnown } from "../known";
 import type { Subnet } from "./network";
 import type { Direction } from "./network-acl";
@@ -13,17 +14,9 @@ export function aclStep(index: NetworkIndex, subnet: Node<Subnet>, direction: Di
   return index.once(`acl step ${direction}`, subnet.value, () => {
     const acl = index.aclOf(subnet.value);
     if (!isKnown(acl)) {
-      return {
-        component: "networkAcl",
-        id: `network ACL of ${subnet.value.id}`,
-        pointer: subnet.pointer,
-        direction,
-        filter: (packets) => ({
-          passed: NO_PACKETS,
-          stopped: [],
-          unsettled: [{ packets, unknowns: [acl] }],
-        }),
-      };
+      const id = `network ACL of ${subnet.value.id}`;
+      const place = { component: "networkAcl", id, pointer: subnet.pointer };
+      return { ...doubtStep(place, [acl]), direction };
     }
     const rules = index.once(`ordered ${direction}`, acl.value, () =>
       orderRules(acl.value[direction], `${acl.pointer}/${direction}`),
@@ -39,12 +32,27 @@ export function aclStep(index: NetworkIndex, subnet: Node<Subnet>, direction: Di
   });
 }
 
+/** A thing that may let packets pass, or not. */
+export function doubtStep(place: Step, unknowns: readonly Unknown[]): Step {
+  return {
+    ...place,
+    filter: (packets) => ({ passed: NO_PACKETS, stopped: [], unsettled: [{ packets, unknowns }] }),
+  };
+}
+
+/** A thing that lets nothing pass. */
+export function stopStep(stop: Stop): Step {
+  const { component, id, pointer } = stop;
+  return {
+    component,
+    id,
+    pointer,
+    filter: (packets) => ({ passed: NO_PACKETS, stopped: [{ packets, stop }], unsettled: [] }),
+  };
+}
+
 /** A thing that takes packets of some protocols only. */
-export function protocolStep(
-  place: { readonly component: string; readonly id: string; readonly pointer: string },
-  protocols: readonly number[],
-  stop: Stop,
-): Step {
+export function protocolStep(place: Step, protocols: readonly number[], stop: Stop): Step {
   return {
     ...place,
     filter: (packets) => {

@@ -15,7 +15,7 @@ export function sameWay({ route, implied, pointer }: SubnetRoute): string {
 }
 
 function targetKey({ target, state = "active" }: Route): string {
-  if (!isKnown(target)) return `unknown ${target.blockedBy.join(" ")}`;
+  if (!isKnown(target)) return `unknown ${target.blockedBy.join(", ")}`;
   const id = target.kind === "local" ? "" : target.id;
   return `${target.kind} ${id} ${String(state)}`;
 }
@@ -26,7 +26,7 @@ export function routeStep(table: Node<RouteTable>, compiled: CompiledTable<Subne
     component: "routeTable",
     id: table.value.id,
     pointer: table.pointer,
-    pointerFor: (address) => {
+    spotFor: (address) => {
       const one: Interval = { first: address, last: address };
       const [way] = waysFor(
         compiled,
@@ -39,7 +39,8 @@ export function routeStep(table: Node<RouteTable>, compiled: CompiledTable<Subne
         },
       );
       const [choice] = way?.choices ?? [];
-      return choice?.kind === "route" ? choice.route.pointer : undefined;
+      if (choice?.kind !== "route") return undefined;
+      return { id: table.value.id, pointer: choice.route.pointer };
     },
   };
 }

@@ -17,8 +17,8 @@ import { gapsOf } from "./network-index";
 import type { Family } from "./question";
 import type { Knowledge, Road, Station, Trail, Walk } from "./road";
 import { endAt, pass, startAt, stopAt, unsettledAt } from "./road";
-import type { Choice, Way } from "./routing";
-import { waysFor } from "./routing";
+import type { Choice, CompiledTable, Way } from "./routing";
+import { waysFor, whyOpen } from "./routing";
 import type { SubnetRoute } from "./subnet-routes";
 import { compiledRoutes, isServiceRoute } from "./subnet-routes";
 import { aclStep } from "./steps";
@@ -120,7 +120,7 @@ function leaveSubnet(
     serviceSpace: publicInternet(family),
     sameWay,
   });
-  return ways.flatMap((way) => takeWay(walk, routed, subnet, vpc, table, way));
+  return ways.flatMap((way) => takeWay(walk, routed, subnet, vpc, table, compiled, way));
 }
 
 function takeWay(
@@ -129,6 +129,7 @@ function takeWay(
   subnet: Node<Subnet>,
   vpc: Node<Vpc>,
   table: Node<RouteTable>,
+  compiled: CompiledTable<SubnetRoute>,
   way: Way<SubnetRoute>,
 ): readonly Road[] {
   const roads = way.choices.map((choice) =>
@@ -136,20 +137,8 @@ function takeWay(
   );
   const [only = []] = roads;
   if (roads.length === 1) return only;
-  const why = whyNotSettled(way, table);
+  const why = whyOpen(compiled, way, table.value.id);
   return endAt(trail, way.addresses, { kind: "either", alternatives: roads, why });
-}
-
-/** What would have to be known to tell which route packets take. */
-function whyNotSettled({ choices }: Way<SubnetRoute>, table: Node<RouteTable>): readonly Unknown[] {
-  const reasons = choices.flatMap((each): readonly Unknown[] => {
-    if (each.kind === "unknown") return [each.unknown];
-    if (each.kind === "none") return [];
-    const { destination, origin } = each.route;
-    return [destination, origin].filter((value) => value instanceof Unknown);
-  });
-  if (reasons.length > 0) return reasons;
-  return [new Unknown([`which route of ${table.value.id} applies`])];
 }
 
 function take(
@@ -178,7 +167,7 @@ function take(
   if (!isKnown(target)) return unsettledAt(trail, addresses, target);
   switch (target.kind) {
     case "local":
-      return deliverInVpc(walk, trail, vpc, addresses, subnet);
+      return deliverInVpc(walk, trail, vpc, addresses);
     case "internetGateway":
       return throughInternetGateway(walk, trail, target.id, addresses);
     case "egressOnlyInternetGateway":

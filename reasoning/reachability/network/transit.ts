@@ -29,7 +29,7 @@ export interface TransitGatewayAttachment {
   readonly subnetIds?: Listed<string>;
   /** The transit gateway's route table for what comes from here. @default - none */
   readonly routeTableId?: Maybe<string>;
-  /** @default false */
+  /** @default - not known */
   readonly securityGroupReferencingSupport?: Maybe<boolean>;
   /** @default "available" */
   readonly state?: Maybe<string>;

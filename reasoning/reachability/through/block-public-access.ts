@@ -28,9 +28,14 @@ export type Crossing = "outward" | "outwardOnly" | "inward";
 
 /**
  * Whether packets may pass a gateway between the internet and a station: out through an internet
- * gateway, out through one that lets nothing in, or in.
+ * gateway, out through one that lets nothing in, or in. `behind` are the clients of a NAT gateway.
  */
-export function blockOf(index: NetworkIndex, station: Station, crossing: Crossing): Block {
+export function blockOf(
+  index: NetworkIndex,
+  station: Station,
+  crossing: Crossing,
+  behind: readonly Station[],
+): Block {
   const unknowns: Unknown[] = [...gapsOf(index.network.blockPublicAccess)];
   for (const each of index.all("blockPublicAccess")) {
     const applies = appliesTo(each.value, station);
@@ -40,7 +45,7 @@ export function blockOf(index: NetworkIndex, station: Station, crossing: Crossin
     if (!isKnown(applies)) unknowns.push(applies);
     else if (!isKnown(mode)) unknowns.push(mode);
     else {
-      const block = judge(each, mode, station, crossing);
+      const block = judge(each, mode, station, crossing, behind);
       if (block.kind === "blocked") return block;
       if (block.kind === "unknown") for (const why of block.unknowns) unknowns.push(why);
     }
@@ -71,11 +76,14 @@ function judge(
   mode: "block-bidirectional" | "block-ingress",
   station: Station,
   crossing: Crossing,
+  behind: readonly Station[],
 ): Block {
   const isOutward =
     crossing === "outwardOnly" || (crossing === "outward" && station.component === "natGateway");
   if (mode === "block-ingress" && isOutward) return OPEN;
   const unknowns: Unknown[] = [];
+  const subnets = [station, ...behind].map(({ subnet }) => subnet?.value.id);
+  const excluded = new Set<string | undefined>();
   for (const exclusion of value.exclusions ?? []) {
     if (!isKnown(exclusion)) {
       unknowns.push(exclusion);
@@ -83,21 +91,24 @@ function judge(
     }
     const { resourceId, mode: allows } = exclusion;
     if (!isKnown(resourceId)) unknowns.push(resourceId);
-    else if (resourceId === station.vpc.value.id || resourceId === station.subnet?.value.id) {
+    else if (resourceId === station.vpc.value.id || subnets.includes(resourceId)) {
       if (!isKnown(allows)) unknowns.push(allows);
       else if (excludes(allows, mode, isOutward)) {
-        const isOfSubnet = resourceId !== station.vpc.value.id;
-        if (!isOfSubnet || station.component !== "natGateway") return OPEN;
-        // Which of the two subnets has to be excluded is not written.
-        unknowns.push(
-          new Unknown([`whether excluding ${resourceId} excludes clients of ${station.id}`]),
-        );
+        if (resourceId === station.vpc.value.id) return OPEN;
+        excluded.add(resourceId);
       } else if (mode === "block-bidirectional" && crossing !== "inward") {
         unknowns.push(
           new Unknown([`whether allow-egress lets ${station.id} use an internet gateway`]),
         );
       }
     }
+  }
+  if (subnets.every((each) => excluded.has(each))) return OPEN;
+  // Which of the subnets has to be excluded, the gateway's or its client's, is not written.
+  for (const each of excluded) {
+    unknowns.push(
+      new Unknown([`whether excluding ${String(each)} excludes what ${station.id} sends`]),
+    );
   }
   if (unknowns.length > 0) return { kind: "unknown", unknowns };
   return {

@@ -14,7 +14,7 @@ import { gapsOf, knownOf } from "../network-index";
 import type { Road, Trail, Walk } from "../road";
 import { endAt, pass, stopAt, unsettledAt } from "../road";
 import type { Choice } from "../routing";
-import { waysFor } from "../routing";
+import { waysFor, whyOpen } from "../routing";
 import type { SubnetRoute } from "../subnet-routes";
 import { compiledRoutes } from "../subnet-routes";
 import { routeStep, sameWay } from "../table-step";
@@ -46,7 +46,7 @@ export function throughEdge(
     );
     const [only = []] = roads;
     if (roads.length === 1) return only;
-    const why = [new Unknown([`which route of ${table.value.id} applies`])];
+    const why = whyOpen(compiled, way, table.value.id);
     return endAt(routed, way.addresses, { kind: "either", alternatives: roads, why });
   });
 }

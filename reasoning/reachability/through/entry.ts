@@ -16,7 +16,7 @@ import type { Road, Station, Step, Walk } from "../road";
 import { pass, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
 import { throughEdge } from "./edge";
-import { accessOf } from "./internet-access";
+import { accessSteps } from "./internet-access";
 import { routeInside } from "./transit";
 
 /** Brings packets of hosts behind a gateway in, to a VPC's addresses. */
@@ -38,7 +38,7 @@ export function enter(
         from.id,
         vpc,
         addresses,
-        (trail, set) => deliverInVpc(walk, trail, vpc, set, undefined),
+        (trail, set) => deliverInVpc(walk, trail, vpc, set),
       );
   }
 }
@@ -60,17 +60,15 @@ function fromInternet(
     const why = new Unknown([`who has the addresses behind ${from.id}`]);
     return unsettledAt(trail, addresses, why);
   }
-  const block = accessOf(index, target, family, "inward");
-  if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
-  if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
   const admitted = pass(
     trail,
+    ...accessSteps(index, placeOf(from), family, target, "inward"),
     family === "ipv4"
       ? admit(from, target, target.publicAddresses)
       : admit(from, { ...target, mayBePublic: [] }, publicInternet("ipv6")),
   );
   return throughEdge(walk, admitted, from.id, vpc, addresses, (onward, set) =>
-    deliverInVpc(walk, onward, vpc, set, undefined),
+    deliverInVpc(walk, onward, vpc, set),
   );
 }
 

@@ -6,18 +6,43 @@ import type { Maybe } from "../../known";
 import { isKnown, Unknown } from "../../known";
 import type { NetworkIndex } from "../network-index";
 import type { Family } from "../question";
-import type { Station } from "../road";
+import type { Station, Step } from "../road";
+import { doubtStep, stopStep } from "../steps";
 import type { Block, Crossing } from "./block-public-access";
 import { blockOf } from "./block-public-access";
 
+/**
+ * What packets of a family pass or do not pass at a gateway. `behind` are those for whom a NAT gateway
+ * sends them.
+ */
+export function accessSteps(
+  index: NetworkIndex,
+  place: Step,
+  family: Family,
+  station: Station,
+  crossing: Crossing,
+  behind: readonly Station[] = [],
+): readonly Step[] {
+  const access = accessOf(index, station, family, crossing, behind);
+  switch (access.kind) {
+    case "open":
+      return [];
+    case "blocked":
+      return [stopStep(access.stop)];
+    case "unknown":
+      return [doubtStep(place, access.unknowns)];
+  }
+}
+
 /** What stands in the way of packets of a family. */
-export function accessOf(
+function accessOf(
   index: NetworkIndex,
   station: Station,
   family: Family,
   crossing: Crossing,
+  behind: readonly Station[],
 ): Block {
-  const block = blockOf(index, station, crossing);
+  const block = blockOf(index, station, crossing, behind);
   const denies = station.deniesInternet ?? false;
   if (block.kind === "blocked" || family === "ipv4" || denies === false) return block;
   return denies === true && crossing === "inward"

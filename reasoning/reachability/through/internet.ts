@@ -26,7 +26,7 @@ import { endAt, pass, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
 import { aclStep } from "../steps";
 import { isSentElsewhere, throughEdge } from "./edge";
-import { accessOf } from "./internet-access";
+import { accessSteps } from "./internet-access";
 
 /** The internet gateway of a VPC; undefined if it surely has none. */
 export function internetGatewayOf(
@@ -59,10 +59,12 @@ export function throughInternetGateway(
   if (vpcId !== from.vpc.value.id) {
     return stopAt(trail, addresses, detached(place, from.vpc.value.id));
   }
-  const block = accessOf(walk.index, from, walk.family, "outward");
-  if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
-  if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
-  const onward = pass(trail, walk.family === "ipv4" ? mapAddress(from, place) : globalOnly(place));
+  const behind = trail.passages.map((passage) => passage.from);
+  const onward = pass(
+    trail,
+    ...accessSteps(walk.index, place, walk.family, from, "outward", behind),
+    walk.family === "ipv4" ? mapAddress(from, place) : globalOnly(place),
+  );
   return toInternet(walk, onward, gateway, place, addresses);
 }
 
@@ -90,10 +92,12 @@ export function throughEgressOnly(
     const message = `${id} keeps the internet from starting connections: answers to what came in by ${walk.target.id} do not pass it`;
     return stopAt(trail, addresses, { ...place, code: "NO_POSSIBLE_DESTINATION", message });
   }
-  const block = accessOf(walk.index, from, walk.family, "outwardOnly");
-  if (block.kind === "blocked") return stopAt(trail, addresses, block.stop);
-  if (block.kind === "unknown") return unsettledAt(trail, addresses, block.unknowns);
-  return toInternet(walk, pass(trail, globalOnly(place)), gateway, place, addresses);
+  const onward = pass(
+    trail,
+    ...accessSteps(walk.index, place, walk.family, from, "outwardOnly"),
+    globalOnly(place),
+  );
+  return toInternet(walk, onward, gateway, place, addresses);
 }
 
 type Place = { readonly component: string; readonly id: string; readonly pointer: string };

@@ -106,6 +106,8 @@ function zonal(
   }
   const { privateAddress } = value;
   const known = privateAddress !== undefined && isKnown(privateAddress);
+  const [gap] = known ? [] : gapsOf(home.value.cidrBlocks);
+  if (gap !== undefined) return { kind: "unknown", unknown: gap };
   const why =
     privateAddress instanceof Unknown
       ? privateAddress

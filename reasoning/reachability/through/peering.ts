@@ -53,7 +53,7 @@ export function throughPeering(
     lostTo: [...trail.lostTo, ...groupsAcross(id, vpc.value, other.value)],
   };
   return [
-    ...deliverInVpc(walk, onward, other, inside, undefined),
+    ...deliverInVpc(walk, onward, other, inside),
     ...(gaps.length > 0
       ? unsettledAt(trail, beyond, gaps)
       : stop(

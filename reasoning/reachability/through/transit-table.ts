@@ -2,22 +2,21 @@
 import { isKnown } from "../../known";
 import type { TransitGatewayRoute, TransitGatewayRouteTable } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
-import type { Walk } from "../road";
+import type { Spot, Walk } from "../road";
 import type { CompiledTable } from "../routing";
 import { compileTable, waysFor } from "../routing";
 
 /** The route that packets for one address take. */
-export function pointerFor(
+export function spotFor(
   { value, pointer }: Node<TransitGatewayRouteTable>,
   compiled: CompiledTable<TransitGatewayRoute>,
   address: bigint,
-): string | undefined {
+): Spot | undefined {
   const telling = { toService: () => false, serviceSpace: [], sameWay: () => "" };
   const [way] = waysFor(compiled, [{ first: address, last: address }], {}, telling);
   const [choice] = way?.choices ?? [];
-  return choice?.kind === "route"
-    ? `${pointer}/routes/${value.routes.indexOf(choice.route)}`
-    : undefined;
+  if (choice?.kind !== "route") return undefined;
+  return { id: value.id, pointer: `${pointer}/routes/${value.routes.indexOf(choice.route)}` };
 }
 
 /** Sorts the routes of a table out, once a family. */

@@ -2,8 +2,8 @@
  * Through transit gateways, as far as their attachments and route tables are told.
  *
  * A gateway has an interface in one subnet of each zone it is attached in. That subnet's ACL filters
- * what goes into the gateway, unless it comes from the same subnet, and what comes out of it goes on
- * by that subnet's route table.
+ * what goes into the gateway, even from the same subnet, and what comes out of it goes on by that
+ * subnet's route table.
  *
  * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html, "Network ACLs for transit
  * gateways", and https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, "Amazon VPC
@@ -24,10 +24,10 @@ import { gapsOf, knownOf } from "../network-index";
 import type { Road, Trail, Walk } from "../road";
 import { endAt, pass, stopAt, unsettledAt } from "../road";
 import type { Choice } from "../routing";
-import { waysFor } from "../routing";
+import { waysFor, whyOpen } from "../routing";
 import type { Lost } from "../security-group";
 import { aclStep } from "../steps";
-import { compiledTable, pointerFor } from "./transit-table";
+import { compiledTable, spotFor } from "./transit-table";
 
 type Attachment = Node<TransitGatewayAttachment>;
 
@@ -157,11 +157,11 @@ export function routeInside(
   const ways = waysFor(compiled, addresses, hint, {
     toService: () => false,
     serviceSpace: [],
-    sameWay: ({ attachmentId, state }) => `${String(attachmentId)} ${String(state)}`,
+    sameWay: (route) => sameWay(table, route),
   });
   const routed = pass(trail, {
     ...place("transitGatewayRouteTable", table),
-    pointerFor: (address) => pointerFor(table, compiled, address),
+    spotFor: (address) => spotFor(table, compiled, address),
   });
   return ways.flatMap((way) => {
     const roads = way.choices.map((choice) =>
@@ -169,9 +169,17 @@ export function routeInside(
     );
     const [only = []] = roads;
     if (roads.length === 1) return only;
-    const why = [new Unknown([`which route of ${table.value.id} applies`])];
+    const why = whyOpen(compiled, way, table.value.id);
     return endAt(routed, way.addresses, { kind: "either", alternatives: roads, why });
   });
+}
+
+/** Routes with one key do the same to packets; a route that drops them is to blame by itself. */
+function sameWay({ value }: Node<TransitGatewayRouteTable>, route: TransitGatewayRoute): string {
+  const { attachmentId, state = "active" } = route;
+  return attachmentId === undefined || state === "blackhole"
+    ? `dropped by ${value.routes.indexOf(route)}`
+    : `${String(attachmentId)} ${String(state)}`;
 }
 
 function follow(

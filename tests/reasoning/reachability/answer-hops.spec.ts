@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import type { Answer, Network, Question } from "../../../reasoning/reachability";
 import { reach } from "../../../reasoning/reachability";
 import { Unknown } from "../../../reasoning/known";
+import { ATTACHED, inside, main, TO_2 } from "./attached";
 import type { Change } from "./documentation/guide";
 import { ask, change, GUIDE, NEIGHBOUR, put, route, tcpRule } from "./documentation/guide";
+
+const TO_NEIGHBOUR = ask("app", "2");
 
 function answer(question: Question, ...changes: readonly Change[]): Answer {
   return reach(
@@ -125,6 +128,44 @@ describe("the way of a packet", () => {
     ]);
   });
 
+  it("names the routes that answers to a NAT gateway take, and not the sender's", () => {
+    const found = answer(
+      TO_NEIGHBOUR,
+      ...ATTACHED,
+      change("natGateways", "nat-1", { connectivity: "private", publicAddresses: [] }),
+      main(route("10.1.0.0/16", "nat-1")),
+      change("routeTables", "rtb-public", { routes: [route("10.1.0.0/16", "tgw-1")] }),
+      inside(
+        { destination: "10.0.1.0/24", attachmentId: "tgw-attach-1" },
+        { destination: "10.0.0.0/24", attachmentId: "tgw-attach-1" },
+        TO_2,
+      ),
+    );
+    assert.equal(found.outcome, "reachable");
+    assert.deepEqual(
+      shown(found.return)?.filter((each) => each.startsWith("transitGatewayRouteTable")),
+      ["transitGatewayRouteTable /transitGatewayRouteTables/0/routes/1"],
+    );
+  });
+
+  it("names the very interface, of several that filters treat alike", () => {
+    const both: Question = { ...ask("db", "app"), to: { kind: "cidr", cidr: "10.0.1.10/31" } };
+    const last = ({ forward }: Answer) => forward?.at(-1);
+    const app = { component: "networkInterface", id: "eni-app", pointer: "/networkInterfaces/1" };
+    const app2 = {
+      component: "networkInterface",
+      id: "eni-app-2",
+      pointer: "/networkInterfaces/2",
+    };
+    const deny = change("networkAcls", "acl-default", {
+      ingress: [tcpRule(90, 0, 65535, "10.0.1.10/32"), tcpRule(100, 0, 65535)],
+      egress: [tcpRule(90, 443, 443, "10.0.1.10/32", "deny"), tcpRule(100, 0, 65535)],
+    });
+    assert.deepEqual(last(answer(both)), app);
+    assert.deepEqual(last(answer(ask("db", "10.0.1.11"))), app2);
+    assert.deepEqual(last(answer({ ...both, quantifier: "any" }, deny)), app2);
+  });
+
   it("names a rule only where it surely decides", () => {
     const unknown = new Unknown(["somebody's choice"]);
     const found = answer(
@@ -142,6 +183,33 @@ describe("the way of a packet", () => {
 });
 
 describe("what stops packets", () => {
+  it("is each route of a transit gateway by itself that drops them", () => {
+    const found = answer(
+      { ...TO_NEIGHBOUR, to: { kind: "cidr", cidr: "10.1.0.0/16" } },
+      ...ATTACHED,
+      inside(
+        { destination: "10.1.0.0/17", state: "blackhole" },
+        { destination: "10.1.128.0/17", state: "blackhole" },
+      ),
+    );
+    assert.deepEqual(
+      found.blockers.map(({ code, pointer, witness }) => [code, pointer, witness.destination]),
+      [
+        ["TGW_RTB_BAD_STATE_ROUTE", "/transitGatewayRouteTables/0/routes/0", "10.1.0.0"],
+        ["TGW_RTB_BAD_STATE_ROUTE", "/transitGatewayRouteTables/0/routes/1", "10.1.128.0"],
+      ],
+    );
+  });
+
+  it("may be an entry of a prefix list that nobody knows, which is told", () => {
+    const { outcome, blockedBy } = answer(
+      ask("app", "203.0.113.9"),
+      put("prefixLists", { id: "pl-1", entries: [new Unknown(["the entry"])] }),
+      main(route("0.0.0.0/0", "nat-1"), route("pl-1", "nat-9", { state: "blackhole" })),
+    );
+    assert.deepEqual([outcome, blockedBy], ["unknown", ["the entry"]]);
+  });
+
   it("is each route by itself that leads to something that is gone", () => {
     const found = answer(
       { ...ask("web", "8.8.8.8"), to: { kind: "cidr", cidr: "8.8.8.0/23" } },

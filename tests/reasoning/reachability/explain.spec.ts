@@ -42,7 +42,8 @@ const delivered = (...packets: readonly Box[]): Piece => ({
       component: "routeTable",
       id: "rtb-1",
       pointer: "/routeTables/0",
-      pointerFor: (address) => (address === 0x0a000101n ? "/routeTables/0/routes/7" : undefined),
+      spotFor: (address) =>
+        address === 0x0a000101n ? { id: "rtb-1", pointer: "/routeTables/0/routes/7" } : undefined,
     },
     { component: "test", id: "nowhere" },
   ],
@@ -51,13 +52,14 @@ const delivered = (...packets: readonly Box[]): Piece => ({
       component: "routeTable",
       id: "rtb-2",
       pointer: "/routeTables/1",
-      pointerFor: (address) => (address === 0x0a000001n ? "/routeTables/1/routes/3" : undefined),
+      spotFor: (address) =>
+        address === 0x0a000001n ? { id: "rtb-2", pointer: "/routeTables/1/routes/3" } : undefined,
     },
     {
       component: "routeTable",
       id: "rtb-3",
       pointer: "/routeTables/2",
-      pointerFor: () => undefined,
+      spotFor: () => undefined,
     },
   ],
 });

@@ -76,7 +76,7 @@ describe("an interface that is asked for by name", () => {
     assert.deepEqual(told(ask("db", "2"), ...neighbour("10.0.1.0/24", "10.0.1.11")), [
       "unreachable",
       "forward NO_POSSIBLE_DESTINATION networkInterface /networkInterfaces/4: " +
-        "packets for the address of eni-2 go to eni-app",
+        "packets for the address of eni-2 go to eni-app-2",
     ]);
   });
 

@@ -3,7 +3,7 @@ import type { BlockExclusion, BlockPublicAccess, Question } from "../../../reaso
 import type { Maybe } from "../../../reasoning/known";
 import { Unknown } from "../../../reasoning/known";
 import type { Change } from "./documentation/guide";
-import { ask, put } from "./documentation/guide";
+import { ask, change, put } from "./documentation/guide";
 import { changeOrLeaveOut, withWhatIsSet } from "./left-out";
 import { told } from "./told";
 
@@ -67,6 +67,25 @@ describe("a block of public access", () => {
       blocks({ mode: BOTH, exclusions: [WHY] }, { mode: BOTH }),
       blocked(BOTH, "eni-web", 1),
     ],
+  ]);
+});
+
+describe("a block of public access that may be there", () => {
+  const may = blocks({ mode: WHY });
+  const closed = change("securityGroups", "sg-open", { ingress: [] });
+  const shut = change("networkAcls", "acl-default", { ingress: [] });
+  const noRules =
+    "SG_HAS_NO_RULES forward: securityGroups sg-open at /securityGroups/0/ingress: no ingress rule of sg-open at eni-web allows it";
+  const noAnswer =
+    "SUBNET_ACL_RESTRICTION return: networkAcl acl-default at /networkAcls/0/ingress: acl-default denies it by ingress rule *";
+  holds([
+    [
+      "does not matter where no group lets the internet in",
+      IN,
+      [may, closed],
+      ["unreachable", noRules],
+    ],
+    ["does not matter where no answer comes back", WEB, [may, shut], ["unreachable", noAnswer]],
   ]);
 });
 
@@ -143,7 +162,25 @@ describe("an exclusion from a block of public access", () => {
       "of the subnet of NAT may not count for its clients",
       APP,
       except(BOTH, allow("subnet-public")),
-      unknown("whether excluding subnet-public excludes clients of nat-1"),
+      unknown("whether excluding subnet-public excludes what nat-1 sends"),
+    ],
+    [
+      "of the subnet of clients of NAT may not count for the gateway",
+      APP,
+      except(BOTH, allow("subnet-app")),
+      unknown("whether excluding subnet-app excludes what nat-1 sends"),
+    ],
+    [
+      "of both subnets opens NAT",
+      APP,
+      except(BOTH, allow("subnet-app"), allow("subnet-public")),
+      open,
+    ],
+    [
+      "of a subnet that has neither does not open NAT",
+      APP,
+      except(BOTH, allow("subnet-db")),
+      blocked(BOTH, "nat-1"),
     ],
     [
       "for egress lets nothing in",

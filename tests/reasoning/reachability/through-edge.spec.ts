@@ -42,7 +42,7 @@ describe("the route table of an internet gateway", () => {
     [
       "may have more routes than the local one",
       [edge([LOCAL, WHY])],
-      ["unknown", ...WHY.blockedBy, "which route of rtb-edge applies"],
+      ["unknown", ...WHY.blockedBy],
     ],
     ["leads to an appliance", [edge([TO_APPLIANCE])], dropped("forward")],
     [
@@ -72,7 +72,7 @@ describe("the route table of an internet gateway", () => {
     [
       "leads addresses that nobody knows",
       [leading({ destination: WHY })],
-      ["unknown", "which route of rtb-edge applies"],
+      ["unknown", ...WHY.blockedBy],
     ],
     [
       "is one of several: which of them acts is not known",

@@ -225,6 +225,16 @@ describe("a private NAT gateway", () => {
       "somebody's choice",
     ],
     [
+      "may have any address at all where nobody knows the block of its subnet",
+      [
+        admit("10.0.0.0/8"),
+        nat({ privateAddress: undefined }),
+        change("subnets", "subnet-public", { cidrBlocks: [WHY] }),
+      ],
+      "unknown",
+      "somebody's choice",
+    ],
+    [
       "hides security groups",
       [
         change("securityGroups", "sg-2", {

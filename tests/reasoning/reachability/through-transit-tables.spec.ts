@@ -23,7 +23,7 @@ describe("a route table of a transit gateway", () => {
 
   const rows: readonly (readonly [string, readonly Change[], readonly string[]])[] = [
     ["has to have a route", [inside(TO_1)], ["unreachable", noRoute]],
-    ["may have more routes", [inside(TO_1, WHY)], ["unknown", ...WHY.blockedBy, CHOICE]],
+    ["may have more routes", [inside(TO_1, WHY)], ["unknown", ...WHY.blockedBy]],
     ["drops packets by a blackhole route", [inside(TO_1, GONE)], ["unreachable", dropped(1)]],
     [
       "drops packets by a blackhole route, even if it still names an attachment",
@@ -48,7 +48,7 @@ describe("a route table of a transit gateway", () => {
     [
       "may have a route for the address, or not",
       [inside(TO_1, { ...TO_2, destination: WHY })],
-      ["unknown", CHOICE],
+      ["unknown", ...WHY.blockedBy],
     ],
     [
       "may have another route to the same attachment: it does not matter",
@@ -87,11 +87,20 @@ describe("a route table of a transit gateway", () => {
     [
       "has routes to prefix lists that may hold more",
       [list("10.2.0.0/16", WHY), inside(TO_1, LISTED)],
-      ["unknown", CHOICE],
+      ["unknown", ...WHY.blockedBy],
     ],
     [
       "has routes to prefix lists that are not told of",
       [inside(TO_1, LISTED)],
+      ["unknown", "pl-1"],
+    ],
+    [
+      "has routes to two prefix lists that overlap: which of them acts is not told",
+      [
+        list("10.1.0.0/16"),
+        put("prefixLists", { id: "pl-2", entries: ["10.1.0.0/16"] }),
+        inside(TO_1, LISTED, { ...GONE, destination: "pl-2" }),
+      ],
       ["unknown", CHOICE],
     ],
   ];
