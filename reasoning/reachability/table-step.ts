@@ -1,11 +1,12 @@
 /** A route table as something that packets pass. */
 import { isKnown } from "../known";
-import type { Interval } from "./intervals";
+import type { Interval, Intervals } from "./intervals";
 import type { Route, RouteTable } from "./network";
 import type { Node } from "./network-index";
-import type { Step } from "./road";
-import type { CompiledTable } from "./routing";
-import { waysFor } from "./routing";
+import type { Road, Step, Trail } from "./road";
+import { endAt } from "./road";
+import type { Choice, CompiledTable, Way } from "./routing";
+import { waysFor, whyOpen } from "./routing";
 import type { SubnetRoute } from "./subnet-routes";
 
 /** Routes with one key do the same to packets; a route that drops them is to blame by itself. */
@@ -43,4 +44,24 @@ export function routeStep(table: Node<RouteTable>, compiled: CompiledTable<Subne
       return { id: table.value.id, pointer: choice.route.pointer };
     },
   };
+}
+
+/**
+ * Follows the ways that the routes of a table lead; where several may be taken, nobody knows which. `id`
+ * is the table's.
+ */
+export function alongWays<R>(
+  trail: Trail,
+  id: string,
+  compiled: CompiledTable<R>,
+  ways: readonly Way<R>[],
+  follow: (choice: Choice<R>, addresses: Intervals) => readonly Road[],
+): readonly Road[] {
+  return ways.flatMap((way) => {
+    const alternatives = way.choices.map((choice) => follow(choice, way.addresses));
+    const [only = []] = alternatives;
+    if (alternatives.length === 1) return only;
+    const why = whyOpen(compiled, way, id);
+    return endAt(trail, way.addresses, { kind: "either", alternatives, why });
+  });
 }

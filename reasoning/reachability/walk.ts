@@ -17,12 +17,12 @@ import { gapsOf } from "./network-index";
 import type { Family } from "./question";
 import type { Knowledge, Road, Station, Trail, Walk } from "./road";
 import { endAt, pass, startAt, stopAt, unsettledAt } from "./road";
-import type { Choice, CompiledTable, Way } from "./routing";
-import { waysFor, whyOpen } from "./routing";
+import type { Choice } from "./routing";
+import { waysFor } from "./routing";
 import type { SubnetRoute } from "./subnet-routes";
 import { compiledRoutes, isServiceRoute } from "./subnet-routes";
 import { aclStep } from "./steps";
-import { routeStep, sameWay } from "./table-step";
+import { alongWays, routeStep, sameWay } from "./table-step";
 import { throughAppliance } from "./through/appliance";
 import { throughGatewayEndpoint } from "./through/gateway-endpoint";
 import { throughEgressOnly, throughInternetGateway } from "./through/internet";
@@ -120,25 +120,9 @@ function leaveSubnet(
     serviceSpace: publicInternet(family),
     sameWay,
   });
-  return ways.flatMap((way) => takeWay(walk, routed, subnet, vpc, table, compiled, way));
-}
-
-function takeWay(
-  walk: Walk,
-  trail: Trail,
-  subnet: Node<Subnet>,
-  vpc: Node<Vpc>,
-  table: Node<RouteTable>,
-  compiled: CompiledTable<SubnetRoute>,
-  way: Way<SubnetRoute>,
-): readonly Road[] {
-  const roads = way.choices.map((choice) =>
-    take(walk, trail, subnet, vpc, table, choice, way.addresses),
+  return alongWays(routed, table.value.id, compiled, ways, (choice, set) =>
+    take(walk, routed, subnet, vpc, table, choice, set),
   );
-  const [only = []] = roads;
-  if (roads.length === 1) return only;
-  const why = whyOpen(compiled, way, table.value.id);
-  return endAt(trail, way.addresses, { kind: "either", alternatives: roads, why });
 }
 
 function take(

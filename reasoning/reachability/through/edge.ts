@@ -12,12 +12,12 @@ import type { RouteTable, Vpc } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
 import { gapsOf, knownOf } from "../network-index";
 import type { Road, Trail, Walk } from "../road";
-import { endAt, pass, stopAt, unsettledAt } from "../road";
+import { pass, stopAt, unsettledAt } from "../road";
 import type { Choice } from "../routing";
-import { waysFor, whyOpen } from "../routing";
+import { waysFor } from "../routing";
 import type { SubnetRoute } from "../subnet-routes";
 import { compiledRoutes } from "../subnet-routes";
-import { routeStep, sameWay } from "../table-step";
+import { alongWays, routeStep, sameWay } from "../table-step";
 import { throughAppliance } from "./appliance";
 
 /** Goes on inside the VPC. */
@@ -40,15 +40,10 @@ export function throughEdge(
   const compiled = compiledRoutes(index, table, vpc, family);
   const routed = pass(trail, routeStep(table, compiled));
   const telling = { toService: () => false, serviceSpace: [], sameWay };
-  return waysFor(compiled, addresses, {}, telling).flatMap((way) => {
-    const roads = way.choices.map((choice) =>
-      take(walk, routed, table, choice, way.addresses, inside),
-    );
-    const [only = []] = roads;
-    if (roads.length === 1) return only;
-    const why = whyOpen(compiled, way, table.value.id);
-    return endAt(routed, way.addresses, { kind: "either", alternatives: roads, why });
-  });
+  const ways = waysFor(compiled, addresses, {}, telling);
+  return alongWays(routed, table.value.id, compiled, ways, (choice, set) =>
+    take(walk, routed, table, choice, set, inside),
+  );
 }
 
 function placeOf({ value, pointer }: Node<RouteTable>) {

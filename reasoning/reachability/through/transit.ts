@@ -24,9 +24,10 @@ import { gapsOf, knownOf } from "../network-index";
 import type { Road, Trail, Walk } from "../road";
 import { endAt, pass, stopAt, unsettledAt } from "../road";
 import type { Choice } from "../routing";
-import { waysFor, whyOpen } from "../routing";
+import { waysFor } from "../routing";
 import type { Lost } from "../security-group";
 import { aclStep } from "../steps";
+import { alongWays } from "../table-step";
 import { compiledTable, spotFor } from "./transit-table";
 
 type Attachment = Node<TransitGatewayAttachment>;
@@ -163,15 +164,9 @@ export function routeInside(
     ...place("transitGatewayRouteTable", table),
     spotFor: (address) => spotFor(table, compiled, address),
   });
-  return ways.flatMap((way) => {
-    const roads = way.choices.map((choice) =>
-      follow(walk, routed, gateway, from, table, choice, way.addresses),
-    );
-    const [only = []] = roads;
-    if (roads.length === 1) return only;
-    const why = whyOpen(compiled, way, table.value.id);
-    return endAt(routed, way.addresses, { kind: "either", alternatives: roads, why });
-  });
+  return alongWays(routed, table.value.id, compiled, ways, (choice, set) =>
+    follow(walk, routed, gateway, from, table, choice, set),
+  );
 }
 
 /** Routes with one key do the same to packets; a route that drops them is to blame by itself. */
