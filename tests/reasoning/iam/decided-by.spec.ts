@@ -36,6 +36,26 @@ describe("the statements that decide", () => {
       ],
     ],
     [
+      "are those of boundary and session, which have to allow as well",
+      {
+        identity: [named("own", ALL)],
+        boundary: [named("limit", ALL)],
+        session: [named("visit", ALL)],
+      },
+      {},
+      ["boundary limit", "session visit", "identity own"],
+    ],
+    [
+      "are those of boundary and session that deny",
+      {
+        identity: [named("own", ALL)],
+        boundary: [named("limit", DENY)],
+        session: [named("visit", DENY)],
+      },
+      {},
+      ["boundary limit", "session visit"],
+    ],
+    [
       "are those that deny, at whatever level",
       { ...everywhere, serviceControl: [[], [named("unit", DENY)]] },
       {},

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
-import { isFaulty, readSimulation } from "../../../reasoning/iam";
+import type { NamedDocument } from "../../../reasoning/iam";
+import {
+  evaluate,
+  isFaulty,
+  MalformedDocument,
+  parseDocument,
+  readSimulation,
+} from "../../../reasoning/iam";
 import { decides, never, no, open, yes } from "./decisions";
-import { answerTo, document, naming, OTHER, OWN, USER } from "./simulations";
+import { answerTo, document, naming, OTHER, OWN, simulation, USER } from "./simulations";
 
 const ALL = document({});
 const EVERYBODY = naming("*");
@@ -115,6 +122,37 @@ describe("a bucket whose policy names accounts", () => {
       open,
     ],
   ]);
+
+  it("has to tell whether S3 restricts it where it may be public by a statement that nobody knows", () => {
+    const Statement = [
+      { Effect: "Allow", Principal: { AWS: OTHER }, Action: "*", Resource: "*" },
+      { unknown: "what" },
+    ];
+    const { outcome, unknown } = answerTo(
+      { ...own, resource: { Version: "2012-10-17", Statement } },
+      stranger,
+    );
+    assert.equal(outcome, open);
+    assert.deepEqual(unknown, [
+      "what",
+      "policies.restrictPublicBuckets, whether S3 blocks public access to the bucket",
+    ]);
+  });
+
+  it("is none the more public for a statement that names nobody", () => {
+    const asked = simulation({ ...own, restrictPublicBuckets: true }, stranger);
+    const read = (source: object): NamedDocument => {
+      const parsed = parseDocument(source);
+      assert.ok(!(parsed instanceof MalformedDocument));
+      return { name: "bucket", document: parsed };
+    };
+    const NAMELESS = document({});
+    const ask = (...resource: readonly object[]) =>
+      evaluate({ ...asked, policies: { ...asked.policies, resource: resource.map(read) } }).outcome;
+    assert.equal(ask(NAMED, NAMELESS), yes);
+    assert.equal(ask(NAMELESS), no);
+    assert.equal(ask(EVERYBODY, NAMELESS), no);
+  });
 });
 
 describe("public access", () => {

@@ -73,6 +73,16 @@ describe("a variable without value", () => {
     assert.deepEqual(unknown, [`policy variable in ${NotResource}`]);
   });
 
+  it("with a default lets its statement count, whatever the value of a tag that nobody knows", () => {
+    const identity = document(compared("StringEquals", "${aws:PrincipalTag/team, 'b'}", "a"));
+    const { outcome, unknown } = answerTo(
+      { identity },
+      { context: { "x:key": "a", "aws:PrincipalTag/team": { unknown: "why" } } },
+    );
+    assert.equal(outcome, yes);
+    assert.deepEqual(unknown, []);
+  });
+
   it("is no matter for a caller who has it", () => {
     const identity = document({ Resource: [`${LAKE}/\${aws:username}/*`, `${LAKE}/*`] });
     assert.equal(answerTo({ identity }, { principal: USER }).outcome, yes);

