@@ -237,13 +237,17 @@ function publicAddresses(
   family: Family,
 ): Resolution {
   if (service === undefined) return somewhere(index, name, family, []);
-  const told = index.find("services", service);
-  const ids = prefixListsOf(index, service, isKnown(told) ? told.value : undefined);
-  if (!isKnown(told)) return somewhere(index, name, family, ids);
-  const blocks = blocksOf(index, told.value, ids);
+  const found = index.find("services", service);
+  const told = isKnown(found) ? found : undefined;
+  const ids = prefixListsOf(index, service, told?.value);
+  // A service that is hidden may have other addresses than its list.
+  const isHidden = told === undefined && gapsOf(index.network.services).length > 0;
+  const blocks = isHidden ? [] : blocksOf(index, told?.value, ids);
   if (blocks.length === 0 || gapsOf(blocks).length > 0) return somewhere(index, name, family, ids);
   const addresses = addressesOf(family, knownOf(blocks));
   if (addresses.length > 0) return { kind: "addresses", addresses, prefixList: ids };
+  // Its list may be of one IP version, and the service have addresses of both.
+  if (told?.value.addresses === undefined) return somewhere(index, name, family, ids);
   const message = `${name} has no ${family} address`;
   const place = { component: "service", id: told.value.name, pointer: told.pointer };
   return { kind: "stopped", stop: { ...place, code: "NO_SOURCE_OR_DESTINATION", message } };
@@ -276,8 +280,12 @@ function prefixListsOf(
   return [...ids];
 }
 
-function blocksOf(index: NetworkIndex, service: Service, ids: readonly string[]): Listed<string> {
-  if (service.addresses !== undefined) return service.addresses;
+function blocksOf(
+  index: NetworkIndex,
+  service: Service | undefined,
+  ids: readonly string[],
+): Listed<string> {
+  if (service?.addresses !== undefined) return service.addresses;
   for (const id of ids) {
     const list = index.find("prefixLists", id);
     if (isKnown(list)) return list.value.entries;

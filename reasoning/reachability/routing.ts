@@ -101,8 +101,9 @@ export function compileTable<R extends RouteLike>(
     }
     const { destination, origin, alias } = route;
     if (alias !== undefined) push(byPrefixList, alias, route);
-    // Whom it wins against is open: it may be taken, or not.
-    const open = [destination, origin].filter((each) => each instanceof Unknown);
+    // Whom it wins against is open: it may be taken, or not. Local routes win, whatever their origin.
+    const deciding = isLocal(route) ? [destination] : [destination, origin];
+    const open = deciding.filter((each) => each instanceof Unknown);
     if (open.length > 0) doubtful.set(route, open);
     if (!isKnown(destination) || open.length > 0) continue;
     const add = (text: string, rank: number) => {
@@ -125,7 +126,14 @@ export function compileTable<R extends RouteLike>(
   const isOverruled = (entry: Entry<R>) =>
     entry.rank === RANK.propagated &&
     local.some(({ first, last }) => first <= entry.first && entry.last <= last);
-  const effective = entries.filter((each) => !isOverruled(each));
+  // A local route that may be for any block may overrule each of the propagated ones.
+  const why = [...doubtful].flatMap(([route, unknowns]) => (isLocal(route) ? unknowns : []));
+  const effective = entries.filter((each) => {
+    if (isOverruled(each)) return false;
+    if (each.rank !== RANK.propagated || why.length === 0) return true;
+    doubtful.set(each.route, why);
+    return false;
+  });
   const gap = gaps.length === 0 ? [] : [joined(gaps)];
   return { segments: segmentsOf(effective), doubtful, gaps: gap, byPrefixList };
 }

@@ -63,7 +63,7 @@ function written(index: NetworkIndex, { value, pointer }: Node<RouteTable>): Lis
     if (!isKnown(route)) return route;
     const { destination, origin, target } = route;
     const alias =
-      isKnown(target) && target.kind === "vpcEndpoint"
+      namesPrefixList(route) && isKnown(target) && target.kind === "vpcEndpoint"
         ? aliasOf(index.find("vpcEndpoints", target.id))
         : undefined;
     return {
@@ -74,6 +74,14 @@ function written(index: NetworkIndex, { value, pointer }: Node<RouteTable>): Lis
       pointer: `${pointer}/routes/${at}`,
     };
   });
+}
+
+/**
+ * Whether a route may be for a prefix list. One for a block is taken as it is written: it says nothing about
+ * a service's addresses.
+ */
+function namesPrefixList({ destination }: Route): boolean {
+  return !isKnown(destination) || destination.startsWith("pl-");
 }
 
 function aliasOf(endpoint: Maybe<Node<VpcEndpoint>>): string | undefined {
@@ -176,8 +184,7 @@ function endpointRoute(index: NetworkIndex, { value, pointer }: Node<VpcEndpoint
 /** Whether a route leads to a service by a gateway endpoint. */
 export function isServiceRoute(index: NetworkIndex, { route, implied }: SubnetRoute): boolean {
   if (implied === UNSEEN) return true;
-  // A route for a block is taken as it is written: it says nothing about a service's addresses.
-  if (isKnown(route.destination) && !route.destination.startsWith("pl-")) return false;
+  if (!namesPrefixList(route)) return false;
   if (!isKnown(route.target) || route.target.kind !== "vpcEndpoint") return false;
   const endpoint = index.find("vpcEndpoints", route.target.id);
   return isKnown(endpoint) && endpoint.value.type === "gateway";

@@ -8,7 +8,7 @@ import type {
   RulePeer,
   SecurityGroupRule,
 } from "../../../reasoning/reachability";
-import { Unknown } from "../../../reasoning/known";
+import { isKnown, Unknown } from "../../../reasoning/known";
 import { EVERYTHING, officeNetwork } from "./networks";
 
 /** Blocks around the addresses of the office, from one address to all. */
@@ -74,32 +74,41 @@ const groupRules = fc
   .tuple(fc.array(groupRule, { maxLength: 3 }), fc.boolean())
   .map(([rules, isWide]) => (isWide ? [...rules, wideRule] : rules));
 
-const route: fc.Arbitrary<Route> = fc.record(
-  {
-    destination: fc.constantFrom(
-      "0.0.0.0/0",
-      "8.8.0.0/16",
-      "8.8.8.8/32",
-      "10.1.0.0/16",
-      "10.0.2.0/24",
-      "pl-dns",
-    ),
-    target: fc.constantFrom(
-      { kind: "natGateway", id: "nat-1" },
-      { kind: "natGateway", id: "nat-regional" },
-      { kind: "internetGateway", id: "igw-1" },
-      { kind: "peeringConnection", id: "pcx-1" },
-      { kind: "transitGateway", id: "tgw-1" },
-      { kind: "networkInterface", id: "eni-server" },
-      { kind: "vpcEndpoint", id: "vpce-dns" },
-      { kind: "vpnGateway", id: "vgw-1" },
-      { kind: "local" },
-    ),
-    origin: fc.constantFrom("static", "propagated"),
-    state: fc.constantFrom("active", "active", "active", "blackhole"),
-  },
-  { requiredKeys: ["destination", "target"] },
-);
+/** A gateway endpoint is a target for its prefix list alone, and no gateway propagates local routes. */
+function isTaken({ destination, target, origin }: Route): boolean {
+  if (!isKnown(target)) return true;
+  if (target.kind === "vpcEndpoint") return destination === "pl-dns";
+  return target.kind !== "local" || origin !== "propagated";
+}
+
+const route: fc.Arbitrary<Route> = fc
+  .record(
+    {
+      destination: fc.constantFrom(
+        "0.0.0.0/0",
+        "8.8.0.0/16",
+        "8.8.8.8/32",
+        "10.1.0.0/16",
+        "10.0.2.0/24",
+        "pl-dns",
+      ),
+      target: fc.constantFrom(
+        { kind: "natGateway", id: "nat-1" },
+        { kind: "natGateway", id: "nat-regional" },
+        { kind: "internetGateway", id: "igw-1" },
+        { kind: "peeringConnection", id: "pcx-1" },
+        { kind: "transitGateway", id: "tgw-1" },
+        { kind: "networkInterface", id: "eni-server" },
+        { kind: "vpcEndpoint", id: "vpce-dns" },
+        { kind: "vpnGateway", id: "vgw-1" },
+        { kind: "local" },
+      ),
+      origin: fc.constantFrom("static", "propagated"),
+      state: fc.constantFrom("active", "active", "active", "blackhole"),
+    },
+    { requiredKeys: ["destination", "target"] },
+  )
+  .filter(isTaken);
 const routes = fc.uniqueArray(route, {
   selector: ({ destination, origin = "static" }) => `${String(destination)} ${String(origin)}`,
   maxLength: 4,

@@ -10,6 +10,8 @@ const why = new Unknown(["somebody's choice"]);
 const service = (more: Partial<Service> = {}): Change => put("services", { name: S3, ...more });
 const list = (id: string, ...entries: readonly (string | Unknown)[]): Change =>
   put("prefixLists", { id, entries });
+/** Services of which nobody tells. */
+const hidden: Change = (before) => ({ ...before, services: [why] });
 /** The client may speak to these addresses only. */
 const allow = (peer: { readonly cidr: string } | { readonly prefixList: string }): Change =>
   change("securityGroups", "sg-open", { egress: [{ protocol: "tcp", peer }] });
@@ -54,6 +56,21 @@ describe("the public addresses of a service", () => {
       "are those of the list of one of its gateway endpoints",
       [service(), elsewhere("vpce-1", { prefixListId: "pl-1" }), list("pl-1", "52.216.0.0/15")],
       ["reachable"],
+    ],
+    [
+      "are those of its gateway endpoint's list, where it is not told of",
+      [elsewhere("vpce-1", { prefixListId: "pl-1" }), list("pl-1", "52.216.0.0/15")],
+      ["reachable"],
+    ],
+    [
+      "are all of that list",
+      [elsewhere("vpce-1", { prefixListId: "pl-1" }), list("pl-1", "52.216.0.0/15", "3.5.0.0/19")],
+      ["unreachable"],
+    ],
+    [
+      "are somewhere, where it may be told of other ones",
+      [hidden, elsewhere("vpce-1", { prefixListId: "pl-1" }), list("pl-1", "52.216.0.0/15")],
+      SOMEWHERE,
     ],
     ["are somewhere, where none are told of", [service()], SOMEWHERE],
     ["are somewhere, where it is not told of", [], SOMEWHERE],
@@ -109,6 +126,23 @@ describe("the public addresses of a service", () => {
       ],
     );
   });
+});
+
+describe("the addresses of a service in another IP version than its list's", () => {
+  const listed = [
+    allow({ cidr: "2600::/16" }),
+    elsewhere("vpce-1", { prefixListId: "pl-1" }),
+    list("pl-1", "52.216.0.0/15"),
+  ];
+  for (const [title, changes] of [
+    ["that is told of", [service({ prefixListId: "pl-1" })]],
+    ["that is not told of", []],
+  ] as const) {
+    it(`are somewhere: of one ${title}`, () => {
+      const { outcome, blockedBy } = answer([...listed, ...changes], { family: "ipv6" });
+      assert.deepEqual([outcome, ...blockedBy], SOMEWHERE);
+    });
+  }
 });
 
 describe("a security group's rule for the prefix list of a service", () => {

@@ -162,6 +162,29 @@ describe("propagated routes", () => {
       "10.0.0.0/24",
       ["10.0.0.0-10.0.0.255: default, perhaps"],
     ],
+    [
+      "do not act inside of a local block, whoever is said to have written its route",
+      [to("local", "10.0.0.0/16", { origin: WHY }), propagated("vpn", "10.0.0.0/24")],
+      "10.0.0.0/24",
+      ["10.0.0.0-10.0.0.255: local"],
+    ],
+    [
+      "may act or not if nobody knows which block is local, also before wider ones",
+      [
+        to("local", WHY),
+        propagated("vpn", "10.0.0.0/24"),
+        to("wide", "10.0.0.0/16"),
+        to("default", "0.0.0.0/0"),
+      ],
+      "10.0.0.0/24",
+      ["10.0.0.0-10.0.0.255: wide, local, vpn"],
+    ],
+    [
+      "do not act inside of one local block though nobody knows another",
+      [to("local 1", WHY), to("local 2", "10.0.0.0/16"), propagated("vpn", "10.0.0.0/24")],
+      "10.0.0.0/24",
+      ["10.0.0.0-10.0.0.255: local 2, local 1"],
+    ],
   ]);
 });
 

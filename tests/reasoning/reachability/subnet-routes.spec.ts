@@ -234,6 +234,16 @@ describe("routes of gateway endpoints", () => {
       [FIRST],
     ],
     [
+      "for a block are not for the service",
+      "52.0.0.1",
+      {
+        endpoints: [gateway({ routeTableIds: [] })],
+        routes: [toNat("0.0.0.0/0"), toEndpoint("10.7.0.0/16")],
+        hint: inS3,
+      },
+      [FIRST],
+    ],
+    [
       "are none if nobody tells of the endpoint",
       "52.0.0.1",
       { routes: [toEndpoint("pl-1")] },
