@@ -17,7 +17,8 @@ import type { InterfaceAddress, NatGateway, NetworkInterface } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
 import { gapsOf, knownOf } from "./network-index";
 import type { Place } from "./places";
-import { placesOfInterface, publicness } from "./places";
+import { publicness } from "./interface-addresses";
+import { placesOfInterface } from "./places";
 import type { Family } from "./question";
 import type { Stop } from "./split";
 
@@ -33,28 +34,40 @@ export type Aim =
   | { readonly kind: "unknown"; readonly unknowns: readonly Unknown[] };
 
 /** An interface of the network, seen from the internet: each address by itself. */
-export function aimsAtInterface(
+export function aimsAtInterface(index: NetworkIndex, id: string, family: Family): readonly Aim[] {
+  const found = placesOfInterface(index, id, family);
+  if (found.kind === "unknown") return [found];
+  return found.places.flatMap((place): readonly Aim[] => {
+    return place.oneOf === undefined
+      ? aimsAtKnown(index, id, place, family)
+      : [{ kind: "place", place }];
+  });
+}
+
+/** One address of an interface that is known. */
+function aimsAtOwner(
+  index: NetworkIndex,
+  { node, own }: Interface,
+  family: Family,
+): readonly Aim[] {
+  const { id } = node.value;
+  const found = placesOfInterface(index, id, family);
+  if (found.kind === "unknown") return [found];
+  const known = found.places.filter(({ oneOf }) => oneOf === undefined);
+  return known.flatMap((place) => aimsAtKnown(index, id, place, family, own));
+}
+
+/** The known addresses of an interface, or only one of them. */
+function aimsAtKnown(
   index: NetworkIndex,
   id: string,
+  place: Place,
   family: Family,
   only?: bigint,
 ): readonly Aim[] {
-  const found = placesOfInterface(index, id, family);
-  if (found.kind === "unknown") return [found];
   const node = index.find("networkInterfaces", id);
   if (!isKnown(node)) return [{ kind: "unknown", unknowns: [node] }];
-  return found.places.flatMap((place): readonly Aim[] => {
-    if (place.oneOf !== undefined) return [{ kind: "place", place }];
-    const { addresses } = node.value;
-    const known = knownOf(addresses).flatMap((each) => aimsAt(index, place, each, family, only));
-    // Beside known addresses there may be one of the family that nobody knows.
-    const others = addresses.flatMap((each) => {
-      const address = isKnown(each) ? each.address : each;
-      return isKnown(address) ? [] : [address];
-    });
-    if (only !== undefined || others.length === 0) return known;
-    return [...known, { kind: "unknown", unknowns: others }];
-  });
+  return knownOf(node.value.addresses).flatMap((each) => aimsAt(index, place, each, family, only));
 }
 
 function aimsAt(
@@ -103,8 +116,7 @@ export function aimsAtAddresses(
         aims.push({ kind: "refused", addresses: [here], stop: noStrangers(owner.node) });
         continue;
       }
-      const found = aimsAtInterface(index, owner.node.value.id, family, owner.own);
-      for (const aim of found) aims.push(aim);
+      for (const aim of aimsAtOwner(index, owner, family)) aims.push(aim);
     }
   }
   const rest = withoutIntervals(addresses, intervalsOf(taken));
@@ -133,16 +145,17 @@ function noStrangers({ value, pointer }: Node<NatGateway>): Stop {
   };
 }
 
+interface Interface {
+  readonly kind: "interface";
+  /** As senders in the internet write it. */
+  readonly address: bigint;
+  /** As it is behind the gateway. */
+  readonly own: bigint;
+  readonly node: Node<NetworkInterface>;
+}
+
 type Owner =
-  | {
-      readonly kind: "interface";
-      /** As senders in the internet write it. */
-      readonly address: bigint;
-      /** As it is behind the gateway. */
-      readonly own: bigint | undefined;
-      readonly node: Node<NetworkInterface>;
-    }
-  | { readonly kind: "nat"; readonly address: bigint; readonly node: Node<NatGateway> };
+  Interface | { readonly kind: "nat"; readonly address: bigint; readonly node: Node<NatGateway> };
 
 interface Owners {
   /** Sorted by address. */

@@ -8,7 +8,7 @@ import {
   publicInternet,
   RFC1918,
   RFC6598,
-  unseenServices,
+  unmeantAddresses,
 } from "./internet-addresses";
 import type { Intervals } from "./intervals";
 import { addressesOf, holdsIntervals, meetIntervals } from "./intervals";
@@ -17,7 +17,7 @@ import type { NetworkIndex, Node } from "./network-index";
 import type { PacketSet } from "./packet-set";
 import { DESTINATION, isEmpty, SOURCE, withAddresses } from "./packet-set";
 import type { Piece } from "./pieces";
-import type { Place } from "./places";
+import type { Place, Places } from "./places";
 import { placesInSubnet, placesOfInterface } from "./places";
 import type { Destination, Family, OutsideOrigin, Question } from "./question";
 import type { Knowledge, Station } from "./road";
@@ -26,8 +26,8 @@ import { settle } from "./settle";
 import type { Stop } from "./split";
 import { enter } from "./through/entry";
 import { internetGatewayOf } from "./through/internet";
-import type { Verdict } from "./verdict";
-import { judge, refused, together, undecided } from "./verdict";
+import type { Placed, Verdict } from "./verdict";
+import { judge, refused, throughout, undecided } from "./verdict";
 import { walkTo } from "./walk";
 
 /** One question of this kind. */
@@ -55,16 +55,18 @@ export function verdictOnInbound(
   const inbound: Inbound = { index, family, question, from, packets: sent, sources };
   const { to, quantifier = "all" } = question;
   const aims = aimsOf(inbound, to);
-  const verdicts: Verdict[] = aims === undefined ? [toAddresses(inbound, to)] : [];
-  for (const aim of aims ?? []) {
+  if (aims === undefined) return toAddresses(inbound, to);
+  const verdicts: Placed[] = [];
+  for (const aim of aims) {
     const verdict = verdictOn(inbound, aim);
-    verdicts.push(verdict);
+    const { unsure } = aim.kind === "place" ? aim.place : {};
+    verdicts.push({ verdict, ...(unsure === undefined ? {} : { unsure }) });
     // One is enough, and there may be thousands.
-    if (quantifier === "any" && verdict.outcome === "reachable") break;
+    const isEnough = quantifier === "any" && verdict.outcome === "reachable";
+    if (isEnough && unsure === undefined) break;
   }
-  return verdicts.length === 0
-    ? refused(sent, noTarget(to, family))
-    : together(verdicts, quantifier);
+  const none = refused(sent, noTarget(to, family));
+  return throughout(verdicts, none, quantifier);
 }
 
 /** Of the addresses that the question names, those that packets from there can have. */
@@ -113,14 +115,16 @@ function aimsOf({ index, family, from }: Inbound, to: Destination): readonly Aim
     case "service":
     case "name":
     case "internet":
-      return [{ kind: "unknown", unknowns: [new Unknown([`what ${to.kind} is from outside`])] }];
+      return aimsOfPlaces({
+        kind: "unknown",
+        unknowns: [new Unknown([`what ${to.kind} is from outside`])],
+      });
   }
 }
 
-function aimsOfPlaces(found: ReturnType<typeof placesInSubnet>): readonly Aim[] {
-  return found.kind === "unknown"
-    ? [found]
-    : found.places.map((place) => ({ kind: "place", place }));
+function aimsOfPlaces(found: Places): readonly Aim[] {
+  if (found.kind === "unknown") return [found];
+  return found.places.map((place) => ({ kind: "place", place }));
 }
 
 function verdictOn(inbound: Inbound, aim: Aim): Verdict {
@@ -171,7 +175,7 @@ function between(
     meant,
   );
   const given = oneOf === undefined ? [] : [{ dimension: DESTINATION, why: oneOf }];
-  const unmeant = isAnybody(inbound.from) ? unseenServices(index) : [];
+  const unmeant = isAnybody(inbound.from) ? unmeantAddresses(index) : [];
   return judge(
     meant,
     pieces,

@@ -39,10 +39,17 @@ export function publicInternet(family: Family): Intervals {
 
 /** The addresses of the internet that are in none of the network's VPCs. */
 export function internetBeyond(index: NetworkIndex, family: Family): Intervals {
-  return index.once(`beyond ${family}`, index.network, () => {
-    const blocks = index.all("vpcs").flatMap(({ value }) => index.addressesOfVpc(value, family));
-    return withoutIntervals(publicInternet(family), intervalsOf(blocks));
-  });
+  return index.once(`beyond ${family}`, index.network, () =>
+    withoutIntervals(publicInternet(family), insideOf(index, family)),
+  );
+}
+
+/** The addresses of the network's VPCs, as far as their blocks or those of their subnets tell. */
+function insideOf(index: NetworkIndex, family: Family): Intervals {
+  return intervalsOf([
+    ...index.all("vpcs").flatMap(({ value }) => index.addressesOfVpc(value, family)),
+    ...index.all("subnets").flatMap(({ value }) => index.addressesOfSubnet(value, family)),
+  ]);
 }
 
 /** The prefix list of a gateway endpoint: as it says itself, else as its service does. */
@@ -80,11 +87,13 @@ export function internetBeyondServices(index: NetworkIndex, family: Family): Int
 }
 
 /**
- * Why some more addresses of the internet may be those of services, and not meant by who asks about
- * the internet as a whole. However that is, they are few.
+ * Why some more addresses of the internet may be those of services or of the network's own VPCs, and not
+ * meant by who asks about the internet as a whole. However that is, they are few.
  */
-export function unseenServices(index: NetworkIndex): readonly Unknown[] {
-  return index.once("unseen services", index.network, () => [
+export function unmeantAddresses(index: NetworkIndex): readonly Unknown[] {
+  return index.once("unmeant addresses", index.network, () => [
+    ...gapsOf(index.network.vpcs),
+    ...index.all("vpcs").flatMap(({ value }) => gapsOf(value.cidrBlocks)),
     ...gapsOf(index.network.vpcEndpoints),
     ...index.all("vpcEndpoints").flatMap(({ value }): readonly Unknown[] => {
       const { type } = value;
@@ -99,11 +108,7 @@ export function unseenServices(index: NetworkIndex): readonly Unknown[] {
 /** Public addresses of interfaces of the network itself, and of NAT gateways. */
 export function ownPublicAddresses(index: NetworkIndex, family: Family): Intervals {
   return index.once(`public ${family}`, index.network, () => {
-    if (family === "ipv6") {
-      return intervalsOf(
-        index.all("vpcs").flatMap(({ value }) => index.addressesOfVpc(value, family)),
-      );
-    }
+    if (family === "ipv6") return insideOf(index, family);
     const found: Interval[] = [];
     const add = (text: unknown) => {
       const block = typeof text === "string" ? parseBlock(text) : undefined;

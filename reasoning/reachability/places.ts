@@ -2,10 +2,12 @@
 import type { Maybe } from "../known";
 import { isKnown, joined, Unknown } from "../known";
 import { parseBlock } from "./address";
+import { hasFirst, hiddenAddresses, publicness } from "./interface-addresses";
 import type { Interval, Intervals } from "./intervals";
 import { addressesOf, intervalsOf, meetIntervals } from "./intervals";
-import type { InterfaceAddress, NetworkInterface, Subnet, Vpc } from "./network";
+import type { NetworkInterface, Subnet, Vpc } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
+import { gapsOf, knownOf } from "./network-index";
 import type { Family } from "./question";
 import type { Station } from "./road";
 
@@ -14,6 +16,8 @@ export interface Place {
   readonly station: Station;
   /** Set if the station's addresses are all those that it may have, and it has one of them. */
   readonly oneOf?: Unknown;
+  /** Set if nobody knows whether it is there. */
+  readonly unsure?: Unknown;
 }
 
 /** What a question names: places, a name that leads to none, or not enough to tell. */
@@ -54,65 +58,51 @@ function usableAddresses(index: NetworkIndex, subnet: Subnet, family: Family): I
 }
 
 /**
- * An interface that the network holds, as one place for all addresses that are known. Where none is,
- * those that nobody knows are one place as far as they are public, one as far as they are not, and one
- * as far as nobody knows that either.
+ * An interface that the network holds: one place for all addresses that are known, and one for each kind of
+ * address that nobody knows, surely there or perhaps.
  */
 export function placesOfInterface(index: NetworkIndex, id: string, family: Family): Places {
   const node = index.find("networkInterfaces", id);
   if (!isKnown(node)) return { kind: "unknown", unknowns: [node] };
   const home = homeOf(index, node.value.subnetId);
   if (!isKnown(home)) return { kind: "unknown", unknowns: [home] };
+  const { addresses } = node.value;
+  const subnet = home.subnet.value;
+  const hidden = hiddenAddresses(addresses, subnet, family);
+  const wide = usableAddresses(index, subnet, family);
+  // Whatever the block is that nobody knows, it is where these are.
+  if (hidden.length > 0 && wide.length === 0) {
+    return { kind: "unknown", unknowns: gapsOf(subnet.cidrBlocks) };
+  }
+  const known = knownPlace(node, home, family);
+  // The first address of an interface is always there.
+  const isFirst = known.length + hidden.length === 1 && hasFirst(subnet, family);
+  const others = hidden.map(({ isPublic, unsure, mayBePublic, why }): Place => {
+    const publicAddresses = isPublic === true ? wide : [];
+    const station = stationOf(node, home, wide, { publicAddresses, mayBePublic });
+    const one = { station, oneOf: joined(why) };
+    return unsure && !isFirst ? { ...one, unsure: joined(why) } : one;
+  });
+  return { kind: "places", places: [...known, ...others] };
+}
+
+/** One place for all addresses that are known. */
+function knownPlace(node: Node<NetworkInterface>, home: Home, family: Family): readonly Place[] {
   const known: Interval[] = [];
   const mapped: Interval[] = [];
   const mayBePublic: Unknown[] = [];
-  const hidden = new Map<boolean | undefined, Hidden>();
-  for (const each of node.value.addresses) {
-    const address = isKnown(each) ? each.address : each;
-    const isPublic = isKnown(each) ? publicness(each) : each;
-    const open = isKnown(isPublic) ? [] : [isPublic];
-    if (!isKnown(address)) {
-      const key = isKnown(isPublic) ? isPublic : undefined;
-      const { addresses, mayBe } = hidden.get(key) ?? { addresses: [], mayBe: [] };
-      hidden.set(key, { addresses, mayBe });
-      addresses.push(address);
-      for (const why of open) mayBe.push(why);
-      continue;
-    }
-    const block = parseBlock(address);
+  for (const each of knownOf(node.value.addresses)) {
+    const block = isKnown(each.address) ? parseBlock(each.address) : undefined;
     if (block?.family !== family) continue;
+    const isPublic = publicness(each);
     known.push(block);
     if (isPublic === true) mapped.push(block);
-    for (const why of open) mayBePublic.push(why);
+    if (!isKnown(isPublic)) mayBePublic.push(isPublic);
   }
-  if (known.length > 0) {
-    const publicAddresses = intervalsOf(mapped);
-    const station = stationOf(node, home, intervalsOf(known), { publicAddresses, mayBePublic });
-    // An unknown address beside known ones of the family may be of the other one.
-    return { kind: "places", places: [{ station }] };
-  }
-  const wide = usableAddresses(index, home.subnet.value, family);
-  const places = [...hidden].map(([isPublic, { addresses, mayBe }]) => ({
-    station: stationOf(node, home, wide, {
-      publicAddresses: isPublic === true ? wide : [],
-      mayBePublic: mayBe,
-    }),
-    oneOf: joined(addresses),
-  }));
-  return { kind: "places", places };
-}
-
-/** Addresses that nobody knows, and why they may be public. */
-interface Hidden {
-  readonly addresses: Unknown[];
-  readonly mayBe: Unknown[];
-}
-
-/** Whether an address of an interface has a public IPv4 address. */
-export function publicness({ isPublic, publicAddress }: InterfaceAddress): Maybe<boolean> {
-  return (
-    isPublic ?? (publicAddress instanceof Unknown ? publicAddress : publicAddress !== undefined)
-  );
+  if (known.length === 0) return [];
+  const publicAddresses = intervalsOf(mapped);
+  const addresses = intervalsOf(known);
+  return [{ station: stationOf(node, home, addresses, { publicAddresses, mayBePublic }) }];
 }
 
 function stationOf(

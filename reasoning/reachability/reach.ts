@@ -6,7 +6,7 @@ import { explain } from "./explain";
 import type { Intervals } from "./intervals";
 import { addressesOf, intervalsOf } from "./intervals";
 import { verdictOnInbound } from "./inbound";
-import { internetBeyondServices, unseenServices } from "./internet-addresses";
+import { internetBeyondServices, unmeantAddresses } from "./internet-addresses";
 import type { Network, PortRange } from "./network";
 import type { Resolution } from "./names";
 import { resolveName, resolveService } from "./names";
@@ -27,7 +27,7 @@ import type { Destination, Family, InsideOrigin, Question } from "./question";
 import type { Knowledge } from "./road";
 import { settle } from "./settle";
 import type { Verdict } from "./verdict";
-import { inEitherCase, judge, refused, together, undecided } from "./verdict";
+import { inEitherCase, judge, refused, throughout, undecided } from "./verdict";
 import { walkFrom } from "./walk";
 
 /**
@@ -72,14 +72,13 @@ function verdictOn(index: NetworkIndex, question: Question, family: Family): Ver
   }
   const origins = originsOf(index, from, family);
   if (origins.kind === "unknown") return undecided(origins.unknowns);
-  if (origins.places.length === 0) return nowhere("from", from, family, packets);
-  return together(
-    origins.places.map((origin) => {
-      const resolution = destinationOf(index, origin, to, family);
-      return verdictFrom(index, question, family, packets, origin, resolution);
-    }),
-    quantifier,
-  );
+  const verdicts = origins.places.map((origin) => {
+    const resolution = destinationOf(index, origin, to, family);
+    const verdict = verdictFrom(index, question, family, packets, origin, resolution);
+    return { ...origin, verdict };
+  });
+  const none = nowhere("from", from, family, packets);
+  return throughout(verdicts, none, quantifier);
 }
 
 /** Ranges of ports that do not overlap. */
@@ -152,16 +151,14 @@ function verdictFrom(
       };
       return between(index, question, family, packets, origin, { addresses, oneOf, hint });
     }
-    case "places":
-      if (resolution.places.length === 0) return nowhere("to", to, family, packets);
-      return together(
-        resolution.places.map(({ station, oneOf }) => {
-          const { addresses } = station;
-          const meant = { addresses, oneOf, hint: {}, station };
-          return between(index, question, family, packets, origin, meant);
-        }),
-        quantifier,
-      );
+    case "places": {
+      const verdicts = resolution.places.map(({ station, oneOf, ...place }) => {
+        const meant = { addresses: station.addresses, oneOf, hint: {}, station };
+        return { ...place, verdict: between(index, question, family, packets, origin, meant) };
+      });
+      const none = nowhere("to", to, family, packets);
+      return throughout(verdicts, none, quantifier);
+    }
   }
 }
 
@@ -196,7 +193,7 @@ function between(
     ...(origin.oneOf === undefined ? [] : [{ dimension: SOURCE, why: origin.oneOf }]),
     ...(oneOf === undefined ? [] : [{ dimension: DESTINATION, why: oneOf }]),
   ];
-  const why = hint.outsideServices === true ? unseenServices(index) : [];
+  const why = hint.outsideServices === true ? unmeantAddresses(index) : [];
   const unmeant = why.length === 0 ? undefined : ({ dimension: DESTINATION, why } as const);
   return judge(meant, pieces, quantifier, given, unmeant);
 }

@@ -125,12 +125,37 @@ export function together(verdicts: readonly Verdict[], quantifier: Quantifier): 
 
 /** The verdict if one of several cases holds, and nobody knows which. */
 export function inEitherCase(verdicts: readonly Verdict[], why: readonly Unknown[]): Verdict {
-  const [first] = verdicts;
+  const [first, ...others] = verdicts;
   if (first === undefined) return undecided(why);
+  if (others.length === 0) return first;
   const isAgreed = verdicts.every(({ outcome }) => outcome === first.outcome);
   if (isAgreed && first.outcome !== "unknown") return first;
   const merged = merge("unknown", verdicts);
   return { ...merged, unknowns: [...why, ...merged.unknowns] };
+}
+
+/** The verdict on one of several places. */
+export interface Placed {
+  readonly verdict: Verdict;
+  /** Set if nobody knows whether the place is there. */
+  readonly unsure?: Unknown;
+}
+
+/**
+ * The verdict on all places, of which some may not be there: it has to be the same with them and without.
+ *
+ * @param none the verdict on no place at all; undefined if one of them is there, whichever it is.
+ */
+export function throughout(
+  places: readonly Placed[],
+  none: Verdict,
+  quantifier: Quantifier,
+): Verdict {
+  const all = places.map(({ verdict }) => verdict);
+  const sure = places.flatMap(({ verdict, unsure }) => (unsure === undefined ? [verdict] : []));
+  const why = places.flatMap(({ unsure }) => unsure ?? []);
+  const least = sure.length > 0 ? together(sure, quantifier) : none;
+  return why.length === 0 ? least : inEitherCase([least, together(all, quantifier)], why);
 }
 
 function merge(outcome: Outcome, verdicts: readonly Verdict[]): Verdict {

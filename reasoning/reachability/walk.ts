@@ -7,6 +7,7 @@
  * 2026-11-22.
  */
 import { isKnown, Unknown } from "../known";
+import { amazonAddresses } from "./amazon-addresses";
 import { deliverInSubnet, deliverInVpc } from "./delivery";
 import type { Intervals } from "./intervals";
 import { publicInternet } from "./internet-addresses";
@@ -41,7 +42,21 @@ export function walkFrom(
   hint: Knowledge,
   target: Station | undefined,
 ): readonly Road[] {
-  return fromSubnet(walkTo(index, family, hint, target), startAt(from), subnet, addresses);
+  const start = startAt(from);
+  const answered = meetIntervals(addresses, amazonAddresses(from.vpc.value, family));
+  return [
+    ...unsettledAt(
+      start,
+      answered,
+      new Unknown(["what AWS itself answers at addresses of its own"]),
+    ),
+    ...fromSubnet(
+      walkTo(index, family, hint, target),
+      start,
+      subnet,
+      withoutIntervals(addresses, answered),
+    ),
+  ];
 }
 
 /** What every part of a way to a target needs. */

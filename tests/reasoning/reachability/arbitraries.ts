@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type {
+  InterfaceAddress,
   Network,
   NetworkAclRule,
   Protocol,
@@ -114,118 +115,143 @@ const routes = fc.uniqueArray(route, {
   maxLength: 4,
 });
 
-/** Two VPCs with everything between them and the world, rules and routes at random. */
-export const network: fc.Arbitrary<Network> = fc
-  .record({
-    acls: fc.array(fc.tuple(aclRules, aclRules), { minLength: 3, maxLength: 3 }),
-    groups: fc.array(fc.tuple(groupRules, groupRules), { minLength: 2, maxLength: 2 }),
-    tables: fc.array(routes, { minLength: 3, maxLength: 3 }),
-    isRegionalHere: fc.boolean(),
-    blocks: fc.constantFrom("off", "off", "block-ingress", "block-bidirectional"),
-    supports: fc.boolean(),
-  })
-  .map(({ acls, groups, tables, isRegionalHere, blocks, supports }) => {
-    const office = officeNetwork();
-    const acl = (at: number, id: string, vpcId: string, subnetIds: readonly string[]) => ({
-      id,
-      vpcId,
-      isDefault: subnetIds.length === 0,
-      subnetIds,
-      ingress: acls[at]?.[0] ?? [],
-      egress: acls[at]?.[1] ?? [],
-    });
-    const isGroup = (at: number) => ({
-      ingress: groups[at]?.[0] ?? [],
-      egress: groups[at]?.[1] ?? [],
-    });
-    const [main, ...tablesOf] = office.routeTables;
-    return {
-      ...office,
-      vpcs: [...office.vpcs, { id: "vpc-2", region: "eu-central-1", cidrBlocks: ["10.1.0.0/16"] }],
-      subnets: [
-        ...office.subnets,
-        { id: "subnet-far", vpcId: "vpc-2", availabilityZone: "a", cidrBlocks: ["10.1.0.0/24"] },
-      ],
-      routeTables: [
-        { ...(main as object), routes: [...(tables[0] ?? []), ...DEFAULT_ROUTES] },
-        ...tablesOf.map((each) => ({
-          ...(each as object),
-          routes: [
-            ...(tables[1] ?? []),
-            { destination: "10.1.0.0/20", target: { kind: "transitGateway", id: "tgw-1" } },
-            { destination: "0.0.0.0/1", target: { kind: "internetGateway", id: "igw-1" } },
-          ],
-        })),
-        {
-          id: "rtb-far",
-          vpcId: "vpc-2",
-          isMain: true,
-          subnetIds: [],
-          routes: [
-            ...(tables[2] ?? []),
-            { destination: "10.0.0.0/20", target: { kind: "peeringConnection", id: "pcx-1" } },
-          ],
-        },
-      ] as Network["routeTables"],
-      networkAcls: [
-        acl(0, "acl-1", "vpc-1", []),
-        acl(1, "acl-public", "vpc-1", ["subnet-public"]),
-        acl(2, "acl-far", "vpc-2", []),
-      ],
-      securityGroups: [
-        { id: "sg-client", vpcId: "vpc-1", ...isGroup(0) },
-        { id: "sg-server", vpcId: "vpc-1", ...isGroup(1) },
-      ],
-      networkInterfaces: [
-        ...office.networkInterfaces,
-        {
-          id: "eni-far",
-          subnetId: "subnet-far",
-          addresses: [{ address: "10.1.0.9" }],
-          securityGroupIds: ["sg-server"],
-        },
-      ],
-      natGateways: [
-        ...office.natGateways,
-        {
-          id: "nat-regional",
-          vpcId: "vpc-1",
-          availability: "regional",
-          isPublic: true,
-          availabilityZones: [isRegionalHere ? "a" : "b"],
-        },
-      ],
-      vpcEndpoints: [
-        {
-          id: "vpce-dns",
-          type: "gateway",
-          vpcId: "vpc-1",
-          serviceName: "com.example.dns",
-          prefixListId: "pl-dns",
-          routeTableIds: [],
-        },
-      ],
-      prefixLists: [{ id: "pl-dns", entries: ["8.8.8.0/24"] }],
-      peeringConnections: [{ id: "pcx-1", requesterVpcId: "vpc-1", accepterVpcId: "vpc-2" }],
-      transitGateways: [{ id: "tgw-1", securityGroupReferencingSupport: supports }],
-      transitGatewayAttachments: [
-        { id: "tgw-attach-1", vpcId: "vpc-1", subnetIds: ["subnet-a"], ...ATTACHED },
-        { id: "tgw-attach-2", vpcId: "vpc-2", subnetIds: ["subnet-far"], ...ATTACHED },
-      ],
-      transitGatewayRouteTables: [
-        {
-          id: "tgw-rtb-1",
-          transitGatewayId: "tgw-1",
-          routes: [
-            { destination: "10.0.0.0/16", attachmentId: "tgw-attach-1", origin: "propagated" },
-            { destination: "10.1.0.0/16", attachmentId: "tgw-attach-2", origin: "propagated" },
-          ],
-        },
-      ],
-      vpnGateways: [{ id: "vgw-1", vpcId: "vpc-1" }],
-      blockPublicAccess: [{ mode: blocks }],
-    } satisfies Network;
+/** Rules and routes at random. */
+const parts = fc.record({
+  acls: fc.array(fc.tuple(aclRules, aclRules), { minLength: 3, maxLength: 3 }),
+  groups: fc.array(fc.tuple(groupRules, groupRules), { minLength: 2, maxLength: 2 }),
+  tables: fc.array(routes, { minLength: 3, maxLength: 3 }),
+  isRegionalHere: fc.boolean(),
+  blocks: fc.constantFrom("off", "off", "block-ingress", "block-bidirectional"),
+  supports: fc.boolean(),
+});
+
+type Parts = typeof parts extends fc.Arbitrary<infer T> ? T : never;
+
+function networkOf(
+  { acls, groups, tables, isRegionalHere, blocks, supports }: Parts,
+  second: readonly InterfaceAddress[],
+): Network {
+  const office = officeNetwork();
+  const acl = (at: number, id: string, vpcId: string, subnetIds: readonly string[]) => ({
+    id,
+    vpcId,
+    isDefault: subnetIds.length === 0,
+    subnetIds,
+    ingress: acls[at]?.[0] ?? [],
+    egress: acls[at]?.[1] ?? [],
   });
+  const isGroup = (at: number) => ({
+    ingress: groups[at]?.[0] ?? [],
+    egress: groups[at]?.[1] ?? [],
+  });
+  const [main, ...tablesOf] = office.routeTables;
+  return {
+    ...office,
+    vpcs: [...office.vpcs, { id: "vpc-2", region: "eu-central-1", cidrBlocks: ["10.1.0.0/16"] }],
+    subnets: [
+      ...office.subnets,
+      { id: "subnet-far", vpcId: "vpc-2", availabilityZone: "a", cidrBlocks: ["10.1.0.0/24"] },
+    ],
+    routeTables: [
+      { ...(main as object), routes: [...(tables[0] ?? []), ...DEFAULT_ROUTES] },
+      ...tablesOf.map((each) => ({
+        ...(each as object),
+        routes: [
+          ...(tables[1] ?? []),
+          { destination: "10.1.0.0/20", target: { kind: "transitGateway", id: "tgw-1" } },
+          { destination: "0.0.0.0/1", target: { kind: "internetGateway", id: "igw-1" } },
+        ],
+      })),
+      {
+        id: "rtb-far",
+        vpcId: "vpc-2",
+        isMain: true,
+        subnetIds: [],
+        routes: [
+          ...(tables[2] ?? []),
+          { destination: "10.0.0.0/20", target: { kind: "peeringConnection", id: "pcx-1" } },
+        ],
+      },
+    ] as Network["routeTables"],
+    networkAcls: [
+      acl(0, "acl-1", "vpc-1", []),
+      acl(1, "acl-public", "vpc-1", ["subnet-public"]),
+      acl(2, "acl-far", "vpc-2", []),
+    ],
+    securityGroups: [
+      { id: "sg-client", vpcId: "vpc-1", ...isGroup(0) },
+      { id: "sg-server", vpcId: "vpc-1", ...isGroup(1) },
+    ],
+    networkInterfaces: [
+      ...office.networkInterfaces.map((each) =>
+        isKnown(each) && each.id === "eni-bastion"
+          ? { ...each, addresses: [...each.addresses, ...second] }
+          : each,
+      ),
+      {
+        id: "eni-far",
+        subnetId: "subnet-far",
+        addresses: [{ address: "10.1.0.9" }],
+        securityGroupIds: ["sg-server"],
+      },
+    ],
+    natGateways: [
+      ...office.natGateways,
+      {
+        id: "nat-regional",
+        vpcId: "vpc-1",
+        availability: "regional",
+        isPublic: true,
+        availabilityZones: [isRegionalHere ? "a" : "b"],
+      },
+    ],
+    vpcEndpoints: [
+      {
+        id: "vpce-dns",
+        type: "gateway",
+        vpcId: "vpc-1",
+        serviceName: "com.example.dns",
+        prefixListId: "pl-dns",
+        routeTableIds: [],
+      },
+    ],
+    prefixLists: [{ id: "pl-dns", entries: ["8.8.8.0/24"] }],
+    peeringConnections: [{ id: "pcx-1", requesterVpcId: "vpc-1", accepterVpcId: "vpc-2" }],
+    transitGateways: [{ id: "tgw-1", securityGroupReferencingSupport: supports }],
+    transitGatewayAttachments: [
+      { id: "tgw-attach-1", vpcId: "vpc-1", subnetIds: ["subnet-a"], ...ATTACHED },
+      { id: "tgw-attach-2", vpcId: "vpc-2", subnetIds: ["subnet-far"], ...ATTACHED },
+    ],
+    transitGatewayRouteTables: [
+      {
+        id: "tgw-rtb-1",
+        transitGatewayId: "tgw-1",
+        routes: [
+          { destination: "10.0.0.0/16", attachmentId: "tgw-attach-1", origin: "propagated" },
+          { destination: "10.1.0.0/16", attachmentId: "tgw-attach-2", origin: "propagated" },
+        ],
+      },
+    ],
+    vpnGateways: [{ id: "vgw-1", vpcId: "vpc-1" }],
+    blockPublicAccess: [{ mode: blocks }],
+  } satisfies Network;
+}
+
+/** Two VPCs with everything between them and the world, rules and routes at random. */
+export const network: fc.Arbitrary<Network> = parts.map((each) => networkOf(each, []));
+
+/** The same, with another address at the interface that is public. */
+export const twofoldNetwork: fc.Arbitrary<Network> = fc
+  .tuple(
+    parts,
+    fc.constantFrom<readonly InterfaceAddress[]>(
+      [],
+      [{ address: "10.0.0.31" }],
+      [{ address: "10.0.0.31", publicAddress: "203.0.113.31" }],
+      [{ address: "2001:db8:1:0::30" }],
+    ),
+  )
+  .map(([each, second]) => networkOf(each, second));
 
 const DEFAULT_ROUTES = [
   { destination: "10.1.0.0/20", target: { kind: "peeringConnection", id: "pcx-1" } },
@@ -259,6 +285,11 @@ export const question: fc.Arbitrary<Question> = fc.record({
   ports: fc.constantFrom([{ first: 443, last: 443 }], [{ first: 0, last: 65535 }]),
   quantifier: fc.constantFrom("any", "all"),
 });
+
+/** The same questions, in either IP version. */
+export const dualQuestion: fc.Arbitrary<Question> = fc
+  .tuple(question, fc.constantFrom("ipv4", "ipv4", "ipv6"))
+  .map(([asked, family]) => ({ ...asked, family }));
 
 /** Properties that are always known, and things that are known or not as a whole. */
 const ALWAYS_KNOWN = new Set(["id", "name"]);

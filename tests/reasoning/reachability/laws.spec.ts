@@ -3,7 +3,15 @@ import * as fc from "fast-check";
 import type { Answer, Network, Protocol, Question } from "../../../reasoning/reachability";
 import { reach } from "../../../reasoning/reachability";
 import { isKnown } from "../../../reasoning/known";
-import { aclRule, groupRule, hide, network, question } from "./arbitraries";
+import {
+  aclRule,
+  dualQuestion,
+  groupRule,
+  hide,
+  network,
+  question,
+  twofoldNetwork,
+} from "./arbitraries";
 
 const RUNS = { numRuns: 80 };
 
@@ -22,8 +30,8 @@ describe("laws of reachability", () => {
     let decided = 0;
     fc.assert(
       fc.property(
-        network,
-        question,
+        twofoldNetwork,
+        dualQuestion,
         fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 50, maxLength: 50 }),
         (whole, asked, dice) => {
           let at = 0;

@@ -19,10 +19,11 @@ function said(found: Places, family: "ipv4" | "ipv6" = "ipv4"): readonly string[
     addresses
       .map(({ first, last }) => [first, last].map((each) => renderAddress(family, each)).join("-"))
       .join(" ");
-  return found.places.map(({ station, oneOf }) => {
+  return found.places.map(({ station, oneOf, unsure }) => {
     const mayBe = station.mayBePublic.flatMap((each) => each.blockedBy).join();
     const one = oneOf === undefined ? "" : ` one of ${oneOf.blockedBy.join()}`;
-    return `${ranges(station.addresses)} (${ranges(station.publicAddresses)}${mayBe === "" ? "" : `?${mayBe}`})${one}`;
+    const perhaps = unsure === undefined ? "" : `, perhaps: ${unsure.blockedBy.join()}`;
+    return `${ranges(station.addresses)} (${ranges(station.publicAddresses)}${mayBe === "" ? "" : `?${mayBe}`})${one}${perhaps}`;
   });
 }
 
@@ -90,16 +91,95 @@ describe("the place of an interface", () => {
       [{ address: WHY, isPublic: new Unknown(["public"]) }],
       [`${NOBODY} (?public) one of why`],
     ],
-    ["may be anything if nobody knows it at all", [WHY], [`${NOBODY} (?why) one of why`]],
     [
-      "is where it is known to be, whatever another address of it is",
+      "is somewhere, publicly or not, if nobody knows its addresses at all",
+      [WHY],
+      [`${NOBODY} (?why) one of why`],
+    ],
+    [
+      "is where it is known to be, at another address, and perhaps at others",
       [{ address: WHY }, { address: "10.0.0.7" }, WHY],
-      ["10.0.0.7-10.0.0.7 ()"],
+      [
+        "10.0.0.7-10.0.0.7 ()",
+        `${NOBODY} () one of why`,
+        `${NOBODY} (?why) one of why, perhaps: why`,
+      ],
+    ],
+    [
+      "is at as many places as there are kinds of addresses that nobody knows",
+      [
+        { address: WHY, isPublic: true },
+        { address: new Unknown(["other"]), isPublic: true },
+        { address: WHY, publicAddress: new Unknown(["mapped"]) },
+      ],
+      [`${NOBODY} (${NOBODY}) one of why,other`, `${NOBODY} (?mapped) one of why`],
     ],
   ];
   for (const [title, addresses, wanted] of cases) {
     it(title, () => {
       assert.deepEqual(of(addresses), wanted);
+    });
+  }
+
+  const DUAL = ["10.0.0.0/24", "2001:db8::/64"];
+  const SIX = "2001:db8::4-2001:db8::ffff:ffff:ffff:fffe";
+  const families: readonly [
+    title: string,
+    blocks: Listed<string>,
+    addresses: Listed<InterfaceAddress>,
+    ipv4: readonly string[],
+    ipv6: readonly string[],
+  ][] = [
+    [
+      "has an IPv4 address in a subnet of both IP versions, and perhaps one of IPv6",
+      DUAL,
+      [{ address: WHY }],
+      [`${NOBODY} () one of why`],
+      [`${SIX} () one of why, perhaps: why`],
+    ],
+    [
+      "may have an address of either IP version beside a known one",
+      DUAL,
+      [{ address: "10.0.0.7" }, { address: WHY, isPublic: false }],
+      ["10.0.0.7-10.0.0.7 ()", `${NOBODY} () one of why, perhaps: why`],
+      [`${SIX} () one of why, perhaps: why`],
+    ],
+    [
+      "is public at an IPv4 address",
+      DUAL,
+      [{ address: WHY, publicAddress: "203.0.113.7" }],
+      [`${NOBODY} (${NOBODY}) one of why`],
+      [],
+    ],
+    [
+      "has an IPv6 address in a subnet of IPv6 alone",
+      ["2001:db8::/64"],
+      [{ address: WHY }],
+      [],
+      [`${SIX} () one of why`],
+    ],
+    [
+      "has an IPv6 address in such a subnet even if nobody knows how many",
+      ["2001:db8::/64"],
+      [WHY],
+      [],
+      [`${SIX} (?why) one of why`],
+    ],
+    [
+      "may have an address of an IP version that the subnet may have",
+      ["10.0.0.0/24", new Unknown(["block"])],
+      [{ address: WHY }],
+      [`${NOBODY} () one of why`],
+      ["? block"],
+    ],
+    ["is nowhere in a subnet without blocks", [], [{ address: WHY }], [], []],
+  ];
+  for (const [title, blocks, addresses, ipv4, ipv6] of families) {
+    it(title, () => {
+      const index = network(addresses, blocks);
+      const found = (family: "ipv4" | "ipv6") =>
+        said(placesOfInterface(index, "eni-1", family), family);
+      assert.deepEqual([found("ipv4"), found("ipv6")], [ipv4, ipv6]);
     });
   }
 

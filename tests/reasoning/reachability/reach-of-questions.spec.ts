@@ -70,16 +70,18 @@ describe("a question about somebody without an address", () => {
     });
   }
 
-  it("is answered with no by the resolver that is off, even if nobody is there to ask it", () => {
-    const { outcome, blockers, failing } = answer(
-      { from: app, to: { kind: "name", name: "example.com" }, family: "ipv6" },
+  it("is answered with no where nobody knows the address, but its subnet has no block of the IP version", () => {
+    const { outcome, blockers } = answer(
+      { from: app, to: { kind: "internet" }, family: "ipv6" },
       change("networkInterfaces", "eni-app", {
         addresses: [{ address: new Unknown(["its address"]) }],
       }),
       change("subnets", "subnet-app", { cidrBlocks: ["10.0.1.0/24"] }),
-      change("vpcs", "vpc-1", { enableDnsSupport: false }),
     );
-    assert.deepEqual([outcome, blockers, failing], ["unreachable", [], []]);
+    assert.deepEqual(
+      [outcome, ...blockers.map(({ message }) => message)],
+      ["unreachable", "eni-app has no ipv6 address to send packets from"],
+    );
   });
 
   it("is open where what is asked for is no address", () => {

@@ -96,13 +96,14 @@ describe("what holds for a client whose address nobody knows", () => {
     const blocks = ["2001:db8:1234:1a01::/64", "2001:db8:1234:1a11::/64"];
     const subnet = change("subnets", "subnet-app", { cidrBlocks: blocks });
     const server = change("networkInterfaces", "eni-db", { addresses: [{ address: open }] });
+    const alone = change("subnets", "subnet-db", { cidrBlocks: ["2001:db8:1234:1a02::/64"] });
     const question = {
       from: { kind: "subnet", subnetId: "subnet-app", securityGroupIds: ["sg-open"] },
       family: "ipv6",
       quantifier: "any",
     } as const;
     for (const cidr of blocks) {
-      assert.deepEqual(found(question, subnet, ...admit(from(cidr)), server), ["reachable"]);
+      assert.deepEqual(found(question, subnet, ...admit(from(cidr)), server, alone), ["reachable"]);
     }
   });
 });
