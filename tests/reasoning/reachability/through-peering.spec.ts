@@ -58,6 +58,35 @@ describe("packets across a peering connection", () => {
           ["somebody's choice"],
         ] as const,
     ),
+    ...(["requesterVpcId", "accepterVpcId"] as const).map(
+      (side) =>
+        [
+          `do not arrive beyond the end that is told, whatever its ${side} is`,
+          ask("app", "10.9.0.10"),
+          [...PEERED, peered({ requesterVpcId: "vpc-2", accepterVpcId: "vpc-2", [side]: WHY })],
+          "unreachable",
+          [
+            `forward PCX_REQUIRES_ADDRESS_IN_VPC_CIDR at ${PCX}: pcx-1 leads to the addresses of vpc-2 and no further`,
+          ],
+        ] as const,
+    ),
+    ...(["requesterVpcId", "accepterVpcId"] as const).map(
+      (side) =>
+        [
+          `may arrive anywhere if this VPC is one end and its ${side} is not told`,
+          ask("app", "10.9.0.10"),
+          [...PEERED, peered({ requesterVpcId: "vpc-1", accepterVpcId: "vpc-1", [side]: WHY })],
+          "unknown",
+          ["somebody's choice"],
+        ] as const,
+    ),
+    [
+      "may arrive anywhere if neither end is told",
+      ask("app", "10.9.0.10"),
+      [...PEERED, peered({ requesterVpcId: WHY, accepterVpcId: WHY })],
+      "unknown",
+      ["somebody's choice"],
+    ],
     [
       "arrive at the other VPC's addresses only",
       ask("app", "10.9.0.10"),
@@ -125,7 +154,6 @@ describe("a security group of the other side of a peering connection", () => {
     vpc(1, here),
     vpc(2, there),
   ];
-  const open = ["the Regions of vpc-1 and vpc-2"];
   itAnswers([
     ["can be named in its Region", THERE, regions("us-east-1", "us-east-1"), "reachable", []],
     [
@@ -137,10 +165,48 @@ describe("a security group of the other side of a peering connection", () => {
         "forward SG_REFERENCES_NOT_PRESERVED at securityGroups sg-2 /securityGroups/1/ingress: a rule of sg-2 names a security group, and pcx-1 does not tell which groups packets come from",
       ],
     ],
-    ["may not be named if nobody says", THERE, regions("us-east-1", undefined), "unknown", open],
-    ["may be named if nobody says", THERE, regions(undefined, "us-east-1"), "unknown", open],
-    ["may be in another Region", THERE, regions(WHY, "us-east-1"), "unknown", open],
-    ["may be named from another Region", THERE, regions("us-east-1", WHY), "unknown", open],
-    ["may be anywhere", THERE, regions(WHY, WHY), "unknown", open],
+    [
+      "may not be named if nobody says",
+      THERE,
+      regions("us-east-1", undefined),
+      "unknown",
+      ["vpc-2#region"],
+    ],
+    [
+      "may be named if nobody says",
+      THERE,
+      regions(undefined, "us-east-1"),
+      "unknown",
+      ["vpc-1#region"],
+    ],
+    [
+      "may be anywhere if nobody says a Region",
+      THERE,
+      regions(undefined, undefined),
+      "unknown",
+      ["vpc-1#region", "vpc-2#region"],
+    ],
+    [
+      "may be in another Region",
+      THERE,
+      regions(WHY, "us-east-1"),
+      "unknown",
+      ["somebody's choice"],
+    ],
+    [
+      "may be named from another Region",
+      THERE,
+      regions("us-east-1", WHY),
+      "unknown",
+      ["somebody's choice"],
+    ],
+    ["may be anywhere", THERE, regions(WHY, WHY), "unknown", ["somebody's choice"]],
+    [
+      "need not be known where a rule names addresses",
+      THERE,
+      [...PEERED, vpc(1, undefined), vpc(2, undefined)],
+      "reachable",
+      [],
+    ],
   ]);
 });
