@@ -3,12 +3,14 @@
  * endpoints write into it.
  *
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html, "Route table concepts",
- * and https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html, "Routing", read
- * 2026-11-22.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html, "Routing", read 2026-11-22,
+ * and https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html, read
+ * 2026-11-23.
  */
 import type { Maybe } from "../known";
 import { isKnown, Unknown } from "../known";
 import { parseBlock } from "./address";
+import { endpointState } from "./endpoint-state";
 import type {
   Listed,
   PrefixList,
@@ -129,24 +131,43 @@ function endpointRoutes(index: NetworkIndex, table: Node<RouteTable>): Listed<Su
       isKnown(target) && target.kind === "vpcEndpoint" ? target.id : undefined,
     ),
   );
-  return [
-    ...strays,
-    ...(byTable.get(table.value.id) ?? []).filter(({ implied = "" }) => !targets.has(implied)),
-  ];
+  const own = (byTable.get(table.value.id) ?? []).filter(
+    ({ implied = "" }) => !targets.has(implied),
+  );
+  return [...strays, ...(hasOtherWays(table) ? own.map(whileItChanges) : own)];
+}
+
+/** Whether packets may take another route of a table where one is not there. */
+function hasOtherWays({ value }: Node<RouteTable>): boolean {
+  return value.routes.some(
+    (route) => !isKnown(route) || !isKnown(route.target) || route.target.kind !== "local",
+  );
+}
+
+/** Without the route packets take another one; with it, the endpoint stops them. */
+function whileItChanges({ doubt, ...rest }: EndpointRoute): SubnetRoute {
+  return doubt === undefined ? rest : { ...rest, route: { ...rest.route, state: doubt } };
+}
+
+interface EndpointRoute extends SubnetRoute {
+  /** Why it may not be there. */
+  readonly doubt?: Unknown;
 }
 
 interface Implied {
-  readonly byTable: ReadonlyMap<string, readonly SubnetRoute[]>;
+  readonly byTable: ReadonlyMap<string, readonly EndpointRoute[]>;
   /** Routes that any table may have. */
   readonly strays: readonly SubnetRoute[];
 }
 
 function impliedByEndpoints(index: NetworkIndex): Implied {
-  const byTable = new Map<string, SubnetRoute[]>();
+  const byTable = new Map<string, EndpointRoute[]>();
   const strays: SubnetRoute[] = gapsOf(index.network.vpcEndpoints).map(unseenEndpoint);
   for (const endpoint of index.all("vpcEndpoints")) {
     const { type, routeTableIds } = endpoint.value;
     if (type !== "gateway" && isKnown(type)) continue;
+    // AWS deletes the routes of an endpoint with it, though it is told of for a while.
+    if (endpointState(endpoint.value) === "deleted") continue;
     const route = endpointRoute(index, endpoint);
     for (const id of knownOf(routeTableIds)) {
       const routes = byTable.get(id);
@@ -172,13 +193,21 @@ function unseenEndpoint(gap: Unknown): SubnetRoute {
 
 const UNSEEN = "an endpoint that may be";
 
-function endpointRoute(index: NetworkIndex, { value, pointer }: Node<VpcEndpoint>): SubnetRoute {
+function endpointRoute(index: NetworkIndex, { value, pointer }: Node<VpcEndpoint>): EndpointRoute {
   const { id, prefixListId, serviceName } = value;
   const alias = isKnown(serviceName) ? prefixListNamedAfter(serviceName) : undefined;
   const destination = prefixListId ?? alias ?? new Unknown([`${id}#prefixListId`]);
   const route: Route = { destination, target: { kind: "vpcEndpoint", id } };
   const named = alias === undefined ? {} : { alias };
-  return { destination, ...named, route, pointer, implied: id };
+  const doubt = doubtOf(value);
+  return { destination, ...named, ...doubt, route, pointer, implied: id };
+}
+
+/** No page says from when on an endpoint has its routes, or until when. */
+function doubtOf(endpoint: VpcEndpoint): Pick<EndpointRoute, "doubt"> {
+  const state = endpointState(endpoint);
+  if (!isKnown(state) || state === "available") return {};
+  return { doubt: new Unknown([`whether ${endpoint.id}, which is ${state}, has routes`]) };
 }
 
 /** Whether a route leads to a service by a gateway endpoint. */

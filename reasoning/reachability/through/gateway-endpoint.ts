@@ -6,6 +6,7 @@
  * and https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html, read 2026-11-22.
  */
 import { isKnown, Unknown } from "../../known";
+import { endpointState } from "../endpoint-state";
 import type { Intervals } from "../intervals";
 import type { Vpc } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
@@ -29,7 +30,8 @@ export function throughGatewayEndpoint(
   const place = { component: "vpcEndpoint", id, pointer: endpoint.pointer };
   const stop = (code: Stop["code"], message: string) =>
     stopAt(trail, addresses, { ...place, code, message });
-  const { type, state = "available", vpcId } = endpoint.value;
+  const { type, vpcId } = endpoint.value;
+  const state = endpointState(endpoint.value);
   if (!isKnown(type)) return unsettledAt(trail, addresses, type);
   if (type !== "gateway") {
     return unsettledAt(trail, addresses, new Unknown([`what lies behind ${id}`]));

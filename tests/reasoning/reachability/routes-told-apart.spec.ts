@@ -92,9 +92,9 @@ describe("routes for several blocks of one question", () => {
         TWO,
         put("prefixLists", { id: "pl-1", entries: [ONE] }, { id: "pl-2", entries: [OTHER] }),
         endpoint("s3", "pl-1", {}),
-        endpoint("dynamodb", "pl-2", { state: "failed" }),
+        endpoint("dynamodb", "pl-2", { vpcId: "vpc-9" }),
       ),
-      ["unreachable", ["BAD_STATE /vpcEndpoints/1"], ["8.8.9.0-8.8.9.255"]],
+      ["unreachable", ["BAD_STATE_ATTACHMENT /vpcEndpoints/1"], ["8.8.9.0-8.8.9.255"]],
     );
   });
 });

@@ -171,6 +171,18 @@ describe("routes of gateway endpoints", () => {
       ["none"],
     ],
     [
+      "are not there once it is deleted",
+      "52.0.0.1",
+      { endpoints: [gateway({ prefixListId: "pl-1", state: "deleted" })] },
+      ["none"],
+    ],
+    [
+      "are nowhere once it is deleted, even if nobody knows its tables",
+      "52.0.0.1",
+      { endpoints: [gateway({ routeTableIds: [WHY], state: "Deleted" })] },
+      ["none"],
+    ],
+    [
       "are not there for interface endpoints",
       "52.0.0.1",
       { endpoints: [gateway({ type: "interface", prefixListId: "pl-1" })] },

@@ -56,6 +56,20 @@ describe("packets through a gateway endpoint", () => {
       [`forward BAD_STATE at ${VPCE}: vpce-1 is pending`],
     ],
     [
+      "do not arrive once it is deleted, by a route that is still there",
+      SERVICE,
+      [...SERVED, endpoint({ state: "Deleted" })],
+      "unreachable",
+      [`forward BAD_STATE at ${VPCE}: vpce-1 is deleted`],
+    ],
+    [
+      "arrive however its state is written",
+      SERVICE,
+      [...SERVED, endpoint({ state: "Available" })],
+      "reachable",
+      [],
+    ],
+    [
       "may arrive if nobody knows its VPC",
       SERVICE,
       [...SERVED, endpoint({ vpcId: WHY })],
@@ -104,6 +118,112 @@ describe("packets through a gateway endpoint", () => {
       ],
       "unreachable",
       [`forward NO_POSSIBLE_DESTINATION at ${VPCE}: vpce-1 serves vpc-1 only, not other networks`],
+    ],
+  ]);
+
+  const writes = (state: VpcEndpoint["state"]): readonly Change[] => [
+    put("prefixLists", { id: "pl-1", entries: ["52.216.0.0/15"] }),
+    endpoint({ routeTableIds: ["rtb-main"], ...(state === undefined ? {} : { state }) }),
+  ];
+  const toNat = change("routeTables", "rtb-main", { routes: [route("0.0.0.0/0", "nat-1")] });
+  const toNothing = change("routeTables", "rtb-main", { routes: [] });
+  const UDP = { ...SERVICE, protocol: "udp" } as const;
+  const limited = [
+    `forward VPCE_GATEWAY_PROTOCOL_RESTRICTION at ${VPCE}: vpce-1 takes TCP and ICMP echo requests only`,
+  ];
+  itAnswers([
+    [
+      "go there by the route that it writes",
+      UDP,
+      [...writes(undefined), toNat],
+      "unreachable",
+      limited,
+    ],
+    [
+      "go there by the route of one that is Available",
+      UDP,
+      [...writes("Available"), toNat],
+      "unreachable",
+      limited,
+    ],
+    ...["deleted", "Deleted"].flatMap((state) => [
+      [
+        `take the next route once it is ${state}`,
+        UDP,
+        [...writes(state), toNat],
+        "reachable",
+        [],
+      ] as const,
+      [
+        `have no route left once it is ${state}`,
+        SERVICE,
+        [...writes(state), toNothing],
+        "unreachable",
+        [
+          "forward NO_ROUTE_TO_DESTINATION at routeTable rtb-main /routeTables/1: rtb-main, which subnet-app uses, has no route for the address",
+        ],
+      ] as const,
+    ]),
+    ...["pending", "deleting", "failed"].flatMap((state) => [
+      [
+        `may take its route or the next while it is ${state}`,
+        SERVICE,
+        [...writes(state), toNat],
+        "unknown",
+        [`whether vpce-1, which is ${state}, has routes`],
+      ] as const,
+      [
+        `go nowhere while it is ${state} and there is no other route`,
+        SERVICE,
+        [...writes(state), toNothing],
+        "unreachable",
+        [`forward BAD_STATE at ${VPCE}: vpce-1 is ${state}`],
+      ] as const,
+      [
+        `may take a route that nobody knows while it is ${state}`,
+        SERVICE,
+        [...writes(state), change("routeTables", "rtb-main", { routes: [WHY] })],
+        "unknown",
+        ["somebody's choice", `whether vpce-1, which is ${state}, has routes`],
+      ] as const,
+      [
+        `may take a route to nobody knows what while it is ${state}`,
+        SERVICE,
+        [
+          ...writes(state),
+          change("routeTables", "rtb-main", {
+            routes: [{ destination: "0.0.0.0/0", target: WHY }],
+          }),
+        ],
+        "unknown",
+        [`whether vpce-1, which is ${state}, has routes`],
+      ] as const,
+      [
+        `go nowhere while it is ${state} and the other route is local`,
+        SERVICE,
+        [
+          ...writes(state),
+          change("routeTables", "rtb-main", {
+            routes: [{ destination: "10.0.0.0/16", target: { kind: "local" } }],
+          }),
+        ],
+        "unreachable",
+        [`forward BAD_STATE at ${VPCE}: vpce-1 is ${state}`],
+      ] as const,
+      [
+        `for others do not mind that it is ${state}`,
+        ask("app", "8.8.8.8"),
+        [...writes(state), toNat],
+        "reachable",
+        [],
+      ] as const,
+    ]),
+    [
+      "may take its route or the next if nobody knows its state",
+      SERVICE,
+      [...writes(WHY), toNat],
+      "unknown",
+      ["somebody's choice"],
     ],
   ]);
 
