@@ -18,6 +18,7 @@ import type { Stop } from "../split";
 import { throughEdge } from "./edge";
 import { accessSteps } from "./internet-access";
 import { routeInside } from "./transit";
+import { carries } from "./transit-attachment";
 
 /** Brings packets of hosts behind a gateway in, to a VPC's addresses. */
 export function enter(
@@ -99,12 +100,13 @@ function fromAttachment(walk: Walk, from: Station, addresses: Intervals): readon
   const trail = startAt(from, placeOf(from));
   const attachment = index.find("transitGatewayAttachments", from.id);
   if (!isKnown(attachment)) return unsettledAt(trail, addresses, attachment);
-  const { transitGatewayId, state = "available" } = attachment.value;
+  const { transitGatewayId, state } = attachment.value;
   const gateway = index.find("transitGateways", transitGatewayId);
   if (!isKnown(gateway)) return unsettledAt(trail, addresses, gateway);
-  if (!isKnown(state)) return unsettledAt(trail, addresses, state);
-  if (state !== "available") {
-    const message = `${from.id} is ${state}`;
+  const isCarrying = carries(attachment.value);
+  if (!isKnown(isCarrying)) return unsettledAt(trail, addresses, isCarrying);
+  if (!isCarrying) {
+    const message = `${from.id} is ${String(state)}`;
     return stopAt(trail, addresses, { ...placeOf(from), code: "BAD_STATE_ATTACHMENT", message });
   }
   const { id, ...at } = { id: gateway.value.id, pointer: gateway.pointer };

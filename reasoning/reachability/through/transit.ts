@@ -15,12 +15,10 @@ import type { Intervals } from "../intervals";
 import type {
   Subnet,
   TransitGateway,
-  TransitGatewayAttachment,
   TransitGatewayRoute,
   TransitGatewayRouteTable,
 } from "../network";
-import type { NetworkIndex, Node } from "../network-index";
-import { gapsOf, knownOf } from "../network-index";
+import type { Node } from "../network-index";
 import type { Road, Trail, Walk } from "../road";
 import { endAt, pass, stopAt, unsettledAt } from "../road";
 import type { Choice } from "../routing";
@@ -28,9 +26,9 @@ import { waysFor } from "../routing";
 import type { Lost } from "../security-group";
 import { aclStep } from "../steps";
 import { alongWays } from "../table-step";
+import type { Attachment } from "./transit-attachment";
+import { attachmentOf, carries, entryOf } from "./transit-attachment";
 import { compiledTable, spotFor } from "./transit-table";
-
-type Attachment = Node<TransitGatewayAttachment>;
 
 /** Sends packets through a transit gateway. `at` is the subnet whose table led to it. */
 export function throughTransitGateway(
@@ -88,51 +86,6 @@ export function throughTransitGateway(
 
 function place(component: string, { value, pointer }: Node<{ readonly id: string }>) {
   return { component, id: value.id, pointer };
-}
-
-/** The attachment of a subnet's VPC. */
-function attachmentOf(
-  index: NetworkIndex,
-  gateway: Node<TransitGateway>,
-  { value: subnet }: Node<Subnet>,
-): Maybe<Attachment> | undefined {
-  if (!isKnown(subnet.vpcId)) return subnet.vpcId;
-  const doubts: Unknown[] = [...gapsOf(index.network.transitGatewayAttachments)];
-  for (const each of index.inVpc("transitGatewayAttachments", subnet.vpcId)) {
-    const { transitGatewayId, vpcId, state = "available" } = each.value;
-    const isOf = transitGatewayId === gateway.value.id && vpcId === subnet.vpcId;
-    if (isOf && state === "available") return each;
-    const open = [transitGatewayId, vpcId, state].filter((value) => value instanceof Unknown);
-    for (const each of open) doubts.push(each);
-  }
-  const [first] = doubts;
-  return first;
-}
-
-/** The subnet through which packets of a zone go in. */
-function entryOf(
-  index: NetworkIndex,
-  { value }: Attachment,
-  at: Node<Subnet>,
-): Maybe<Node<Subnet>> | undefined {
-  const zone = at.value.availabilityZone;
-  const doubts: Unknown[] = [...gapsOf(value.subnetIds)];
-  for (const id of knownOf(value.subnetIds)) {
-    if (id === at.value.id) return at;
-    const subnet = index.find("subnets", id);
-    if (!isKnown(subnet)) {
-      doubts.push(subnet);
-      continue;
-    }
-    const other = subnet.value.availabilityZone;
-    if (zone !== undefined && other === zone && !(zone instanceof Unknown)) return subnet;
-    for (const [of, each] of [[at.value.id, zone] as const, [id, other] as const]) {
-      if (each instanceof Unknown) doubts.push(each);
-      if (each === undefined) doubts.push(new Unknown([`${of}#availabilityZone`]));
-    }
-  }
-  const [first] = doubts;
-  return first;
 }
 
 /** Finds the way inside the gateway by the table that the attachment is associated with. */
@@ -219,13 +172,14 @@ function leave(
   to: Attachment,
   addresses: Intervals,
 ): readonly Road[] {
-  const { state = "available", vpcId, subnetIds = [] } = to.value;
-  if (!isKnown(state)) return unsettledAt(trail, addresses, state);
-  if (state !== "available") {
+  const { state, vpcId, subnetIds = [] } = to.value;
+  const isCarrying = carries(to.value);
+  if (!isKnown(isCarrying)) return unsettledAt(trail, addresses, isCarrying);
+  if (!isCarrying) {
     return stopAt(trail, addresses, {
       ...place("transitGatewayAttachment", to),
       code: "BAD_STATE_ATTACHMENT",
-      message: `${to.value.id} is ${state}`,
+      message: `${to.value.id} is ${String(state)}`,
     });
   }
   if (vpcId === undefined) {

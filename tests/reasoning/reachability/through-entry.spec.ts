@@ -119,6 +119,13 @@ describe("packets that come in by an attachment of a transit gateway", () => {
       ["somebody's choice"],
     ],
     [
+      "may come while it is modified",
+      come,
+      [...ATTACHED, attached({ state: "modifying" })],
+      "unknown",
+      ["whether tgw-attach-vpn carries packets while it is modifying"],
+    ],
+    [
       "do not come while it waits for acceptance",
       come,
       [...ATTACHED, attached({ state: "pendingAcceptance" })],

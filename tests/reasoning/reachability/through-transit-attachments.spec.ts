@@ -12,6 +12,9 @@ const OTHER = new Unknown(["somebody else's choice"]);
 const zone = (name: "app" | "db", availabilityZone: string | Unknown | undefined): Change =>
   changeOrLeaveOut("subnets", `subnet-${name}`, { availabilityZone });
 
+/** States of an attachment of which no page says whether it carries packets. */
+const CHANGING = ["modifying", "rollingBack", "rolling-back", "Rolling back"];
+
 type Row = readonly [string, Question, readonly Change[], readonly string[]];
 
 function holds(rows: readonly Row[]): void {
@@ -49,6 +52,36 @@ describe("the way into a transit gateway", () => {
       ["unknown", ...WHY.blockedBy],
     ],
     ["may be ready or not", FROM_APP, [attach(1, { state: WHY })], ["unknown", ...WHY.blockedBy]],
+    [
+      "is an attachment that is Available",
+      FROM_APP,
+      [attach(1, { state: "Available" })],
+      ["reachable"],
+    ],
+    ...["pending", "deleting", "deleted", "failed", "rejected"].map(
+      (state) =>
+        [
+          `is no attachment that is ${state}`,
+          FROM_APP,
+          [attach(1, { state })],
+          ["unreachable", detached],
+        ] as const,
+    ),
+    ...CHANGING.map(
+      (state) =>
+        [
+          `may be an attachment that is ${state}`,
+          FROM_APP,
+          [attach(1, { state })],
+          ["unknown", `whether tgw-attach-1 carries packets while it is ${state}`],
+        ] as const,
+    ),
+    [
+      "is no attachment to another gateway, whatever its state is",
+      FROM_APP,
+      [attach(1, { transitGatewayId: "tgw-9", state: WHY })],
+      ["unreachable", detached],
+    ],
     [
       "is the attachment that is there, whatever others may be",
       FROM_APP,
@@ -164,6 +197,15 @@ describe("the way out of a transit gateway", () => {
         "BAD_STATE_ATTACHMENT forward: transitGatewayAttachment tgw-attach-2 at /transitGatewayAttachments/1: tgw-attach-2 is pendingAcceptance",
       ],
     ],
+    ...CHANGING.map(
+      (state) =>
+        [
+          `may be an attachment that is ${state}`,
+          TO_NEIGHBOUR,
+          [attach(2, { state })],
+          ["unknown", `whether tgw-attach-2 carries packets while it is ${state}`],
+        ] as const,
+    ),
     [
       "may be ready or not",
       TO_NEIGHBOUR,
