@@ -126,6 +126,8 @@ export interface Trail {
   readonly lostTo: readonly Lost[];
   /** The transit gateways behind. */
   readonly transits: readonly string[];
+  /** The attachments by which packets went into them. */
+  readonly entrances: readonly string[];
 }
 
 /** What every part of a walk needs. */
@@ -146,7 +148,7 @@ export interface Walk {
 
 /** The start of a way. */
 export function startAt(from: Station, ...steps: readonly Step[]): Trail {
-  return { passages: [], from, steps, lostTo: [], transits: [] };
+  return { passages: [], from, steps, lostTo: [], transits: [], entrances: [] };
 }
 
 /** A step as packets pass it that carry one address, whomever they were sent to. */

@@ -110,6 +110,10 @@ function fromAttachment(walk: Walk, from: Station, addresses: Intervals): readon
     return stopAt(trail, addresses, { ...placeOf(from), code: "BAD_STATE_ATTACHMENT", message });
   }
   const { id, ...at } = { id: gateway.value.id, pointer: gateway.pointer };
-  const entered = { ...pass(trail, { component: "transitGateway", id, ...at }), transits: [id] };
+  const entered = {
+    ...pass(trail, { component: "transitGateway", id, ...at }),
+    transits: [id],
+    entrances: [from.id],
+  };
   return routeInside(walk, entered, gateway, attachment, addresses);
 }

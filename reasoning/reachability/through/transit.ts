@@ -41,15 +41,6 @@ export function throughTransitGateway(
   const { index } = walk;
   const gateway = index.find("transitGateways", id);
   if (!isKnown(gateway)) return unsettledAt(trail, addresses, gateway);
-  if (trail.transits.includes(id)) {
-    return stopAt(trail, addresses, {
-      code: "CANNOT_ROUTE",
-      component: "transitGateway",
-      id,
-      pointer: gateway.pointer,
-      message: `packets that come out of ${id} are sent into it again`,
-    });
-  }
   const attachment = attachmentOf(index, gateway, at);
   if (attachment instanceof Unknown) return unsettledAt(trail, addresses, attachment);
   if (attachment === undefined) {
@@ -80,9 +71,32 @@ export function throughTransitGateway(
       place("transitGateway", gateway),
     ),
     transits: [...trail.transits, id],
+    entrances: [...trail.entrances, attachment.value.id],
   };
-  return routeInside(walk, entered, gateway, attachment, addresses);
+  const before = trail.transits.filter((each) => each === id).length;
+  if (before === 0) return routeInside(walk, entered, gateway, attachment, addresses);
+  const turnedBack = stopAt(trail, addresses, {
+    code: "CANNOT_ROUTE",
+    component: "transitGateway",
+    id,
+    pointer: gateway.pointer,
+    message: `packets that come out of ${id} are sent into it again`,
+  });
+  // By the same door, to the same address: they go round.
+  if (trail.entrances.includes(attachment.value.id)) return turnedBack;
+  // No page says whether a gateway takes packets back that no interface of a VPC has forwarded.
+  const why = new Unknown([`whether ${id} takes packets back from ${attachment.value.id}`]);
+  if (before >= MAX_ENTRIES) return unsettledAt(trail, addresses, why);
+  const onward = routeInside(walk, entered, gateway, attachment, addresses);
+  return endAt(trail, addresses, {
+    kind: "either",
+    alternatives: [onward, turnedBack],
+    why: [why],
+  });
 }
+
+/** How often a way is followed into one gateway: each time, there are as many ways out as zones. */
+const MAX_ENTRIES = 2;
 
 function place(component: string, { value, pointer }: Node<{ readonly id: string }>) {
   return { component, id: value.id, pointer };

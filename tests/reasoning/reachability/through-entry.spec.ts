@@ -142,7 +142,7 @@ describe("packets that come in by an attachment of a transit gateway", () => {
       ["somebody's choice"],
     ],
     [
-      "do not go back into the gateway that they came out of",
+      "may go back into the gateway that they came out of",
       { ...come, to: { kind: "address", address: "10.3.0.10" } },
       [
         ...ATTACHED,
@@ -152,6 +152,23 @@ describe("packets that come in by an attachment of a transit gateway", () => {
           "transitGatewayRouteTables",
           towards("tgw-rtb-1", "tgw-attach-2"),
           towards("tgw-rtb-2", "tgw-attach-3"),
+        ),
+        change("routeTables", "rtb-2", { routes: [route("0.0.0.0/0", "tgw-1")] }),
+      ],
+      "unknown",
+      ["tgw-attach-3", "whether tgw-1 takes packets back from tgw-attach-2"],
+    ],
+    [
+      "do not go round by the gateway that they came out of",
+      { ...come, to: { kind: "address", address: "10.3.0.10" } },
+      [
+        ...ATTACHED,
+        put("vpcs", { id: "vpc-3", cidrBlocks: ["10.3.0.0/16"] }),
+        put("transitGatewayAttachments", into2("tgw-rtb-2")),
+        put(
+          "transitGatewayRouteTables",
+          towards("tgw-rtb-1", "tgw-attach-2"),
+          towards("tgw-rtb-2", "tgw-attach-2"),
         ),
         change("routeTables", "rtb-2", { routes: [route("0.0.0.0/0", "tgw-1")] }),
       ],

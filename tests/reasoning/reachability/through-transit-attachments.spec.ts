@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Question } from "../../../reasoning/reachability";
+import type { Question, TransitGatewayRoute } from "../../../reasoning/reachability";
 import { Unknown } from "../../../reasoning/known";
 import { attach, ATTACHED, attachment, inside, main, TO_1, TO_2 } from "./attached";
 import type { Change } from "./documentation/guide";
-import { ask, change, drop, put, route } from "./documentation/guide";
+import { ask, change, drop, OPEN_PEERS, OPEN_RULES, put, route } from "./documentation/guide";
 import { changeOrLeaveOut } from "./left-out";
 import { answered, passed, told } from "./told";
 
@@ -248,6 +248,106 @@ describe("the way out of a transit gateway", () => {
         "unreachable",
         "CANNOT_ROUTE forward: transitGateway tgw-1 at /transitGateways/0: packets that come out of tgw-1 are sent into it again",
       ],
+    ],
+  ]);
+
+  const HUB = "whether tgw-1 takes packets back from tgw-attach-2";
+  const vpc3: readonly Change[] = [
+    put("vpcs", { id: "vpc-3", cidrBlocks: ["10.2.0.0/16"] }),
+    put("subnets", {
+      id: "subnet-3",
+      vpcId: "vpc-3",
+      availabilityZone: "us-east-1a",
+      cidrBlocks: ["10.2.0.0/24"],
+    }),
+    put("networkAcls", {
+      id: "acl-3",
+      vpcId: "vpc-3",
+      isDefault: true,
+      subnetIds: [],
+      ingress: OPEN_RULES,
+      egress: OPEN_RULES,
+    }),
+    put("securityGroups", { id: "sg-3", vpcId: "vpc-3", ingress: OPEN_PEERS, egress: OPEN_PEERS }),
+    put("networkInterfaces", {
+      id: "eni-3",
+      subnetId: "subnet-3",
+      addresses: [{ address: "10.2.0.10" }],
+      securityGroupIds: ["sg-3"],
+    }),
+    put("routeTables", {
+      id: "rtb-3",
+      vpcId: "vpc-3",
+      isMain: true,
+      subnetIds: [],
+      routes: [route("10.0.0.0/16", "tgw-1")],
+    }),
+    put("transitGatewayAttachments", {
+      ...attachment(1),
+      id: "tgw-attach-3",
+      vpcId: "vpc-3",
+      subnetIds: ["subnet-3"],
+      routeTableId: "tgw-rtb-hub",
+    }),
+  ];
+  const hubTable = (...routes: readonly TransitGatewayRoute[]): Change =>
+    put("transitGatewayRouteTables", { id: "tgw-rtb-hub", transitGatewayId: "tgw-1", routes });
+  /** Packets for the third VPC go by the second one, which sends them back. */
+  const BY_HUB: readonly Change[] = [
+    ...vpc3,
+    attach(2, { routeTableId: "tgw-rtb-hub" }),
+    main(route("10.2.0.0/16", "tgw-1")),
+    inside({ destination: "10.2.0.0/16", attachmentId: "tgw-attach-2" }),
+    hubTable(TO_1, { destination: "10.2.0.0/16", attachmentId: "tgw-attach-3" }),
+    change("routeTables", "rtb-2", { routes: [route("10.2.0.0/16", "tgw-1")] }),
+  ];
+  holds([
+    ["may lead into it again, by another attachment", ask("app", "3"), BY_HUB, ["unknown", HUB]],
+    [
+      "does not matter where the gateway has no route back",
+      ask("app", "3"),
+      [...BY_HUB, hubTable(TO_1)],
+      [
+        "unreachable",
+        "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT forward: transitGatewayRouteTable tgw-rtb-hub at /transitGatewayRouteTables/1: tgw-rtb-hub has no route for the address",
+      ],
+    ],
+    [
+      "is followed into it twice, and then no more",
+      ask("app", "3"),
+      [
+        ...BY_HUB,
+        hubTable(TO_1, { destination: "10.2.0.0/16", attachmentId: "tgw-attach-4" }),
+        put("vpcs", { id: "vpc-4", cidrBlocks: ["10.3.0.0/16"] }),
+        put("subnets", {
+          id: "subnet-4",
+          vpcId: "vpc-4",
+          availabilityZone: "us-east-1a",
+          cidrBlocks: ["10.3.0.0/24"],
+        }),
+        put("networkAcls", {
+          id: "acl-4",
+          vpcId: "vpc-4",
+          isDefault: true,
+          subnetIds: [],
+          ingress: OPEN_RULES,
+          egress: OPEN_RULES,
+        }),
+        put("routeTables", {
+          id: "rtb-4",
+          vpcId: "vpc-4",
+          isMain: true,
+          subnetIds: [],
+          routes: [route("10.2.0.0/16", "tgw-1")],
+        }),
+        put("transitGatewayAttachments", {
+          ...attachment(1),
+          id: "tgw-attach-4",
+          vpcId: "vpc-4",
+          subnetIds: ["subnet-4"],
+        }),
+      ],
+      ["unknown", HUB, "whether tgw-1 takes packets back from tgw-attach-4"],
     ],
   ]);
 
