@@ -7,7 +7,10 @@
  *
  * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html, "Network ACLs for transit
  * gateways", and https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, "Amazon VPC
- * attachments", read 2026-11-22.
+ * attachments", read 2026-11-22. The IPv6 option of an attachment is not looked at: it gives an IPv6
+ * address to the gateway's interface and propagates routes, but "does not filter IPv6 traffic"
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html,
+ * read 2026-11-23).
  */
 import type { Maybe } from "../../known";
 import { isKnown, Unknown } from "../../known";
