@@ -33,7 +33,7 @@ import {
   ROUTE_ORIGINS,
   ROUTE_STATES,
 } from "./network";
-
+import { LAST_RULE_NUMBER } from "./network/filters";
 import { address, cidr, cidrOrPrefixList, icmp, peer, ports, protocol, target } from "./read-parts";
 
 /** A network, or why the JSON is none. */
@@ -52,7 +52,7 @@ const filter = {
 };
 const aclRules = listed(
   object<NetworkAclRule>({
-    ruleNumber: maybe(whole(1, 32767)),
+    ruleNumber: maybe(whole(1, LAST_RULE_NUMBER)),
     action: maybe(oneOf(["allow", "deny"])),
     cidr: maybe(cidr),
     ...filter,

@@ -10,6 +10,7 @@ import type {
   RulePeer,
   SecurityGroupRule,
 } from "../network";
+import { LAST_RULE_NUMBER } from "../network/filters";
 import { shown } from "../json";
 import type { Answers } from "./answers";
 import type { Entry } from "./entry";
@@ -53,7 +54,7 @@ function readAclRule(entry: Entry): NetworkAclRule {
   const range = entry.entry("PortRange");
   const icmp = entry.entry("IcmpTypeCode");
   return {
-    ruleNumber: entry.whole("RuleNumber", 1, 32767) ?? missing(entry, "RuleNumber"),
+    ruleNumber: entry.whole("RuleNumber", 1, LAST_RULE_NUMBER) ?? missing(entry, "RuleNumber"),
     action:
       (["allow", "deny"] as const).find((each) => each === action) ?? missing(entry, "RuleAction"),
     protocol: readProtocol(entry, "Protocol"),

@@ -14,6 +14,14 @@ export interface NetworkAcl {
   readonly egress: Listed<NetworkAclRule>;
 }
 
+/**
+ * The highest number that a rule of a network ACL has. Rules of one's own go to 32766; AWS describes the
+ * two that deny the rest, shown as `*`, by numbers above: 32767 for IPv4 and 32768 for IPv6. No page of
+ * AWS's that was seen names these; Terraform's AWS provider does (`default_network_acl.go`,
+ * `awsDefaultAclRuleNumberIpv6`, read 2026-11-23), and so do answers of `describe-network-acls`.
+ */
+export const LAST_RULE_NUMBER = 32768;
+
 /** One rule of a network ACL; the lowest number that matches decides. */
 export interface NetworkAclRule {
   readonly ruleNumber: Maybe<number>;

@@ -52,7 +52,7 @@ const COMPLETE: Network = {
       subnetIds: ["subnet-1"],
       ingress: [
         {
-          ruleNumber: 32767,
+          ruleNumber: 32768,
           action: "deny",
           protocol: "tcp",
           cidr: "0.0.0.0/0",
@@ -195,6 +195,18 @@ const rules = (rule: object) => ({
   ],
 });
 const RULE = "/securityGroups/0/ingress/0";
+const aclRules = (rule: object) => ({
+  networkAcls: [
+    {
+      id: "acl-1",
+      vpcId: "vpc-1",
+      subnetIds: [],
+      egress: [],
+      ingress: [{ ruleNumber: 100, action: "allow", protocol: "all", cidr: "10.0.0.0/8", ...rule }],
+    },
+  ],
+});
+const ACL_RULE = "/networkAcls/0/ingress/0";
 
 describe("reading a network", () => {
   it("keeps all that can be said, and takes lists that are left out for empty", () => {
@@ -341,6 +353,14 @@ describe("reading a network", () => {
       "/networkInterfaces/0/addresses/0/address",
       'is "10.0.0.0/24"; an IP address is wanted',
     ],
+    ...[0, 32769].map(
+      (ruleNumber) =>
+        [
+          aclRules({ ruleNumber }),
+          `${ACL_RULE}/ruleNumber`,
+          `is ${ruleNumber}; a whole number from 1 to 32768 is wanted`,
+        ] as const,
+    ),
     [{ vpcs: new Array(1_000_001) }, "/vpcs", "is a list of 1000001; at most 1000000 are read"],
   ];
   for (const [json, pointer, message] of refused) {

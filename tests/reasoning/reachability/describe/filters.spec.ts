@@ -61,6 +61,35 @@ describe("network ACLs of descriptions", () => {
     );
   });
 
+  it("end with a rule for each IP version, as those of a VPC with both do", () => {
+    const rule = (RuleNumber: number, RuleAction: string, block: object) => ({
+      RuleNumber,
+      RuleAction,
+      Protocol: "-1",
+      ...block,
+    });
+    const v4 = { CidrBlock: "0.0.0.0/0" };
+    const v6 = { Ipv6CidrBlock: "::/0" };
+    const rules = [
+      rule(100, "allow", v4),
+      rule(101, "allow", v6),
+      rule(32767, "deny", v4),
+      rule(32768, "deny", v6),
+    ];
+    const described = acl(
+      ...[true, false].flatMap((Egress) => rules.map((each) => ({ ...each, Egress }))),
+    );
+    const only = networkOf(described).networkAcls[0];
+    assert.ok(only !== undefined && !(only instanceof Unknown));
+    const read = [
+      { ruleNumber: 100, action: "allow", protocol: "all", cidr: "0.0.0.0/0" },
+      { ruleNumber: 101, action: "allow", protocol: "all", cidr: "::/0" },
+      { ruleNumber: 32767, action: "deny", protocol: "all", cidr: "0.0.0.0/0" },
+      { ruleNumber: 32768, action: "deny", protocol: "all", cidr: "::/0" },
+    ];
+    assert.deepEqual([only.ingress, only.egress], [read, read]);
+  });
+
   it("take what a rule does not say for unknown, each for itself", () => {
     const at = (name: string) => new Unknown([`/NetworkAcls/0/Entries/0/${name}`]);
     const egressOf = (rule: object) => {
@@ -103,7 +132,12 @@ describe("network ACLs of descriptions", () => {
       [
         { ...OPEN, Egress: true, RuleNumber: 0 },
         "/RuleNumber",
-        "is 0; a whole number from 1 to 32767 is wanted",
+        "is 0; a whole number from 1 to 32768 is wanted",
+      ],
+      [
+        { ...OPEN, Egress: true, RuleNumber: 32769 },
+        "/RuleNumber",
+        "is 32769; a whole number from 1 to 32768 is wanted",
       ],
     ];
     for (const [rule, pointer, message] of cases) {
