@@ -34,7 +34,17 @@ import {
   ROUTE_STATES,
 } from "./network";
 import { LAST_RULE_NUMBER } from "./network/filters";
-import { address, cidr, cidrOrPrefixList, icmp, peer, ports, protocol, target } from "./read-parts";
+import {
+  address,
+  cidr,
+  cidrOrPrefixList,
+  fittingRule,
+  icmp,
+  peer,
+  ports,
+  protocol,
+  target,
+} from "./read-parts";
 
 /** A network, or why the JSON is none. */
 export type NetworkReading =
@@ -51,16 +61,18 @@ const filter = {
   icmp: optional(maybe(icmp)),
 };
 const aclRules = listed(
-  object<NetworkAclRule>({
-    ruleNumber: maybe(whole(1, LAST_RULE_NUMBER)),
-    action: maybe(oneOf(["allow", "deny"])),
-    cidr: maybe(cidr),
-    ...filter,
-  }),
+  fittingRule(
+    object<NetworkAclRule>({
+      ruleNumber: maybe(whole(1, LAST_RULE_NUMBER)),
+      action: maybe(oneOf(["allow", "deny"])),
+      cidr: maybe(cidr),
+      ...filter,
+    }),
+  ),
 );
 type Known<L> = L extends Listed<infer T> ? T : never;
 type Item<K extends keyof Network> = Known<Network[K]>;
-const groupRules = listed(object<SecurityGroupRule>({ peer: maybe(peer), ...filter }));
+const groupRules = listed(fittingRule(object<SecurityGroupRule>({ peer: maybe(peer), ...filter })));
 
 const ITEMS: { readonly [K in keyof Network]: Decoder<Item<K>> } = {
   vpcs: object<Item<"vpcs">>({

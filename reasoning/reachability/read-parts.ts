@@ -2,8 +2,17 @@
 import { isAddress, parseBlock } from "./address";
 import type { Decoder, Shape } from "./json";
 import { isObject, object, oneOf, optional, REFUSED, shown, text, textThat, whole } from "./json";
-import type { IcmpMessage, PortRange, Protocol, RouteTarget, RulePeer } from "./network";
+import { isKnown } from "../known";
+import type {
+  IcmpMessage,
+  NetworkAclRule,
+  PortRange,
+  Protocol,
+  RouteTarget,
+  RulePeer,
+} from "./network";
 import { TARGET_KINDS } from "./network";
+import { hasPorts, isIcmp, protocolRange } from "./protocol";
 
 /** A CIDR block. */
 export const cidr = textThat((each) => parseBlock(each) !== undefined, "a CIDR block");
@@ -45,6 +54,41 @@ export const icmp: Decoder<IcmpMessage> = object<IcmpMessage>({
   type: whole(-1, 255),
   code: optional(whole(-1, 255)),
 });
+
+/** What a rule of an ACL or a group says of packets, besides addresses. */
+type RuleTraffic = Pick<NetworkAclRule, "protocol" | "ports" | "icmp">;
+
+/** What rules for some protocols do not have, and what they may have in its place. */
+const MISFITS = [
+  { name: "ports", unfit: isIcmp, wanted: "icmp, a type and a code, or nothing" },
+  { name: "icmp", unfit: hasPorts, wanted: "ports, or nothing" },
+] as const;
+
+/**
+ * Reads a rule and refuses ports of ICMP and ICMP messages of TCP and UDP: nobody would know what the
+ * rule is to match, and to drop them would let more through than is written. For all protocols, and for
+ * those that have neither, both may stand there: AWS takes such rules, and matches any port and message.
+ *
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html, "IpProtocol", and
+ * https://docs.amazonaws.cn/sdk-for-sap-abap/v1/api/latest/ec2/operation/CREATENETWORKACLENTRY.html,
+ * "IV_PROTOCOL", read 2026-11-23.
+ */
+export function fittingRule<T extends RuleTraffic>(decoder: Decoder<T>): Decoder<T> {
+  return (value, pointer, faults) => {
+    const rule = decoder(value, pointer, faults);
+    if (rule === REFUSED || !isKnown(rule.protocol) || rule.protocol === "all") return rule;
+    const [protocol] = protocolRange(rule.protocol);
+    const misfit = MISFITS.find(({ name, unfit }) => unfit(protocol) && rule[name] !== undefined);
+    if (misfit === undefined) return rule;
+    const { name, wanted } = misfit;
+    const { [name]: told } = rule;
+    const what = isKnown(told) ? JSON.stringify(told) : "unknown";
+    return faults.add(
+      `${pointer}/${name}`,
+      `is ${what}, which a rule for the protocol ${rule.protocol} cannot have; ${wanted} is wanted here`,
+    );
+  };
+}
 
 const targetWithId = object<Exclude<RouteTarget, { kind: "local" }>>({
   kind: oneOf(TARGET_KINDS),

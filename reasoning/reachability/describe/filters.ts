@@ -1,4 +1,4 @@
-import { Unknown } from "../../known";
+import { isKnown, Unknown } from "../../known";
 import type { Maybe } from "../../known";
 import type {
   IcmpMessage,
@@ -12,6 +12,7 @@ import type {
 } from "../network";
 import { LAST_RULE_NUMBER } from "../network/filters";
 import { shown } from "../json";
+import { hasPorts, isIcmp, protocolRange } from "../protocol";
 import type { Answers } from "./answers";
 import type { Entry } from "./entry";
 import { given, present } from "./entry";
@@ -53,15 +54,27 @@ function readAclRule(entry: Entry): NetworkAclRule {
   const action = entry.required("RuleAction");
   const range = entry.entry("PortRange");
   const icmp = entry.entry("IcmpTypeCode");
+  const protocol = readProtocol(entry, "Protocol");
+  const ports = range && readRange(range, "From", "To");
+  const message = icmp && readIcmp(icmp, "Type", "Code");
   return {
     ruleNumber: entry.whole("RuleNumber", 1, LAST_RULE_NUMBER) ?? missing(entry, "RuleNumber"),
     action:
       (["allow", "deny"] as const).find((each) => each === action) ?? missing(entry, "RuleAction"),
-    protocol: readProtocol(entry, "Protocol"),
+    protocol,
     cidr: entry.cidr("CidrBlock") ?? entry.cidr("Ipv6CidrBlock") ?? missing(entry, "CidrBlock"),
-    ...given("ports", range && readRange(range, "From", "To")),
-    ...given("icmp", icmp && readIcmp(icmp, "Type", "Code")),
+    ...given("ports", isOneOf(protocol, isIcmp) ? undefined : ports),
+    ...given("icmp", isOneOf(protocol, hasPorts) ? undefined : message),
   };
+}
+
+/**
+ * A rule's port range is about TCP and UDP, and its type and code are about ICMP, whatever else is described.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkAclEntry.html, "portRange" and
+ * "icmpTypeCode", read 2026-11-23.
+ */
+function isOneOf(protocol: Maybe<Protocol>, such: (number: number) => boolean): boolean {
+  return isKnown(protocol) && protocol !== "all" && such(protocolRange(protocol)[0]);
 }
 
 function readPermissions(group: Entry, name: string): Listed<SecurityGroupRule> {
@@ -99,7 +112,7 @@ function blockPeer(range: Entry, name: string): readonly RulePeer[] {
 /** Which packets a permission speaks of; for ICMP the two ports are type and code. */
 function readFilter(permission: Entry): Pick<SecurityGroupRule, "protocol" | "ports" | "icmp"> {
   const read = readProtocol(permission, "IpProtocol");
-  if (read === 1 || read === "icmp" || read === 58 || read === "icmpv6") {
+  if (isOneOf(read, isIcmp)) {
     return { protocol: read, ...given("icmp", readIcmp(permission, "FromPort", "ToPort")) };
   }
   return { protocol: read, ...given("ports", readRange(permission, "FromPort", "ToPort")) };

@@ -207,6 +207,24 @@ const aclRules = (rule: object) => ({
   ],
 });
 const ACL_RULE = "/networkAcls/0/ingress/0";
+const HTTPS = { first: 443, last: 443 };
+const ECHO = { type: 8, code: 0 };
+const noPorts = (protocol: string | number, told = '{"first":443,"last":443}') =>
+  `is ${told}, which a rule for the protocol ${protocol} cannot have; icmp, a type and a code, or nothing is wanted here`;
+const noMessage = (protocol: string | number) =>
+  `is {"type":8,"code":0}, which a rule for the protocol ${protocol} cannot have; ports, or nothing is wanted here`;
+/** What rules of groups and of network ACLs cannot have, and what is said of it. */
+const MISFITS: readonly (readonly [object, string, string])[] = [
+  ...["icmp", "icmpv6", 1, 58].map(
+    (protocol) => [{ protocol, ports: HTTPS }, "ports", noPorts(protocol)] as const,
+  ),
+  ...["tcp", "udp", 6, 17].map(
+    (protocol) => [{ protocol, icmp: ECHO }, "icmp", noMessage(protocol)] as const,
+  ),
+  [{ protocol: "icmp", ports: HTTPS, icmp: ECHO }, "ports", noPorts("icmp")],
+  [{ protocol: "tcp", ports: HTTPS, icmp: ECHO }, "icmp", noMessage("tcp")],
+  [{ protocol: "icmp", ports: { unknown: "why" } }, "ports", noPorts("icmp", "unknown")],
+];
 
 describe("reading a network", () => {
   it("keeps all that can be said, and takes lists that are left out for empty", () => {
@@ -353,6 +371,12 @@ describe("reading a network", () => {
       "/networkInterfaces/0/addresses/0/address",
       'is "10.0.0.0/24"; an IP address is wanted',
     ],
+    ...([rules, aclRules] as const).flatMap((of) =>
+      MISFITS.map(([rule, name, message]) => {
+        const at = of === rules ? RULE : ACL_RULE;
+        return [of(rule), `${at}/${name}`, message] as const;
+      }),
+    ),
     ...[0, 32769].map(
       (ruleNumber) =>
         [
@@ -390,6 +414,21 @@ describe("reading a network", () => {
       const [group] = reading.network.securityGroups;
       assert.ok(group !== undefined && !(group instanceof Unknown));
       assert.deepEqual(group.ingress, [{ protocol: read, peer: { cidr: "10.0.0.0/8" } }]);
+    }
+  });
+
+  it("takes ports and ICMP messages where they fit, and where they do not matter", () => {
+    const fitting = [
+      { protocol: "tcp", ports: HTTPS },
+      { protocol: 17, ports: HTTPS },
+      { protocol: "icmp", icmp: ECHO },
+      { protocol: 58, icmp: ECHO },
+      { protocol: "all", ports: HTTPS, icmp: ECHO },
+      { protocol: 50, ports: HTTPS, icmp: ECHO },
+      { protocol: { unknown: "why" }, ports: HTTPS, icmp: ECHO },
+    ];
+    for (const rule of fitting) {
+      assert.deepEqual([faultsOf(rules(rule)), faultsOf(aclRules(rule))], [[], []]);
     }
   });
 

@@ -97,6 +97,8 @@ describe("network ACLs of descriptions", () => {
       return only instanceof Unknown ? only : only?.egress;
     };
     const open = { ruleNumber: 100, action: "allow", protocol: "all", cidr: "0.0.0.0/0" };
+    const HTTPS = { PortRange: { From: 443, To: 443 } };
+    const ECHO = { type: 8, code: 0 };
     const icmp = (IcmpTypeCode: object) => ({ Protocol: "1", IcmpTypeCode });
     const cases: readonly (readonly [object, object])[] = [
       [{ RuleNumber: null }, { ...open, ruleNumber: at("RuleNumber") }],
@@ -107,6 +109,14 @@ describe("network ACLs of descriptions", () => {
       [icmp({ Type: 3 }), { ...open, protocol: 1, icmp: { type: 3, code: -1 } }],
       [icmp({ Code: 4 }), { ...open, protocol: 1, icmp: at("IcmpTypeCode/Type") }],
       [icmp({}), { ...open, protocol: 1 }],
+      [
+        { ...icmp({ Type: 8, Code: 0 }), ...HTTPS },
+        { ...open, protocol: 1, icmp: ECHO },
+      ],
+      [
+        { ...icmp({ Type: 8, Code: 0 }), ...HTTPS, Protocol: "6" },
+        { ...open, protocol: 6, ports: { first: 443, last: 443 } },
+      ],
     ];
     for (const [rule, expected] of cases) assert.deepEqual(egressOf(rule), [expected]);
   });
