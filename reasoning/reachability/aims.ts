@@ -231,10 +231,12 @@ function natGatewayAt(
   const places = index.once("NAT gateways by address", index.network, () => {
     const found = new Map<string, Node<NatGateway>>();
     for (const node of index.all("natGateways")) {
-      const { subnetId: at, privateAddress } = node.value;
-      if (typeof at !== "string" || typeof privateAddress !== "string") continue;
-      const own = parseBlock(privateAddress)?.first;
-      if (own !== undefined) found.set(`${at} ${own}`, node);
+      const { subnetId: at, privateAddress, secondaryAddresses = [] } = node.value;
+      if (typeof at !== "string") continue;
+      for (const each of [privateAddress, ...secondaryAddresses]) {
+        const own = typeof each === "string" ? parseBlock(each)?.first : undefined;
+        if (own !== undefined) found.set(`${at} ${own}`, node);
+      }
     }
     return found;
   });

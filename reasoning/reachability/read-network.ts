@@ -146,6 +146,7 @@ const ITEMS: { readonly [K in keyof Network]: Decoder<Item<K>> } = {
     vpcId: optional(id),
     subnetId: optional(id),
     privateAddress: optional(maybe(address)),
+    secondaryAddresses: optional(listed(address)),
     isPublic: optional(truth),
     publicAddresses: optional(listed(address)),
     availabilityZones: optional(listed(text)),

@@ -60,9 +60,13 @@ function readNatGateway(
   id: string,
   zones: "AvailabilityZone" | "AvailabilityZoneId",
 ): NatGateway {
-  const addresses = gateway.entries("NatGatewayAddresses").filter(works);
+  const described = gateway.entries("NatGatewayAddresses");
+  const addresses = described.filter((each) => ACTING.includes(stateOf(each)));
   const availability = wordOf(gateway, "AvailabilityMode", AVAILABILITIES);
   const primary = addresses.find((each) => each.flag("IsPrimary") === true) ?? addresses[0];
+  const secondary = described
+    .filter((each) => each !== primary)
+    .flatMap((each) => held(each, each.address("PrivateIp")));
   return {
     id,
     ...given("connectivity", wordOf(gateway, "ConnectivityType", CONNECTIVITIES)),
@@ -70,16 +74,29 @@ function readNatGateway(
     ...given("vpcId", gateway.text("VpcId")),
     ...given("subnetId", gateway.text("SubnetId")),
     ...given("privateAddress", primary?.address("PrivateIp")),
-    publicAddresses: addresses.flatMap((each) => present(each.address("PublicIp"))),
+    ...(secondary.length === 0 ? {} : { secondaryAddresses: secondary }),
+    publicAddresses: described.flatMap((each) => held(each, each.address("PublicIp"))),
     ...(availability === "regional"
-      ? { availabilityZones: addresses.flatMap((each) => present(each.text(zones))) }
+      ? { availabilityZones: described.flatMap((each) => held(each, each.text(zones))) }
       : {}),
     ...given("state", gateway.text("State")),
   };
 }
 
-/** An address that is being taken away, or could not be had, is none. */
-function works(address: Entry): boolean {
-  const status = address.text("Status");
-  return status === undefined || status === "succeeded";
+/**
+ * What becomes of an address. Nobody can tell whether packets leave with one that comes or goes; one that
+ * could not be had is none.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html, "status", read
+ * 2026-11-23.
+ */
+const ACTING: readonly string[] = ["succeeded"];
+const PASSING = ["assigning", "unassigning", "associating", "disassociating"];
+
+function stateOf(address: Entry): string {
+  return address.text("Status") ?? "succeeded";
+}
+
+/** What goes with an address, as far as its state lets it act. */
+function held(address: Entry, value: string | undefined): Listed<string> {
+  return present(value).flatMap((each) => inState(stateOf(address), ACTING, PASSING, each));
 }

@@ -33,6 +33,8 @@ export interface NatGateway {
   readonly subnetId?: Maybe<string>;
   /** The address that it has in its subnet. @default - some address of its subnet */
   readonly privateAddress?: Maybe<string>;
+  /** Further addresses that it has in its subnet: packets may leave with any of them. @default [] */
+  readonly secondaryAddresses?: Listed<string>;
   /** Whether it has an Elastic IP address. @default - whether one of `publicAddresses` is known */
   readonly isPublic?: Maybe<boolean>;
   /** Elastic IP addresses. @default [] */

@@ -159,6 +159,15 @@ describe("packets of the internet for a NAT gateway", () => {
     });
   }
 
+  it("are refused at its further addresses, too", () => {
+    const second = change("natGateways", "nat-1", {
+      privateAddress: "10.0.0.4",
+      secondaryAddresses: [why, "10.0.0.5"],
+    });
+    const { outcome, blockers } = answer(at("198.51.100.4"), {}, own, second);
+    assert.deepEqual([outcome, blockers[0]?.message], ["unreachable", blocker.message]);
+  });
+
   it("are for another interface where only the number of the address is the same", () => {
     for (const changed of [
       change("natGateways", "nat-1", { subnetId: "subnet-app" }),

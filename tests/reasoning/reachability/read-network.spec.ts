@@ -102,6 +102,7 @@ const COMPLETE: Network = {
       vpcId: "vpc-1",
       subnetId: "subnet-1",
       privateAddress: "10.0.0.5",
+      secondaryAddresses: ["10.0.0.6"],
       isPublic: false,
       publicAddresses: ["203.0.113.5"],
       availabilityZones: ["euc1-az1"],

@@ -235,6 +235,55 @@ describe("a private NAT gateway", () => {
       "somebody's choice",
     ],
     [
+      "sends with any of its addresses: all of which are admitted",
+      [admit("10.0.0.4/31"), nat({ secondaryAddresses: ["10.0.0.4"] })],
+      "reachable",
+    ],
+    [
+      "sends with any of its addresses: only one of which is admitted",
+      [admit("10.0.0.5/32"), nat({ secondaryAddresses: ["10.0.0.4"] })],
+      "unknown",
+      "which of its addresses nat-1 sends packets with",
+    ],
+    [
+      "sends with any of its addresses: only the second of which is admitted",
+      [admit("10.0.0.4/32"), nat({ secondaryAddresses: ["10.0.0.4"] })],
+      "unknown",
+      "which of its addresses nat-1 sends packets with",
+    ],
+    [
+      "sends with any of its addresses: none of which is admitted",
+      [admit("10.0.0.6/32"), nat({ secondaryAddresses: ["10.0.0.4"] })],
+      "unreachable",
+      `ENI_SG_RULES_MISMATCH forward: ${rule}: no ingress rule of sg-2 at eni-2 allows it`,
+    ],
+    [
+      "has one address, however often it is told",
+      [admit("10.0.0.5/32"), nat({ secondaryAddresses: ["10.0.0.5"] })],
+      "reachable",
+    ],
+    [
+      "may have further addresses",
+      [admit("10.0.0.5/32"), nat({ secondaryAddresses: [WHY] })],
+      "unknown",
+      "somebody's choice",
+    ],
+    [
+      "may have further addresses in its subnet: all of which may be admitted",
+      [admit("10.0.0.0/24"), nat({ secondaryAddresses: [WHY] })],
+      "reachable",
+    ],
+    [
+      "gets answers for any of its addresses, where a route leads back for one alone",
+      [
+        nat({ secondaryAddresses: ["10.0.0.4"] }),
+        admit("10.0.0.0/24"),
+        change("routeTables", "rtb-2", { routes: [route("10.0.0.5/32", "pcx-1")] }),
+      ],
+      "unknown",
+      "which of its addresses nat-1 sends packets with",
+    ],
+    [
       "hides security groups",
       [
         change("securityGroups", "sg-2", {

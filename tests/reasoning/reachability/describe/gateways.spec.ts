@@ -61,11 +61,41 @@ describe("NAT gateways of descriptions", () => {
           vpcId: "vpc-1",
           subnetId: "subnet-1",
           privateAddress: "10.0.0.9",
-          publicAddresses: ["203.0.113.8", "203.0.113.9"],
+          secondaryAddresses: ["10.0.0.8", new Unknown(["10.0.0.10 is disassociating"])],
+          publicAddresses: [
+            "203.0.113.8",
+            "203.0.113.9",
+            new Unknown(["203.0.113.10 is disassociating"]),
+          ],
           state: "available",
         },
       ],
     );
+  });
+
+  it("have the addresses that they have got, and may have those that come or go", () => {
+    const NatGatewayAddresses = [
+      "failed",
+      "assigning",
+      "succeeded",
+      "associating",
+      "unassigning",
+      "mislaid",
+    ].map((Status, at) => ({ PrivateIp: `10.0.0.${at}`, PublicIp: `203.0.113.${at}`, Status }));
+    const [only] = networkOf({ NatGateways: [gateway({ NatGatewayAddresses })] }).natGateways;
+    assert.ok(only !== undefined && !(only instanceof Unknown));
+    assert.equal(only.privateAddress, "10.0.0.2");
+    assert.deepEqual(only.secondaryAddresses, [
+      new Unknown(["10.0.0.1 is assigning"]),
+      new Unknown(["10.0.0.3 is associating"]),
+      new Unknown(["10.0.0.4 is unassigning"]),
+    ]);
+    assert.deepEqual(only.publicAddresses, [
+      new Unknown(["203.0.113.1 is assigning"]),
+      "203.0.113.2",
+      new Unknown(["203.0.113.3 is associating"]),
+      new Unknown(["203.0.113.4 is unassigning"]),
+    ]);
   });
 
   it("are regional with the zones of their addresses, named as the subnets' zones are", () => {
