@@ -76,11 +76,28 @@ function readNatGateway(
     ...given("privateAddress", primary?.address("PrivateIp")),
     ...(secondary.length === 0 ? {} : { secondaryAddresses: secondary }),
     publicAddresses: described.flatMap((each) => held(each, each.address("PublicIp"))),
-    ...(availability === "regional"
-      ? { availabilityZones: described.flatMap((each) => held(each, each.text(zones))) }
-      : {}),
+    ...(availability === "regional" ? { availabilityZones: zonesOf(gateway, id, zones) } : {}),
     ...given("state", gateway.text("State")),
   };
+}
+
+/**
+ * The zones of a regional gateway: those of its addresses. Unless somebody chooses them, AWS adds those in
+ * which the VPC gets subnets, and no page that was seen says what becomes of packets from there until then.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html, "autoProvisionZones",
+ * read 2026-11-23.
+ */
+function zonesOf(
+  gateway: Entry,
+  id: string,
+  zones: "AvailabilityZone" | "AvailabilityZoneId",
+): Listed<string> {
+  const told = gateway
+    .entries("NatGatewayAddresses")
+    .flatMap((each) => held(each, each.text(zones)));
+  return gateway.text("AutoProvisionZones") === "disabled"
+    ? told
+    : [...told, new Unknown([`to which zones AWS expands ${id}`])];
 }
 
 /**

@@ -109,6 +109,7 @@ describe("NAT gateways of descriptions", () => {
       gateway({
         State: "available",
         AvailabilityMode: "regional",
+        AutoProvisionZones: "disabled",
         NatGatewayAddresses: [
           address("us-east-1a", "use1-az2", "203.0.113.8"),
           address("us-east-1b", "use1-az4", "203.0.113.9"),
@@ -138,6 +139,24 @@ describe("NAT gateways of descriptions", () => {
       },
     ]);
     assert.deepEqual(zonesOf({ NatGateways, Subnets }), [["us-east-1a", "us-east-1b"]]);
+  });
+
+  it("may be in further zones unless somebody chooses their zones", () => {
+    const NatGatewayAddresses = [
+      { AvailabilityZoneId: "use1-az2", Status: "succeeded" },
+      { AvailabilityZoneId: "use1-az4", Status: "associating" },
+      { AvailabilityZoneId: "use1-az6", Status: "failed" },
+    ];
+    const zonesOf = (more: object) => {
+      const regional = gateway({ AvailabilityMode: "regional", NatGatewayAddresses, ...more });
+      const [only] = networkOf({ NatGateways: [regional] }).natGateways;
+      return only instanceof Unknown ? only : only?.availabilityZones;
+    };
+    const told = ["use1-az2", new Unknown(["use1-az4 is associating"])];
+    const open = [...told, new Unknown(["to which zones AWS expands nat-1"])];
+    assert.deepEqual(zonesOf({ AutoProvisionZones: "disabled" }), told);
+    assert.deepEqual(zonesOf({ AutoProvisionZones: "enabled" }), open);
+    assert.deepEqual(zonesOf({}), open);
   });
 
   it("keep a word that is newer than this reader as unknown", () => {
