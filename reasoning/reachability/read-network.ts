@@ -150,6 +150,8 @@ const ITEMS: { readonly [K in keyof Network]: Decoder<Item<K>> } = {
     isPublic: optional(truth),
     publicAddresses: optional(listed(address)),
     availabilityZones: optional(listed(text)),
+    routeTableId: optional(id),
+    appliances: optional(listed(text)),
     state: optional(id),
   }),
   vpcEndpoints: object<Item<"vpcEndpoints">>({

@@ -64,6 +64,7 @@ function readNatGateway(
   const addresses = described.filter((each) => ACTING.includes(stateOf(each)));
   const availability = wordOf(gateway, "AvailabilityMode", AVAILABILITIES);
   const primary = addresses.find((each) => each.flag("IsPrimary") === true) ?? addresses[0];
+  const appliances = appliancesOf(gateway);
   const secondary = described
     .filter((each) => each !== primary)
     .flatMap((each) => held(each, each.address("PrivateIp")));
@@ -77,8 +78,24 @@ function readNatGateway(
     ...(secondary.length === 0 ? {} : { secondaryAddresses: secondary }),
     publicAddresses: described.flatMap((each) => held(each, each.address("PublicIp"))),
     ...(availability === "regional" ? { availabilityZones: zonesOf(gateway, id, zones) } : {}),
+    ...given("routeTableId", gateway.text("RouteTableId")),
+    ...(appliances.length === 0 ? {} : { appliances }),
     ...given("state", gateway.text("State")),
   };
+}
+
+/** What is attached, or may be; the rest does not act. */
+function appliancesOf(gateway: Entry): Listed<string> {
+  return gateway
+    .entries("AttachedAppliances")
+    .flatMap((each) =>
+      inState(
+        each.text("AttachmentState"),
+        ["attached"],
+        ["attaching", "detaching", "detach-failed"],
+        each.text("ApplianceArn") ?? each.pointer,
+      ),
+    );
 }
 
 /**

@@ -41,6 +41,13 @@ export interface NatGateway {
   readonly publicAddresses?: Listed<string>;
   /** Where a regional one works. @default - in all zones of the VPC's subnets */
   readonly availabilityZones?: Listed<string>;
+  /**
+   * The route table of a regional one.
+   * @default - the one whose `gatewayIds` name it, else one as AWS makes it, with a route to the internet
+   */
+  readonly routeTableId?: Maybe<string>;
+  /** Ids of appliances that are attached to it and filter packets. @default [] */
+  readonly appliances?: Listed<string>;
   /** @default "available" */
   readonly state?: Maybe<string>;
 }

@@ -10,7 +10,10 @@ export interface RouteTable {
   readonly isMain?: Maybe<boolean>;
   /** The subnets that are explicitly associated. */
   readonly subnetIds: Listed<string>;
-  /** Internet and virtual private gateways whose incoming packets it routes. @default [] */
+  /**
+   * Internet and virtual private gateways whose incoming packets it routes, and regional NAT gateways
+   * whose packets it routes. @default []
+   */
   readonly gatewayIds?: Listed<string>;
   /** The routes; local ones may be left out. */
   readonly routes: Listed<Route>;

@@ -12,19 +12,21 @@
 import { isKnown, Unknown } from "../../known";
 import type { Intervals } from "../intervals";
 import { addressesOf, meetIntervals, withoutIntervals } from "../intervals";
-import type { Subnet } from "../network";
+import type { NatGateway, Subnet } from "../network";
 import type { Node } from "../network-index";
 import { ICMP, TCP, UDP } from "../protocol";
-import type { Road, Station, Trail, Walk } from "../road";
-import { pass, passageOf, startAt, stopAt, unsettledAt } from "../road";
+import type { Road, Station, Step, Trail, Walk } from "../road";
+import { endAt, pass, passageOf, startAt, stopAt, unsettledAt } from "../road";
 import type { Stop } from "../split";
-import { aclStep, protocolStep } from "../steps";
-import { internetGatewayOf, throughInternetGateway } from "./internet";
+import { aclStep, doubtStep, protocolStep } from "../steps";
 import type { Nat } from "./nat-placement";
 import { regional, zonal } from "./nat-placement";
+import { backFromRegional, fromRegional } from "./nat-table";
 
 /** IPv4 addresses written as IPv6 ones, which a NAT gateway translates (NAT64). */
 const NAT64 = addressesOf("ipv6", ["64:ff9b::/96"]);
+
+type Place = { readonly component: string; readonly id: string; readonly pointer: string };
 
 /** Sends packets through a NAT gateway. `at` is the subnet whose table led to it. */
 export function throughNatGateway(
@@ -62,7 +64,7 @@ export function throughNatGateway(
     message: `${id} takes TCP, UDP and ICMP only`,
   });
   const sender = trail.from;
-  const reached = pass(trail, ...entry, limits);
+  const reached = pass(trail, ...entry, limits, ...appliancesOf(gateway.value, place));
   const behind = passageOf(reached, () => backToSender(walk, nat, sender));
   const next: Trail = {
     ...trail,
@@ -73,8 +75,22 @@ export function throughNatGateway(
     lostTo: [...trail.lostTo, { code: "SG_REFERENCES_NOT_PRESERVED", id }],
   };
   return nat.home === undefined
-    ? toOwnInternetGateway(walk, next, nat, addresses)
+    ? fromRegional(walk, next, nat.station, addresses)
     : walk.onward(walk, next, nat.home, addresses);
+}
+
+/**
+ * Appliances filter what passes the gateway, nobody knows what: whether all packets pass them or only those
+ * that clients send to a proxy, no page that was seen says.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html,
+ * "attachedApplianceSet", read 2026-11-23.
+ */
+function appliancesOf({ id, appliances = [] }: NatGateway, place: Place): readonly Step[] {
+  if (appliances.length === 0) return [];
+  const whys = appliances.map((each) =>
+    isKnown(each) ? new Unknown([`what ${each}, attached to ${id}, lets through`]) : each,
+  );
+  return [doubtStep(place, whys)];
 }
 
 /** From the gateway, answers go to whom packets came from, over its subnet's own table. */
@@ -89,35 +105,12 @@ function backToSender(
   if (home !== undefined) return onward(walk, trail, home, sender.addresses);
   const filters = sender.subnet === undefined ? [] : [aclStep(index, sender.subnet, "ingress")];
   const end = { kind: "station", station: sender, lostTo: [] } as const;
-  const arrived = pass(trail, ...filters);
-  return [{ addresses: sender.addresses, passages: [passageOf(arrived, () => [])], end }];
+  return backFromRegional(walk, trail, station, sender.addresses, (routed, addresses) =>
+    endAt(pass(routed, ...filters), addresses, end),
+  );
 }
 
-/** A regional gateway's own route table leads to the internet gateway of its VPC. */
-function toOwnInternetGateway(
-  walk: Walk,
-  trail: Trail,
-  { station }: Nat,
-  addresses: Intervals,
-): readonly Road[] {
-  const gateway = internetGatewayOf(walk.index, station.vpc);
-  if (gateway instanceof Unknown) return unsettledAt(trail, addresses, gateway);
-  if (gateway !== undefined)
-    return throughInternetGateway(walk, trail, gateway.value.id, addresses);
-  return stopAt(trail, addresses, {
-    code: "NO_ROUTE_TO_DESTINATION",
-    component: "natGateway",
-    id: station.id,
-    pointer: station.pointer,
-    message: `${station.vpc.value.id} has no internet gateway for ${station.id} to send packets to`,
-  });
-}
-
-function withoutNat64(
-  trail: Trail,
-  place: { readonly component: string; readonly id: string; readonly pointer: string },
-  addresses: Intervals,
-): readonly Road[] {
+function withoutNat64(trail: Trail, place: Place, addresses: Intervals): readonly Road[] {
   const translated = meetIntervals(addresses, NAT64);
   return [
     ...unsettledAt(trail, translated, new Unknown([`what ${place.id} makes of NAT64 addresses`])),

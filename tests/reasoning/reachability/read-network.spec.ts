@@ -106,6 +106,8 @@ const COMPLETE: Network = {
       isPublic: false,
       publicAddresses: ["203.0.113.5"],
       availabilityZones: ["euc1-az1"],
+      routeTableId: "rtb-1",
+      appliances: ["arn:aws:network-firewall:eu-central-1:111111111111:proxy/one"],
       state: "available",
     },
   ],

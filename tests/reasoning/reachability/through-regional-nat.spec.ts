@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { NatGateway } from "../../../reasoning/reachability";
+import type { NatGateway, RouteTable } from "../../../reasoning/reachability";
 import { Unknown } from "../../../reasoning/known";
 import type { Change } from "./documentation/guide";
-import { ask, OPEN_RULES, put, tcpRule } from "./documentation/guide";
+import { ask, change, OPEN_RULES, put, route, tcpRule } from "./documentation/guide";
 import type { LeavingOut } from "./left-out";
 import { changeOrLeaveOut, withWhatIsSet } from "./left-out";
 import { answered, passed, told } from "./told";
@@ -144,4 +144,103 @@ describe("a regional NAT gateway", () => {
       "networkAcl acl-default /networkAcls/0/ingress/0",
     ]);
   });
+});
+
+describe("the route table of a regional NAT gateway", () => {
+  const IGW = route("0.0.0.0/0", "igw-1");
+  const table =
+    (id: string, more: Partial<RouteTable>): Change =>
+    (network) => ({
+      ...network,
+      routeTables: [
+        ...network.routeTables,
+        { id, vpcId: "vpc-1", subnetIds: [], routes: [IGW], ...more },
+      ],
+    });
+  const own = (...routes: RouteTable["routes"]) => table("rtb-nat", { routes });
+  const named = regional({ routeTableId: "rtb-nat" });
+  const at = "routeTable rtb-nat at /routeTables/2";
+  const none = `NO_ROUTE_TO_DESTINATION forward: ${at}: rtb-nat, the table of nat-1, has no route for the address`;
+  const rows: readonly (readonly [string, readonly Change[], ...(readonly string[])])[] = [
+    ["leads to the internet", [named, own(IGW)], "reachable"],
+    ["leads nowhere without a route", [named, own()], "unreachable", none],
+    [
+      "is found by the gateways that it names",
+      [regional(), table("rtb-nat", { gatewayIds: ["nat-1"], routes: [] })],
+      "unreachable",
+      none,
+    ],
+    ["is one, told by both", [named, table("rtb-nat", { gatewayIds: ["nat-1"] })], "reachable"],
+    [
+      "is none that names another gateway",
+      [regional(), table("rtb-2", { gatewayIds: ["nat-2"], routes: [] })],
+      "reachable",
+    ],
+    ["is unknown where it is not told of", [named], "unknown", "rtb-nat"],
+    ["may be any", [regional({ routeTableId: WHY }), own(IGW)], "unknown", "somebody's choice"],
+    [
+      "is one of several",
+      [named, own(IGW), table("rtb-2", { gatewayIds: ["nat-1"] })],
+      "unknown",
+      "nat-1 has several route tables",
+    ],
+    ["may have a route that nobody knows", [named, own(WHY)], "unknown", "somebody's choice"],
+    [
+      "may have a route in any state",
+      [named, own({ ...IGW, state: WHY })],
+      "unknown",
+      "somebody's choice",
+    ],
+    ["may lead anywhere", [named, own({ ...IGW, target: WHY })], "unknown", "somebody's choice"],
+    [
+      "drops what a route to something gone matches",
+      [named, own({ ...IGW, state: "blackhole" })],
+      "unreachable",
+      "BAD_STATE_ROUTE forward: routeTable rtb-nat at /routeTables/2/routes/0: a route of rtb-nat leads to something that is gone",
+    ],
+    [
+      "leads to what is not followed",
+      [named, own(route("0.0.0.0/0", "tgw-1"))],
+      "unknown",
+      "what becomes of packets that nat-1 sends to tgw-1",
+    ],
+    [
+      "may send answers to an appliance",
+      [named, own(IGW, route("10.0.1.0/24", "eni-web"))],
+      "unknown",
+      "what becomes of packets that nat-1 sends to eni-web",
+    ],
+    [
+      "sends answers of its VPC where they belong, whatever other routes it has",
+      [named, own(IGW, route("10.0.2.0/24", "eni-web"))],
+      "reachable",
+    ],
+  ];
+  for (const [title, changes, ...expected] of rows) {
+    it(title, () => {
+      assert.deepEqual(told(ask("app", HOST), changes), expected);
+    });
+  }
+});
+
+describe("appliances at a NAT gateway", () => {
+  const doubt = "what arn-1, attached to nat-1, lets through";
+  const rows: readonly (readonly [string, Partial<NatGateway>, ...(readonly string[])])[] = [
+    ["decide what nobody knows", { appliances: ["arn-1"] }, "unknown", doubt],
+    ["may be there", { appliances: [WHY] }, "unknown", "somebody's choice"],
+    ["may be none", { appliances: [] }, "reachable"],
+    [
+      "do not matter where packets stop anyway",
+      { appliances: ["arn-1"], publicAddresses: [] },
+      "unreachable",
+      "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS forward: internetGateway igw-1 at /internetGateways/0: igw-1 drops packets of nat-1, which has no public IPv4 address",
+    ],
+  ];
+  for (const [title, more, ...expected] of rows) {
+    it(title, () => {
+      assert.deepEqual(told(ask("app", HOST), [regional(more)]), expected);
+      const zonal = change("natGateways", "nat-1", more);
+      assert.deepEqual(told(ask("app", HOST), [zonal]), expected);
+    });
+  }
 });

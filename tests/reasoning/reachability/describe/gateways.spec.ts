@@ -159,6 +159,22 @@ describe("NAT gateways of descriptions", () => {
     assert.deepEqual(zonesOf({}), open);
   });
 
+  it("have a route table of their own, and the appliances that are attached", () => {
+    const AttachedAppliances = ["attached", "detaching", "detached", "attach-failed"].map(
+      (AttachmentState) => ({ ApplianceArn: `arn-${AttachmentState}`, AttachmentState }),
+    );
+    const described = gateway({ RouteTableId: "rtb-1", AttachedAppliances });
+    assert.deepEqual(networkOf({ NatGateways: [described] }).natGateways, [
+      {
+        id: "nat-1",
+        vpcId: "vpc-1",
+        publicAddresses: [],
+        routeTableId: "rtb-1",
+        appliances: ["arn-attached", new Unknown(["arn-detaching is detaching"])],
+      },
+    ]);
+  });
+
   it("keep a word that is newer than this reader as unknown", () => {
     const only = networkOf({ NatGateways: [gateway({ ConnectivityType: "hybrid" })] })
       .natGateways[0];
