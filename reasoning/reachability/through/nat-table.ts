@@ -11,6 +11,7 @@
 import type { Maybe } from "../../known";
 import { isKnown, Unknown } from "../../known";
 import type { Intervals } from "../intervals";
+import { meetIntervals, withoutIntervals } from "../intervals";
 import { publicInternet } from "../internet-addresses";
 import type { NatGateway, RouteTable } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
@@ -36,12 +37,15 @@ export function fromRegional(
 ): readonly Road[] {
   const table = ownTableOf(walk.index, station.id);
   if (table instanceof Unknown) return unsettledAt(trail, addresses, table);
-  return table === undefined
-    ? toInternetGateway(walk, trail, station, addresses)
-    : byTable(walk, trail, station, table, addresses, (routed, set) => {
-        const why = new Unknown([`what ${station.id} does with packets for its own VPC`]);
-        return unsettledAt(routed, set, why);
-      });
+  // Every table has the local routes of its VPC.
+  const home: Inside = (routed, set) =>
+    unsettledAt(routed, set, new Unknown([`what ${station.id} does with packets for its own VPC`]));
+  if (table !== undefined) return byTable(walk, trail, station, table, addresses, home);
+  const local = walk.index.addressesOfVpc(station.vpc.value, walk.family);
+  return [
+    ...home(trail, meetIntervals(addresses, local)),
+    ...toInternetGateway(walk, trail, station, withoutIntervals(addresses, local)),
+  ];
 }
 
 /** Sends answers from a regional NAT gateway to addresses of its VPC. */

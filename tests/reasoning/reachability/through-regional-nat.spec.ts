@@ -223,6 +223,29 @@ describe("the route table of a regional NAT gateway", () => {
   }
 });
 
+describe("packets for its own VPC, at a regional NAT gateway", () => {
+  const detour = change("routeTables", "rtb-main", { routes: [route("10.0.0.0/24", "nat-1")] });
+  const doubt = "what nat-1 does with packets for its own VPC";
+  const table = put("routeTables", {
+    id: "rtb-nat",
+    vpcId: "vpc-1",
+    subnetIds: [],
+    gatewayIds: ["nat-1"],
+    routes: [route("0.0.0.0/0", "igw-1")],
+  });
+  for (const [title, changes] of [
+    ["without a table that is told of", []],
+    ["with one", [table]],
+  ] as const) {
+    it(`are not followed ${title}`, () => {
+      assert.deepEqual(told(ask("app", "10.0.0.10"), [regional(), detour, ...changes]), [
+        "unknown",
+        doubt,
+      ]);
+    });
+  }
+});
+
 describe("appliances at a NAT gateway", () => {
   const doubt = "what arn-1, attached to nat-1, lets through";
   const rows: readonly (readonly [string, Partial<NatGateway>, ...(readonly string[])])[] = [
