@@ -8,7 +8,7 @@ import { addressesOf, intervalsOf } from "./intervals";
 import { verdictOnInbound } from "./inbound";
 import { internetBeyondServices, unmeantAddresses } from "./internet-addresses";
 import type { Network, PortRange } from "./network";
-import type { Resolution } from "./names";
+import type { Resolution } from "./resolution";
 import { resolveName, resolveService } from "./names";
 import { NetworkIndex } from "./network-index";
 import {

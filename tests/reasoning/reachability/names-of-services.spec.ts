@@ -93,28 +93,72 @@ describe("a name of a service", () => {
     });
   }
 
+  it("does not lead to the endpoint: another service's", () => {
+    const name = "kms.us-east-1.amazonaws.com";
+    assert.deepEqual(found(named(name), isolated, endpoint), NO_ENDPOINT);
+  });
+
   for (const [title, name] of [
-    ["another service's", "kms.us-east-1.amazonaws.com"],
     ["one that only ends alike", "xqs.us-east-1.amazonaws.com"],
     ["one below its own", "a.sqs.us-east-1.amazonaws.com"],
     ["one without a label where a wildcard stands", "queue.amazonaws.com"],
     ["one with an empty label where a wildcard stands", ".queue.amazonaws.com"],
     ["one that ends otherwise", "a-very-long-name.of.another.example.com"],
   ] as const) {
-    it(`does not lead to the endpoint: ${title}`, () => {
-      assert.deepEqual(found(named(name), isolated, endpoint), NO_ENDPOINT);
+    it(`is none of the service's, and may lead anywhere: ${title}`, () => {
+      const expected = ["unknown", `what ${name} resolves to`];
+      assert.deepEqual(found(named(name), isolated, endpoint), expected);
+      assert.deepEqual(found(named(name), endpoint), expected);
     });
   }
 
   it("may be one that nobody knows of an endpoint", () => {
     const hidden = other({ privateDnsNames: [why] });
-    for (const name of ["kms.us-east-1.amazonaws.com", "queues.example.com"]) {
-      assert.deepEqual(found(named(name), isolated, endpoint, hidden), [
-        "unknown",
-        "somebody's choice",
-      ]);
-    }
+    assert.deepEqual(found(named("kms.us-east-1.amazonaws.com"), isolated, endpoint, hidden), [
+      "unknown",
+      "somebody's choice",
+    ]);
+    assert.deepEqual(found(named("queues.example.com"), isolated, endpoint, hidden), [
+      "unknown",
+      "somebody's choice",
+      "what queues.example.com resolves to",
+    ]);
   });
+
+  const hosted = "com.amazonaws.vpce.us-east-1.vpce-svc-0123";
+  const QUEUES = { privateDnsNames: ["queues.example.com"] };
+  const ofEndpoints: readonly (readonly [string, readonly Change[], readonly string[]])[] = [
+    [
+      "one of Amazon's leads to its public addresses",
+      [other({ ...QUEUES, privateDnsEnabled: false }), services],
+      ["reachable"],
+    ],
+    [
+      "one of Amazon's leads to its public addresses, also where the endpoint is in another VPC",
+      [other({ ...QUEUES, vpcId: "vpc-9" }), services],
+      ["reachable"],
+    ],
+    [
+      "one of somebody else's may lead anywhere",
+      [other({ ...QUEUES, privateDnsEnabled: false, serviceName: hosted })],
+      ["unknown", "what queues.example.com resolves to"],
+    ],
+    [
+      "one of somebody else's leads to the endpoint where private DNS acts",
+      [other({ ...QUEUES, serviceName: hosted })],
+      ["reachable"],
+    ],
+    [
+      "one that nobody knows may lead anywhere",
+      [other({ ...QUEUES, privateDnsEnabled: false, serviceName: why })],
+      ["unknown", "what queues.example.com resolves to"],
+    ],
+  ];
+  for (const [title, changes, expected] of ofEndpoints) {
+    it(`that an endpoint tells of a service: ${title}`, () => {
+      assert.deepEqual(found(named("queues.example.com"), endpoint, ...changes), expected);
+    });
+  }
 
   it("may lead to an endpoint of a service that nobody knows", () => {
     const hidden = other({ serviceName: why });

@@ -102,9 +102,18 @@ describe("the public addresses of a service", () => {
     });
   }
 
-  it("are somewhere for a name that nobody tells of", () => {
-    const { outcome, blockedBy } = answer([few], { to: { kind: "name", name: "example.com" } });
-    assert.deepEqual([outcome, blockedBy], ["unknown", ["public addresses of example.com"]]);
+  it("are not those of a name that nobody tells of: it may lead anywhere", () => {
+    for (const name of [
+      "example.com",
+      "localhost",
+      "ip-10-0-2-10.ec2.internal",
+      "sqs.us-east-1.amazonaws.com",
+    ]) {
+      for (const changes of [[], [few]]) {
+        const { outcome, blockedBy } = answer(changes, { to: { kind: "name", name } });
+        assert.deepEqual([outcome, blockedBy], ["unknown", [`what ${name} resolves to`]]);
+      }
+    }
   });
 
   it("may be of one IP version only", () => {

@@ -466,7 +466,7 @@ describe("reach: services", () => {
     const named = (name: string) => outcome(network, { ...TO_SQS, to: { kind: "name", name } });
     assert.equal(named("SQS.eu-central-1.amazonaws.com."), "reachable");
     assert.equal(named("a.b.queue.example"), "reachable");
-    assert.equal(named("queue.example"), "unreachable");
+    assert.equal(named("queue.example"), "unknown");
   });
 });
 
