@@ -3,6 +3,7 @@
  * and each packet ends up in exactly one piece.
  */
 import { Unknown } from "../known";
+import { endpointLimits } from "./endpoint-protocols";
 import type { Facing } from "./facing";
 import type { NetworkIndex } from "./network-index";
 import type { PacketSet } from "./packet-set";
@@ -90,7 +91,7 @@ function forwardSteps(
   return [
     ...out,
     ...(guardedIn ? [{ step: groups(inquiry, station, "ingress", end), facing }] : []),
-    { step: markOf(station), facing },
+    { step: { ...markOf(station), ...endpointLimits(inquiry.index, station.id) }, facing },
   ];
 }
 
