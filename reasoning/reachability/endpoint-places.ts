@@ -1,7 +1,7 @@
 /** The interfaces that the names of an interface endpoint lead to. */
 import type { Truth } from "../known";
 import { isKnown, Unknown } from "../known";
-import type { VpcEndpoint } from "./network";
+import type { Listed, VpcEndpoint } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
 import { gapsOf, knownOf } from "./network-index";
 import type { Place } from "./places";
@@ -18,10 +18,13 @@ export function endpointPlaces(
   const places: Place[] = [];
   const unknowns: Unknown[] = [...gapsOf(value.networkInterfaceIds)];
   const told = new Set<string>();
+  let lost = 0;
   for (const id of knownOf(value.networkInterfaceIds)) {
     const found = placesOfInterface(index, id, family);
-    if (found.kind === "unknown") for (const why of found.unknowns) unknowns.push(why);
-    else {
+    if (found.kind === "unknown") {
+      lost += 1;
+      for (const why of found.unknowns) unknowns.push(why);
+    } else {
       for (const place of found.places) {
         places.push(place);
         told.add(place.station.subnet?.value.id ?? "");
@@ -30,9 +33,13 @@ export function endpointPlaces(
   }
   const hasAll = knownOf(value.networkInterfaceIds).length > 0 && unknowns.length === 0;
   if (!hasAll) {
-    // Its subnets tell as much; where nobody told those, its interfaces stay unknown.
-    if (value.subnetIds !== undefined) unknowns.length = 0;
-    else if (unknowns.length === 0) unknowns.push(new Unknown([`the interfaces of ${value.id}`]));
+    const { subnetIds } = value;
+    // A subnet tells as much of the one interface in it; without one, interfaces stay unknown.
+    if (subnetIds !== undefined && subnetIds.length > 0 && roomIn(subnetIds, told) >= lost) {
+      unknowns.length = 0;
+    } else if (subnetIds === undefined && unknowns.length === 0) {
+      unknowns.push(new Unknown([`the interfaces of ${value.id}`]));
+    }
     for (const gap of gapsOf(value.subnetIds)) unknowns.push(gap);
     for (const subnetId of knownOf(value.subnetIds)) {
       if (told.has(subnetId)) continue;
@@ -57,6 +64,11 @@ export function endpointPlaces(
   const code = "NO_SOURCE_OR_DESTINATION";
   const place = { component: "vpcEndpoint", id: value.id, pointer };
   return { kind: "stopped", stop: { ...place, code, message } };
+}
+
+/** How many of an endpoint's subnets have an interface of its that nobody tells of. */
+function roomIn(subnetIds: Listed<string>, told: ReadonlySet<string>): number {
+  return subnetIds.filter((each) => !isKnown(each) || !told.has(each)).length;
 }
 
 /** Whether an endpoint has addresses of an IP version: of IPv4, unless something else is told. */

@@ -93,6 +93,35 @@ describe("the interfaces that a name of an endpoint leads to", () => {
       ["reachable"],
     ],
     [
+      "are not all in its subnets, where more are named than subnets are",
+      [
+        own,
+        endpoint({ networkInterfaceIds: ["eni-endpoint", "eni-lost"], subnetIds: ["subnet-app"] }),
+      ],
+      ["unknown", "eni-lost"],
+    ],
+    [
+      "are all in its subnets, where as many are named as subnets are",
+      [
+        own,
+        allow("10.0.1.20/32", "10.0.2.0/24"),
+        endpoint({
+          networkInterfaceIds: ["eni-endpoint", "eni-lost"],
+          subnetIds: ["subnet-app", "subnet-db"],
+        }),
+      ],
+      ["reachable"],
+    ],
+    [
+      "are no others than those in its subnets, where there may be ones",
+      [
+        own,
+        allow("10.0.1.20/32"),
+        endpoint({ networkInterfaceIds: ["eni-endpoint", why], subnetIds: ["subnet-app"] }),
+      ],
+      ["reachable"],
+    ],
+    [
       "have some address of its subnets, nobody knows which",
       [allow("10.0.1.0/25"), endpoint({ subnetIds: ["subnet-app"] })],
       ["unknown", "address of vpce-1 in subnet-app"],
@@ -201,6 +230,18 @@ describe("the interfaces that a name of an endpoint leads to", () => {
       ["unknown", "somebody's choice"],
     ],
     ["one of them is not told", { networkInterfaceIds: ["eni-9"] }, "ipv4", ["unknown", "eni-9"]],
+    [
+      "one of them is not told, and no subnet",
+      { networkInterfaceIds: ["eni-9"], subnetIds: [] },
+      "ipv4",
+      ["unknown", "eni-9"],
+    ],
+    [
+      "one of them is not known, and no subnet told",
+      { networkInterfaceIds: [why], subnetIds: [] },
+      "ipv4",
+      ["unknown", "somebody's choice"],
+    ],
     ["there are none", { subnetIds: [] }, "ipv4", ["unreachable"]],
   ] as const) {
     it(`are reached as they are, where ${title}: ${expected[0]}`, () => {
