@@ -277,6 +277,61 @@ describe("a resolver", () => {
 
   const cases: readonly (readonly [string, readonly Change[], readonly string[]])[] = [
     ["Amazon's", options("AmazonProvidedDNS"), ["reachable"]],
+    ["Amazon's, by its address in every VPC", options("169.254.169.253"), ["reachable"]],
+    ["Amazon's, by its IPv6 address", options("FD00:EC2:0::253"), ["reachable"]],
+    ["Amazon's, by its address in the VPC", options("10.0.0.2"), ["reachable"]],
+    [
+      "Amazon's, by all its names",
+      options("10.0.0.2", "169.254.169.253", "AmazonProvidedDNS"),
+      ["reachable"],
+    ],
+    [
+      "Amazon's where it is off",
+      [...options("10.0.0.2"), off],
+      ["unreachable", "NO_SOURCE_OR_DESTINATION vpc-1"],
+    ],
+    [
+      "Amazon's and another's",
+      options("10.0.0.2", "10.0.0.3"),
+      ["unknown", "what the name servers 10.0.0.3 answer"],
+    ],
+    [
+      "one that is like the address of another VPC's",
+      options("10.1.0.2"),
+      ["unknown", "what the name servers 10.1.0.2 answer"],
+    ],
+    [
+      "one at the place in the VPC's IPv6 block",
+      options("2001:db8:1234:1a00::2"),
+      ["unknown", "what the name servers 2001:db8:1234:1a00::2 answer"],
+    ],
+    [
+      "that of a name",
+      options("dns.example.com"),
+      ["unknown", "what the name servers dns.example.com answer"],
+    ],
+    [
+      "that of one of two blocks, and nobody tells which is the primary one",
+      [
+        ...options("10.0.0.2"),
+        change("vpcs", "vpc-1", { cidrBlocks: ["10.0.0.0/16", "10.9.0.0/16"] }),
+      ],
+      ["unknown", "what the name servers 10.0.0.2 answer"],
+    ],
+    [
+      "that of a block that is perhaps not the primary one",
+      [...options("10.0.0.2"), change("vpcs", "vpc-1", { cidrBlocks: ["10.0.0.0/16", why] })],
+      ["unknown", "somebody's choice", "what the name servers 10.0.0.2 answer"],
+    ],
+    [
+      "that of the only IPv4 block",
+      [
+        ...options("10.0.0.2"),
+        change("vpcs", "vpc-1", { cidrBlocks: ["2001:db8:1234:1a00::/56", "10.0.0.0/16"] }),
+      ],
+      ["reachable"],
+    ],
+    ["nobody's", options(), ["unknown", "which name servers hosts ask, as dopt-1 has none"]],
     [
       "another's",
       options("10.0.0.53", "10.0.0.54"),
