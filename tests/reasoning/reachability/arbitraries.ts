@@ -75,11 +75,11 @@ const groupRules = fc
   .tuple(fc.array(groupRule, { maxLength: 3 }), fc.boolean())
   .map(([rules, isWide]) => (isWide ? [...rules, wideRule] : rules));
 
-/** A gateway endpoint is a target for its prefix list alone, and no gateway propagates local routes. */
+/** Gateway endpoints are targets for their prefix lists alone, and local routes are for blocks of the VPC. */
 function isTaken({ destination, target, origin }: Route): boolean {
   if (!isKnown(target)) return true;
   if (target.kind === "vpcEndpoint") return destination === "pl-dns";
-  return target.kind !== "local" || origin !== "propagated";
+  return target.kind !== "local" || (destination === "10.0.2.0/24" && origin !== "propagated");
 }
 
 const route: fc.Arbitrary<Route> = fc
