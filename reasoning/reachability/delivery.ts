@@ -9,6 +9,7 @@ import type { Road, Station, Trail, Walk } from "./road";
 import { endAt, pass, startAt, stopAt, unsettledAt } from "./road";
 import { stationFor, stationsIn } from "./stations";
 import { aclStep } from "./steps";
+import { groupsLostAtEndpoints } from "./through/transit-groups";
 
 /** Brings packets to the subnets of a VPC that hold their addresses. */
 export function deliverInVpc(
@@ -62,7 +63,9 @@ export function deliverInSubnet(
     const transits = trail.transits.map(
       (id) => ({ code: "SG_REFERENCES_NOT_PRESERVED", id }) as const,
     );
-    const end = { kind: "station", station, lostTo: trail.lostTo, transits } as const;
+    const ends = transits.length === 0 ? [] : [trail.from, station];
+    const lostTo = [...trail.lostTo, ...groupsLostAtEndpoints(index, ends)];
+    const end = { kind: "station", station, lostTo, transits } as const;
     roads.push(...endAt(trail, here, end, () => answersFrom(walk, trail.from, station, subnet)));
   };
   if (target?.subnet?.value.id === subnet.value.id) arrive(target);

@@ -1,11 +1,11 @@
 /**
- * The interfaces of a subnet as stations: those with the same security groups are taken as one, and
- * those of an endpoint apart from others.
+ * The interfaces of a subnet as stations: those with the same security groups are taken as one. Those of
+ * endpoints stand alone, as groups do not reach them by all ways that reach others.
  */
 import type { Unknown } from "../known";
 import { isKnown } from "../known";
 import { parseBlock } from "./address";
-import { endpointBehind } from "./endpoint-protocols";
+import { isOfEndpoint } from "./endpoint-interfaces";
 import type { Interval, Intervals } from "./intervals";
 import { intervalsOf } from "./intervals";
 import type { NetworkInterface, Subnet, Vpc } from "./network";
@@ -39,9 +39,9 @@ export function stationsIn(
     const crowds = new Map<string, Crowd>();
     for (const node of index.interfacesIn(subnet.value)) {
       const { id, addresses, securityGroupIds } = node.value;
-      const isPlain = securityGroupIds.length > 0 && securityGroupIds.every(isKnown);
-      const endpoint = endpointBehind(index, id)?.id ?? "";
-      const key = isPlain ? [endpoint, ...[...securityGroupIds].sort()].join(" ") : node.pointer;
+      const hasGroups = securityGroupIds.length > 0 && securityGroupIds.every(isKnown);
+      const isPlain = hasGroups && !isOfEndpoint(index, id);
+      const key = isPlain ? [...securityGroupIds].sort().join(" ") : node.pointer;
       const crowd: Crowd = crowds.get(key) ?? { first: node, owners: new Map(), parts: [] };
       crowds.set(key, crowd);
       for (const each of addresses) {

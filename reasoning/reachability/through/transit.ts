@@ -12,7 +12,6 @@
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html,
  * read 2026-11-23).
  */
-import type { Maybe } from "../../known";
 import { isKnown, Unknown } from "../../known";
 import type { Intervals } from "../intervals";
 import type {
@@ -26,11 +25,11 @@ import type { Road, Trail, Walk } from "../road";
 import { endAt, pass, stopAt, unsettledAt } from "../road";
 import type { Choice } from "../routing";
 import { waysFor } from "../routing";
-import type { Lost } from "../security-group";
 import { aclStep } from "../steps";
 import { alongWays } from "../table-step";
 import type { Attachment } from "./transit-attachment";
 import { attachmentOf, carries, entryOf } from "./transit-attachment";
+import { groupsAcross, groupsLostInZone } from "./transit-groups";
 import { compiledTable, spotFor } from "./transit-table";
 
 /** Sends packets through a transit gateway. `at` is the subnet whose table led to it. */
@@ -75,6 +74,7 @@ export function throughTransitGateway(
     ),
     transits: [...trail.transits, id],
     entrances: [...trail.entrances, attachment.value.id],
+    lostTo: [...trail.lostTo, ...groupsLostInZone(index, attachment, doors)],
   };
   const before = trail.transits.filter((each) => each === id).length;
   if (before === 0) return routeInside(walk, entered, gateway, attachment, addresses);
@@ -216,32 +216,13 @@ function leave(
   if (exits.length === 0) {
     return unsettledAt(trail, addresses, new Unknown([`the subnets of ${to.value.id}`]));
   }
-  const roads = exits.map((exit) =>
-    isKnown(exit) ? walk.onward(walk, out, exit, addresses) : unsettledAt(out, addresses, exit),
-  );
+  const roads = exits.map((exit) => {
+    if (!isKnown(exit)) return unsettledAt(out, addresses, exit);
+    const lostTo = [...out.lostTo, ...groupsLostInZone(walk.index, to, exit)];
+    return walk.onward(walk, { ...out, lostTo }, exit, addresses);
+  });
   const [only = []] = roads;
   if (roads.length === 1) return only;
   const why = [new Unknown([`through which subnet ${to.value.id} lets packets out`])];
   return endAt(out, addresses, { kind: "either", alternatives: roads, why });
-}
-
-/** Groups can be named behind a gateway if it and both attachments support it. */
-function groupsAcross(
-  gateway: Node<TransitGateway>,
-  from: Attachment,
-  to: Attachment,
-): readonly Lost[] {
-  const code = "SG_REFERENCING_SUPPORT";
-  const { securityGroupReferencingSupport: ofGateway = false } = gateway.value;
-  const lost: Lost[] = [];
-  const add = (id: string, supports: Maybe<boolean>) => {
-    if (supports === false) lost.push({ code, id });
-    if (supports instanceof Unknown) lost.push({ code, id, perhaps: supports });
-  };
-  add(gateway.value.id, ofGateway);
-  for (const { value } of [from, to]) {
-    const { securityGroupReferencingSupport: supports } = value;
-    add(value.id, supports ?? new Unknown([`${value.id}#securityGroupReferencingSupport`]));
-  }
-  return lost;
 }
