@@ -1,6 +1,7 @@
 import type { Truth } from "../known";
 import { Unknown } from "../known";
 import type { Action } from "./action";
+import { tablePolicyReach } from "./table-policies";
 
 function named(service: string, names: readonly string[]): readonly string[] {
   return names.map((name) => `${service}:${name}`.toLowerCase());
@@ -64,6 +65,11 @@ export function worksAcrossAccounts({ folded, service, name, written }: Action):
   if (WITHIN_ACCOUNT.has(folded)) return false;
   // What is done to a directory bucket itself, as the same pages say.
   if (service === "s3express") return name === "createsession";
-  if (service !== "kms" || ACROSS_ACCOUNTS.has(folded)) return true;
+  const reach = service === "dynamodb" ? tablePolicyReach(name) : undefined;
+  if (reach !== undefined) return reach === "across";
+  if (!LISTED.has(service) || ACROSS_ACCOUNTS.has(folded)) return true;
   return new Unknown([`whether ${written} is taken from other accounts`]);
 }
+
+/** Services that tell of each action whether other accounts can use it. */
+const LISTED: ReadonlySet<string> = new Set(["kms", "dynamodb"]);

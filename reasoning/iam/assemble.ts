@@ -11,7 +11,13 @@ import type { Layer, Whom } from "./layer";
 import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
 import { exempted, resourceControl, serviceControl } from "./organisation";
-import { cannotLockOut, endpointReadsNames, isOfGrants, resourceMayAllow } from "./service-rules";
+import {
+  cannotLockOut,
+  endpointReadsNames,
+  isOfGrants,
+  resourceMayAllow,
+  resourceMayDeny,
+} from "./service-rules";
 import type { DocumentList, Simulation } from "./simulation";
 import { hasPolicies } from "./simulation";
 
@@ -118,7 +124,8 @@ function resourceLayer(
   if (list !== undefined && hasPolicies(list) !== false) {
     const layer = layerOf("resource", list, question, whom);
     if (isOfGrants(action)) return EMPTY_LAYER;
-    if (!resourceMayAllow(action)) return withoutGrants(layer);
+    const counts = { allows: resourceMayAllow(action), denies: resourceMayDeny(action) };
+    if (counts.allows !== true) return asFarAs(counts, layer);
     if (!cannotLockOut(action)) return layer;
     const owns = mapKnown<Caller, boolean>(caller, ({ kind }) => kind === "root");
     return undeniable(layer, both(owns, sameAccount));
@@ -128,9 +135,22 @@ function resourceLayer(
   return hiddenLayer(new Unknown(["policies.resource, which every key and every role has"]));
 }
 
-/** A layer that can only deny. */
-function withoutGrants(layer: Layer): Layer {
-  return { ...EMPTY_LAYER, denied: layer.denied, denials: layer.denials };
+/** What is left of a layer whose grants, or denials, may not count for the action. */
+function asFarAs(
+  { allows, denies }: { readonly allows: Truth; readonly denies: Truth },
+  { denied, denials, granted, naming: { direct, behind, account } }: Layer,
+): Layer {
+  return {
+    denied: both(denies, denied),
+    granted: both(allows, granted),
+    naming: {
+      direct: both(allows, direct),
+      behind: both(allows, behind),
+      account: both(allows, account),
+    },
+    denials: denies === true ? denials : [],
+    grants: [],
+  };
 }
 
 /** A layer whose denials some callers need not heed. */

@@ -4,6 +4,7 @@ import type { Action } from "./action";
 import { mayBeOf } from "./actions/resource-form";
 import type { ArnPattern } from "./arn";
 import { overlaps } from "./pattern";
+import { tablePolicyReach } from "./table-policies";
 
 /**
  * Whether the resource's own policy has to allow, in the caller's account too: without it, IAM
@@ -92,13 +93,29 @@ const OF_BUCKET_POLICIES: ReadonlySet<string> = new Set([
 
 /**
  * Whether a resource's policy can allow an action: what is done to a directory bucket itself is for IAM
- * policies to allow.
+ * policies to allow, and so is what DynamoDB does not support in the policies of tables.
  *
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html, "Permissions", read
- * 2026-11-23.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html, "Permissions", and
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html, "DynamoDB API
+ * operations supported by resource-based policies", read 2026-11-23.
  */
-export function resourceMayAllow({ service, name }: Action): boolean {
-  return service !== "s3express" || name === "createsession";
+export function resourceMayAllow({ service, name, written }: Action): Truth {
+  if (service === "s3express") return name === "createsession";
+  if (service !== "dynamodb") return true;
+  const reach = tablePolicyReach(name);
+  if (reach !== undefined) return reach !== "none";
+  return new Unknown([`whether the policy of a table can allow ${written}`]);
+}
+
+/**
+ * Whether a resource's policy can deny an action. DynamoDB's page says of some that the policies of tables
+ * do not support them, and not what a denial of all actions then does.
+ *
+ * Source: the same page of DynamoDB, read 2026-11-23.
+ */
+export function resourceMayDeny({ service, name, written }: Action): Truth {
+  if (service !== "dynamodb" || tablePolicyReach(name) !== "none") return true;
+  return new Unknown([`whether the policy of a table can deny ${written}`]);
 }
 
 /**
