@@ -109,7 +109,7 @@ const GRANTS_ALONE = new Unknown(["whether the grant of another account's key is
 
 function blockersOf(
   layers: Layers,
-  { hasIdentity, sameAccount, resourceMustAllow }: Circumstances,
+  { hasIdentity, sameAccount, resourceMustAllow, acrossAccounts, taken }: Circumstances,
   sides: Sides,
   denied: Truth,
   granted: Truth,
@@ -117,6 +117,9 @@ function blockersOf(
   const kinds = Object.keys(layers) as PolicyKind[];
   if (denied === true) return kinds.filter((kind) => layers[kind].denied === true);
   if (granted !== false) return [];
+  // What AWS does not take from such a caller, no policy makes it take.
+  if (taken === false) return [];
+  if (acrossAccounts === false && (sameAccount === false || hasIdentity === false)) return [];
   const around = (["resourceControl", "serviceControl", "endpoint"] as const).filter(
     (kind) => layers[kind].granted === false,
   );

@@ -1,7 +1,8 @@
 import type { Maybe, Truth } from "../known";
-import { both, isKnown, mapKnown, not, Unknown } from "../known";
+import { both, isKnown, not, Unknown } from "../known";
 import { actionOf } from "./action";
 import type { ArnPattern } from "./arn";
+import { accountInArn } from "./arn";
 import { assemble } from "./assemble";
 import type { Layers, Verdict } from "./combine";
 import { combine } from "./combine";
@@ -9,8 +10,9 @@ import type { Evaluation, Outcome, StatementRef } from "./evaluation";
 import { inquire } from "./inquire";
 import { requestedResource } from "./match";
 import { membersOf } from "./members";
+import { isPattern, resourceOf } from "./requested";
 import { isDoneTo } from "./service-rules";
-import type { Simulation } from "./simulation";
+import type { SimulatedRequest, Simulation } from "./simulation";
 import { POLICY_KINDS } from "./simulation";
 
 /**
@@ -18,37 +20,41 @@ import { POLICY_KINDS } from "./simulation";
  * allowed if every one is allowed, denied if one of them is.
  */
 export function evaluate(simulation: Simulation): Evaluation {
-  const resource = mapKnown(simulation.request.resource, requestedResource);
-  const evaluation = evaluateOn(simulation, resource);
+  const resource = resourceOf(simulation.request);
+  const answer = answerOn(simulation, resource);
+  const { evaluation } = answer;
   if (!isKnown(resource) || !isPattern(resource)) return evaluation;
-  return evaluation.allowed === true ? evaluation : refuted(simulation, resource, evaluation);
+  return evaluation.allowed === true ? evaluation : refuted(simulation, resource, answer);
 }
 
-/** A lone star is what an action without resources is requested on. */
-function isPattern({ wild, text }: ArnPattern): boolean {
-  return wild && text !== "*";
+/** What policies say of a resource, and whether a statement denies it. */
+interface Answer {
+  readonly evaluation: Evaluation;
+  readonly denied: Truth;
 }
 
-function evaluateOn(simulation: Simulation, resource: Maybe<ArnPattern>): Evaluation {
+function answerOn(simulation: Simulation, resource: Maybe<ArnPattern>): Answer {
   const inquiry = inquire(simulation, resource);
   const layers = assemble(simulation, inquiry);
-  return conclude(layers, combine(layers, inquiry.circumstances));
+  const verdict = combine(layers, inquiry.circumstances);
+  return { evaluation: conclude(layers, verdict), denied: verdict.denied };
 }
 
 /** Looks for a resource that a pattern stands for, that the action is done to, and that is refused. */
-function refuted(simulation: Simulation, pattern: ArnPattern, evaluation: Evaluation): Evaluation {
+function refuted(simulation: Simulation, pattern: ArnPattern, whole: Answer): Evaluation {
   let found: Evaluation | undefined;
   const action = actionOf(simulation.request.action);
   for (const member of membersOf(pattern, simulation)) {
     const resource = requestedResource(member);
-    if (isDoneTo(action, resource) !== true) continue;
-    const answer = evaluateOn(simulation, resource);
-    if (answer.allowed !== false) continue;
-    if (answer.outcome === "explicitly-denied") return { ...answer, witness: member };
-    found ??= { ...answer, witness: member };
+    if (isDoneTo(action, resource) !== true || isElsewhere(resource, simulation.request)) continue;
+    const { evaluation } = answerOn(simulation, resource);
+    if (evaluation.allowed !== false) continue;
+    if (evaluation.outcome === "explicitly-denied") return { ...evaluation, witness: member };
+    found ??= { ...evaluation, witness: member };
   }
-  if (found !== undefined) return found;
-  const { allowed } = evaluation;
+  // Of another member a statement may say no, once more is known.
+  if (found !== undefined) return isKnown(whole.denied) ? found : { ...found, outcome: "denied" };
+  const { allowed } = whole.evaluation;
   const unsure = isKnown(allowed)
     ? new Unknown([`whether several statements together allow all of ${pattern.text}`])
     : allowed;
@@ -59,6 +65,17 @@ function refuted(simulation: Simulation, pattern: ArnPattern, evaluation: Evalua
     blockedBy: [],
     decidedBy: [],
   };
+}
+
+/** Whether a resource belongs to another account than the one that is asked about. */
+function isElsewhere(resource: ArnPattern, { resourceAccount }: SimulatedRequest): boolean {
+  const account = accountInArn(resource);
+  return (
+    account !== undefined &&
+    resourceAccount !== undefined &&
+    isKnown(resourceAccount) &&
+    account !== resourceAccount
+  );
 }
 
 function conclude(layers: Layers, { denied, granted, blockedBy }: Verdict): Evaluation {

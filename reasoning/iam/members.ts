@@ -4,7 +4,7 @@ import { mayBeOf } from "./actions/resource-form";
 import type { ArnPattern } from "./arn";
 import { arnPattern } from "./arn";
 import { commonText } from "./common-text";
-import type { Simulation } from "./simulation";
+import type { SimulatedRequest, Simulation } from "./simulation";
 import { statementsOf } from "./statements";
 import { loosen } from "./variable";
 
@@ -30,20 +30,16 @@ export function* membersOf(
   pattern: ArnPattern,
   { request, policies }: Simulation,
 ): Iterable<string> {
-  const accounts = [
-    ...(isKnown(request.caller) && "account" in request.caller && isKnown(request.caller.account)
-      ? [request.caller.account]
-      : []),
-    "999999999999",
-  ];
+  const accounts = accountsFor(request);
   let left = TRIED;
   for (const filling of FILLINGS)
     for (const account of accounts)
       yield escape(pattern.parts.map((part, i) => fill(part, i, account, filling)).join(":"));
-  const head = pattern.parts.slice(0, 5);
   const [own = ""] = accounts;
-  for (const path of pathsOf(pattern, request.action))
-    yield escape([...head.map((part, i) => fill(part, i, own, FILLINGS[0])), path].join(":"));
+  for (const parts of formsOf(pattern, request.action))
+    yield escape(
+      parts.map((part, i) => (i < 5 ? fill(part, i, own, FILLINGS[0]) : part)).join(":"),
+    );
   for (const named of patternsIn(policies)) {
     const other = arnPattern(loosen(named));
     if (other.everything) continue;
@@ -62,12 +58,26 @@ function fill(part: string, at: number, account: string, filling: Filling): stri
   return part.replace(WHOLE_NAME, "x").replaceAll("*", filling.star).replaceAll("?", filling.one);
 }
 
-/** What follows the account in ARNs of the kinds that an action is done to, with a name for each variable. */
-function pathsOf(pattern: ArnPattern, action: string): readonly string[] {
+/** Accounts to fill in: the resource's if it is known, else the caller's and one that nobody names. */
+function accountsFor({ caller, resourceAccount }: SimulatedRequest): readonly string[] {
+  if (resourceAccount !== undefined && isKnown(resourceAccount)) return [resourceAccount];
+  const own = isKnown(caller) && "account" in caller && isKnown(caller.account);
+  return [...(own ? [caller.account] : []), "999999999999"];
+}
+
+/**
+ * The parts of ARNs of the kinds that an action is done to: with a name for each variable after the account,
+ * and before it as far as a kind tells more than the pattern.
+ */
+function formsOf(pattern: ArnPattern, action: string): readonly (readonly string[])[] {
   return (actionOf(action).resources ?? []).flatMap((form) => {
     if (!mayBeOf(form, pattern)) return [];
-    const path = (form.pattern.parts[5] ?? "").replaceAll("*", "?*");
-    return commonText(pattern.parts[5] ?? "", path) ?? [];
+    const parts = pattern.parts.map((part, i) => {
+      const own = form.pattern.parts[i] ?? "";
+      if (i === 5) return commonText(part, own.replaceAll("*", "?*"));
+      return own.includes("*") || !part.includes("*") ? part : commonText(part, own);
+    });
+    return parts.includes(undefined) ? [] : [parts.map((part) => part ?? "")];
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Maybe, Truth } from "../known";
-import { all, any, isKnown, not, Unknown } from "../known";
+import { all, any, both, isKnown, not, Unknown } from "../known";
 import type { Action } from "./action";
 import type { ArnPattern } from "./arn";
 import type { Caller } from "./caller";
 import type { Statement } from "./document";
+import { covers } from "./pattern";
 import type { DocumentList, SimulatedPolicies } from "./simulation";
 
 /**
@@ -33,8 +34,15 @@ function restrictsPublic(
   { restrictPublicBuckets = UNTOLD }: SimulatedPolicies,
 ): Truth {
   if (service !== "s3") return ALWAYS.get(service) ?? false;
-  // Only the ARNs of buckets and what is in them have no account.
-  return (!isKnown(resource) || resource.parts[4] === "") && restrictPublicBuckets;
+  return both(isOfBucket(resource), restrictPublicBuckets);
+}
+
+/** Whether a resource is a bucket or in one: only the ARNs of those have no account. */
+function isOfBucket(resource: Maybe<ArnPattern>): Truth {
+  if (!isKnown(resource)) return resource;
+  const [, , , , account = ""] = resource.parts;
+  if (account === "") return true;
+  return covers(account, "") && new Unknown([`whether ${resource.text} means a bucket`]);
 }
 
 /**

@@ -6,7 +6,8 @@ import { document, naming, OTHER, OWN, simulation } from "./simulations";
 const NOBODY = "999999999999";
 
 function members(pattern: string, policies: object = {}, request: object = {}): readonly string[] {
-  return [...membersOf(arnPattern(pattern), simulation(policies, request))];
+  const asked = { resourceAccount: undefined, ...request };
+  return [...membersOf(arnPattern(pattern), simulation(policies, asked))];
 }
 
 /** What is named beyond the resources that are tried for any policies. */
@@ -44,6 +45,17 @@ describe("the resources that a pattern stands for", () => {
       ["", ""],
     ] as const)
       assert.equal(members(`arn:aws:sqs:e:${account}:q*`)[0], `arn:aws:sqs:e:${expected}:q`);
+  });
+
+  it("are in the resource's account where that is known", () => {
+    assert.deepEqual(members("arn:aws:sqs:e:*:q", {}, { resourceAccount: OTHER }), [
+      `arn:aws:sqs:e:${OTHER}:q`,
+      `arn:aws:sqs:e:${OTHER}:q`,
+    ]);
+  });
+
+  it("are a bucket's where a bucket fits whose ARN leaves out what the pattern leaves open", () => {
+    assert.equal(members("arn:aws:s3:*:*:b/*").at(-1), "arn:aws:s3:::b/x");
   });
 
   for (const [title, principal] of [

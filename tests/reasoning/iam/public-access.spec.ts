@@ -79,6 +79,29 @@ describe("a bucket whose policy allows everybody", () => {
   ]);
 });
 
+describe("what may be a bucket whose policy allows everybody", () => {
+  const asked = (resource: unknown): object => ({
+    ...stranger,
+    action: "s3:GetObject",
+    resource,
+    resourceAccount: OWN,
+  });
+  const restricted = { ...own, ...RESTRICTED };
+  const point = `arn:aws:s3:eu-west-1:${OWN}:accesspoint/a/object/k`;
+  decides([
+    ["is closed as a pattern that a bucket fits", restricted, asked("arn:aws:s3:*:*:b/*"), no],
+    ["is closed as all that buckets hold", restricted, asked("arn:aws:s3:::*"), no],
+    ["is open where nobody knows it", restricted, asked({ unknown: "which" }), open],
+    ["is open as an access point", restricted, asked(point), open],
+    [
+      "serves other accounts where nothing restricts it",
+      { ...own, ...TOLD },
+      asked("arn:aws:s3:::b/*"),
+      yes,
+    ],
+  ]);
+});
+
 describe("a bucket whose policy names accounts", () => {
   const NAMED = naming({ AWS: OTHER });
   const DENY = naming("*", { Effect: "Deny", Action: "s3:PutObject" });
