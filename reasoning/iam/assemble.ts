@@ -29,7 +29,7 @@ export function assemble({ request, policies }: Simulation, inquiry: Inquiry): L
   if (free !== false) return withoutPermission(passed, free);
   const belongs = circumstances.hasIdentity !== false;
   return {
-    resourceControl: resourceControl(policies.resourceControl, inquiry),
+    resourceControl: resourceControl(policies.resourceControl, inquiry, request.context),
     serviceControl: serviceControl(policies.serviceControl, caller, question),
     endpoint: passed,
     boundary: belongs ? limit("boundary", policies.boundary, inquiry) : OPEN_LAYER,

@@ -1,5 +1,6 @@
 import type { Maybe, Truth } from "../known";
-import { all, any, both, either, isKnown, not } from "../known";
+import { all, any, both, either, isKnown, mapKnown, not, Unknown } from "../known";
+import { arnOverlaps } from "./arn";
 import type { Caller } from "./caller";
 import { hasAccount, isLinkedRole, isServiceLinked } from "./caller";
 import type { Inquiry } from "./inquire";
@@ -7,7 +8,13 @@ import type { Layer, Whom } from "./layer";
 import { hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
 import { isResourceControlled } from "./resource-controlled";
-import type { DocumentList, PolicyKind, Simulation } from "./simulation";
+import type {
+  ContextValue,
+  DocumentList,
+  GivenContext,
+  PolicyKind,
+  Simulation,
+} from "./simulation";
 
 /** Every level has to allow: the root, each unit, and the account. */
 export function serviceControl(
@@ -30,13 +37,18 @@ export function serviceControl(
 export function resourceControl(
   levels: Simulation["policies"]["resourceControl"],
   { action, caller, question, whom }: Inquiry,
+  context: GivenContext,
 ): Layer {
   if (levels === undefined) return OPEN_LAYER;
   const { denied, denials } = levelsOf("resourceControl", levels, question, whom);
   if (denied === false) return OPEN_LAYER;
-  if (isLinking(caller, question.resource)) return OPEN_LAYER;
   const linked = isKnown(caller) ? isServiceLinked(caller) : caller;
-  const counts = both(isResourceControlled(action), not(linked));
+  const spared = any([
+    linked,
+    isLinking(caller, question.resource),
+    action.service === "kms" && isManagedKey(context),
+  ]);
+  const counts = both(isResourceControlled(action), not(spared));
   return {
     ...OPEN_LAYER,
     denied: both(counts, denied),
@@ -45,10 +57,37 @@ export function resourceControl(
 }
 
 /** Whether a service takes up a role that is linked to it, which those policies leave alone. */
-function isLinking(caller: Maybe<Caller>, resource: Question["resource"]): boolean {
+function isLinking(caller: Maybe<Caller>, resource: Question["resource"]): Truth {
+  if (!isKnown(caller) || caller.kind !== "service") return false;
+  if (!isKnown(resource)) return resource;
+  if (isLinkedRole(resource.text)) return true;
   return (
-    isKnown(caller) && caller.kind === "service" && isKnown(resource) && isLinkedRole(resource.text)
+    arnOverlaps(LINKED_ROLES, resource.text) &&
+    new Unknown([`whether ${resource.text} means a role that is linked to a service`])
   );
+}
+
+const LINKED_ROLES = "arn:*:iam::*:role/aws-service-role/*";
+
+/**
+ * Whether a key is one that AWS manages, which those policies leave alone, by the aliases that the request
+ * tells of it. A key of which it tells none is taken for a customer's.
+ *
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html, "Resource
+ * control policies in AWS KMS", and
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html, "Create aliases", read 2026-11-23.
+ */
+function isManagedKey(context: GivenContext): Truth {
+  for (const [key, given] of context)
+    if (key.toLowerCase() === "kms:resourcealiases")
+      return mapKnown<ContextValue, boolean>(given, (aliases) =>
+        any([aliases].flat().map((each) => mapKnown(each, isManagedAlias))),
+      );
+  return false;
+}
+
+function isManagedAlias(alias: string): boolean {
+  return alias.startsWith("alias/aws/");
 }
 
 function levelsOf(

@@ -61,9 +61,58 @@ describe("resource control policies", () => {
     assert.equal(ask(`arn:aws:iam::${OTHER}:user/eve`), "explicitly-denied");
   });
 
+  it("may leave a service alone that takes up a role which nobody knows", () => {
+    const service = { service: "autoscaling.amazonaws.com" };
+    const trust = { Effect: "Allow", Principal: { Service: service.service }, Action: "sts:*" };
+    const policies = { ...denied, resource: { Statement: trust } };
+    const ask = (resource: unknown, principal: unknown = service) =>
+      answerTo(policies, { principal, action: "sts:AssumeRole", resource }).outcome;
+    assert.equal(ask({ unknown: "which role" }), "unknown");
+    assert.equal(ask({ unknown: "which role" }, USER), "explicitly-denied");
+    assert.equal(ask(`arn:aws:iam::${OWN}:role/aws-service-role/*`), "allowed");
+    assert.equal(ask(`arn:aws:iam::${OWN}:role/*`), "explicitly-denied");
+    assert.equal(ask(`arn:aws:iam::${OWN}:role/etl`), "explicitly-denied");
+  });
+
+  for (const [title, context, outcome] of [
+    ["leave a key alone that AWS manages", { "kms:ResourceAliases": ["alias/aws/s3"] }, "allowed"],
+    [
+      "find that by any of its aliases, in any case of the key",
+      { "KMS:resourcealiases": ["alias/a", "alias/aws/s3"] },
+      "allowed",
+    ],
+    [
+      "bind a key with another alias",
+      { "kms:ResourceAliases": ["alias/not/alias/aws/s3"] },
+      "explicitly-denied",
+    ],
+    ["bind a key without alias", { "kms:ResourceAliases": [] }, "explicitly-denied"],
+    ["bind a key of which nothing is told", {}, "explicitly-denied"],
+    [
+      "may bind a key with an alias that nobody knows",
+      { "kms:ResourceAliases": ["alias/a", { unknown: "which" }] },
+      "unknown",
+    ],
+    [
+      "may bind a key whose aliases nobody knows",
+      { "kms:ResourceAliases": { unknown: "which" } },
+      "unknown",
+    ],
+  ] as const)
+    it(`${title}: ${outcome}`, () => {
+      const request = { action: "kms:Decrypt", resource: arn("kms", "key/1"), context };
+      const policies = { ...denied, resource: naming({ AWS: OWN }) };
+      assert.equal(answerTo(policies, request).outcome, outcome);
+    });
+
+  it("bind what is no key, whatever aliases are told", () => {
+    const context = { "kms:ResourceAliases": ["alias/aws/s3"] };
+    assert.equal(answerTo(denied, { context }).outcome, "explicitly-denied");
+  });
+
   it("do not bind who retires a grant", () => {
     const resource = arn("kms", "key/1");
-    const grants = [{ grantee: OTHER, retiringPrincipal: USER, operations: ["RevokeGrant"] }];
+    const grants = [{ grantee: OTHER, retiringPrincipal: USER, operations: ["Decrypt"] }];
     const policies = { ...denied, resource: naming({ AWS: OWN }), grants };
     const ask = (action: string) =>
       answerTo(policies, { principal: USER, action, resource }).outcome;
