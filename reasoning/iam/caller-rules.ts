@@ -1,5 +1,5 @@
 import type { Maybe, Truth } from "../known";
-import { isKnown, Unknown } from "../known";
+import { isKnown, not, Unknown } from "../known";
 import type { Action } from "./action";
 import type { Caller } from "./caller";
 
@@ -35,19 +35,25 @@ const WITHOUT_PERMISSION: ReadonlyMap<string, ReadonlySet<Kind>> = new Map([
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html, "AssumeRole", and
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html, "AssumeRoot", of the root user;
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html,
- * "AssumeRoleWithWebIdentity", of tokens;
+ * "AssumeRoleWithWebIdentity", and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sts_vpc_endpoint_policies.html, "Important
+ * considerations for AWS STS VPC endpoint policies", of tokens;
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Principal key
  * values", of requests that nobody signs, read 2026-11-23.
+ *
+ * @param onRole whether the action is asked on a role that is assumed.
  */
-export function isTakenFrom({ folded, service, written }: Action, caller: Maybe<Caller>): Truth {
+export function isTakenFrom(action: Action, caller: Maybe<Caller>, onRole: Truth): Truth {
   if (!isKnown(caller)) return caller;
+  const { folded, service, written } = action;
   if (SHOWN_TOKENS.has(folded) && caller.kind !== "provider")
     return new Unknown([
       `which provider's token is shown for ${written}, which asks no AWS caller`,
     ]);
   switch (caller.kind) {
     case "root":
-      return !NOT_FOR_ROOT.has(folded);
+      if (NOT_FOR_ROOT.has(folded)) return false;
+      return !WITH_ASSUMING.has(folded) || not(onRole);
     case "role":
       return !FOR_LASTING.has(folded);
     case "federated-user":
@@ -56,7 +62,7 @@ export function isTakenFrom({ folded, service, written }: Action, caller: Maybe<
         return new Unknown([`whether ${written} is called in the console, which alone takes it`]);
       return service !== "sts" || folded === "sts:getcalleridentity";
     case "provider":
-      return service === "sts" && WITH_TOKEN.test(folded);
+      return service === "sts" && WITH_TOKEN.test(folded) && issues(caller.name, folded);
     case "anonymous":
       if (service === "sts") return false;
       return UNSIGNED.has(service) || new Unknown([`whether ${service} takes unsigned requests`]);
@@ -68,6 +74,11 @@ export function isTakenFrom({ folded, service, written }: Action, caller: Maybe<
 /** Calls that the root user of an account cannot make. */
 const NOT_FOR_ROOT: ReadonlySet<string> = new Set(["sts:assumerole", "sts:assumeroot"]);
 
+/** What is asked for in the call that assumes a role, and is a permission of its own. */
+const WITH_ASSUMING: ReadonlySet<string> = new Set([
+  ...["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"],
+]);
+
 /** Calls that only lasting credentials can make, of a user or the root user. */
 const FOR_LASTING: ReadonlySet<string> = new Set(["sts:getfederationtoken", "sts:getsessiontoken"]);
 
@@ -78,6 +89,12 @@ const SHOWN_TOKENS: ReadonlySet<string> = new Set([
 
 /** Calls that show the token of an identity provider, and what such a call may ask for besides. */
 const WITH_TOKEN = /^sts:(assumerolewith|tagsession$|setsourceidentity$|setcontext$)/;
+
+/** Whether a provider issues what a call shows: SAML's alone, which have an ARN, make assertions of SAML. */
+function issues(provider: string, folded: string): boolean {
+  if (!SHOWN_TOKENS.has(folded)) return true;
+  return (folded === "sts:assumerolewithsaml") === provider.includes(":saml-provider/");
+}
 
 /** Services that AWS names as taking unsigned requests. */
 const UNSIGNED: ReadonlySet<string> = new Set(["s3", "sns", "sqs"]);

@@ -33,6 +33,7 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
   const action = actionOf(request.action);
   const account = resourceAccountOf(request, resource);
   const lookup = lookupOf(request, { caller, action, resourceAccount: account });
+  const resourceMustAllow = mustAllowItself(action, resource);
   const sameAccount = either(isSameAccount(caller, account), reachesMembers(action));
   return {
     action,
@@ -41,12 +42,13 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
     circumstances: {
       hasIdentity: mapKnown<Caller, boolean>(caller, hasAccount),
       sameAccount,
-      resourceMustAllow: mustAllowItself(action, resource),
+      resourceMustAllow,
       acrossAccounts: isOpenTo(caller, action),
       taken: all([
         isDoneTo(action, resource),
         not(reachesMembers(action)),
-        isTakenFrom(action, caller),
+        // Of the actions of STS, those on roles are the ones that the resource itself has to allow.
+        isTakenFrom(action, caller, resourceMustAllow),
         isAllThereIs(action, resource),
         passesPublicAccessBlock(action, resource, caller, sameAccount, policies),
       ]),

@@ -17,7 +17,7 @@ export function readCaller(
   const caller =
     typeof value === "string"
       ? callerFromArn(value)
-      : (unknownIn(value) ?? (isObject(value) ? fromObject(value) : undefined));
+      : (unknownIn(value) ?? (isObject(value) ? fromObject(value, at, faults) : undefined));
   if (caller === undefined)
     faults.add(
       at,
@@ -28,7 +28,7 @@ export function readCaller(
   return caller;
 }
 
-function fromObject(value: JsonObject): Caller | undefined {
+function fromObject(value: JsonObject, at: string, faults: FaultList): Caller | undefined {
   const names = Object.keys(value).sort().join();
   const text = (name: string): string => {
     const given = member(value, name);
@@ -42,6 +42,8 @@ function fromObject(value: JsonObject): Caller | undefined {
   if (names === "role,session" && session?.kind === "role") {
     const role = callerFromArn(text("role"));
     if (role?.kind !== "role" || role.account !== session.account) return undefined;
+    if (!isNamedAlike(text("session"), text("role")))
+      faults.add(`${at}/role`, "has another name than the role in the session's ARN");
     const { kind, account, session: name } = session;
     return { kind, arn: role.arn, account, session: name };
   }
@@ -51,6 +53,12 @@ function fromObject(value: JsonObject): Caller | undefined {
     return { ...session, user: user.arn };
   }
   return names === "session" ? session : undefined;
+}
+
+/** Whether the ARN of a session tells the name of a role: it leaves out the path alone. */
+function isNamedAlike(session: string, role: string): boolean {
+  const [, name = ""] = session.split("/");
+  return role.endsWith(`/${name}`);
 }
 
 function isHost(text: string): boolean {

@@ -75,11 +75,35 @@ function readGrant(
 function readOperations(value: unknown, at: string, faults: FaultList): Maybe<readonly string[]> {
   const hidden = unknownIn(value);
   if (hidden !== undefined) return hidden;
-  if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string"))
-    return value.map((each) => each.replace(/^kms:/, ""));
-  faults.add(at, "is not a list of operations, such as Decrypt");
-  return [];
+  if (!isTexts(value) || value.length === 0) {
+    faults.add(at, "is not a list of operations, such as Decrypt");
+    return [];
+  }
+  const names = value.map((each) => each.replace(/^kms:/, ""));
+  for (const [i, name] of names.entries())
+    if (!FOLDED.has(name.toLowerCase()))
+      faults.add(`${at}/${i}`, `is not an operation of grants: ${OPERATIONS.join(", ")}`);
+  return names;
 }
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+/**
+ * The operations that a grant may hold.
+ *
+ * Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html, "Operations", read
+ * 2026-11-23.
+ */
+const OPERATIONS: readonly string[] = [
+  ...["Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom"],
+  ...["ReEncryptTo", "Sign", "Verify", "GetPublicKey", "CreateGrant", "RetireGrant", "DescribeKey"],
+  ...["GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext", "GenerateMac", "VerifyMac"],
+  "DeriveSharedSecret",
+];
+
+const FOLDED: ReadonlySet<string> = new Set(OPERATIONS.map((each) => each.toLowerCase()));
 
 function readPairs(value: unknown, at: string, faults: FaultList): EncryptionContext {
   const hidden = unknownIn(value);

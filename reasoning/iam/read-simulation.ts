@@ -229,5 +229,8 @@ function formOfResource(request: SimulatedRequest | undefined): DocumentForm {
   const { service } = actionOf(request.action);
   if (service === "ecr" || service === "ecr-public") return "repository";
   const isRole = mapKnown(request.resource, (arn) => /^arn:[^:]+:iam::[^:]*:role\//.test(arn));
-  return service === "sts" && isRole === true ? "trust" : "resource";
+  if (service !== "sts") return "resource";
+  // What is not known may be a role: statements may have a Resource, as a repository's.
+  if (!isKnown(isRole)) return "repository";
+  return isRole ? "trust" : "resource";
 }

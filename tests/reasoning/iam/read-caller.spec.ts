@@ -99,4 +99,21 @@ describe("the principal of a request", () => {
       ]);
     });
   }
+
+  for (const [title, role] of [
+    ["another role", `arn:aws:iam::${OWN}:role/admin`],
+    ["a role whose path ends in its name", `arn:aws:iam::${OWN}:role/etl/admin`],
+    ["a role whose name ends in its name", `arn:aws:iam::${OWN}:role/not-etl`],
+  ] as const) {
+    it(`is at fault as a session with ${title}`, () => {
+      const faults = new FaultList();
+      readCaller({ session: SESSION, role }, "/request/principal", faults);
+      assert.deepEqual(faults.asError().faults, [
+        {
+          pointer: "/request/principal/role",
+          reason: "has another name than the role in the session's ARN",
+        },
+      ]);
+    });
+  }
 });

@@ -17,6 +17,11 @@ function reading(value: unknown): { readonly grants: unknown; readonly faults: r
   return { grants, faults };
 }
 
+const NO_OPERATION =
+  "is not an operation of grants: Decrypt, Encrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext, " +
+  "ReEncryptFrom, ReEncryptTo, Sign, Verify, GetPublicKey, CreateGrant, RetireGrant, DescribeKey, " +
+  "GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext, GenerateMac, VerifyMac, DeriveSharedSecret";
+
 describe("the grants of a key that are read from JSON", () => {
   for (const [title, given, expected] of [
     ["have a name of their own", { ...grant, name: "lake" }, { ...read, name: "lake" }],
@@ -27,8 +32,8 @@ describe("the grants of a key that are read from JSON", () => {
     ["may hide the operations", { ...grant, operations: unknown }, { ...read, operations: hidden }],
     [
       "name operations with or without the service",
-      { ...grant, operations: ["kms:Decrypt", "Encrypt", "x:kms:Sign"] },
-      { ...read, operations: ["Decrypt", "Encrypt", "x:kms:Sign"] },
+      { ...grant, operations: ["kms:Decrypt", "Encrypt", "kms:sign"] },
+      { ...read, operations: ["Decrypt", "Encrypt", "sign"] },
     ],
     [
       "tell who may retire them",
@@ -116,6 +121,12 @@ describe("the grants of a key that are read from JSON", () => {
       "has an operation that is no text",
       [{ ...grant, operations: ["Decrypt", 7] }],
       "/policies/grants/0/operations is not a list of operations, such as Decrypt",
+    ],
+    [
+      "has an operation that no grant holds",
+      [{ ...grant, operations: ["Decrypt", "PutKeyPolicy", "x:kms:Sign"] }],
+      `/policies/grants/0/operations/1 ${NO_OPERATION}`,
+      `/policies/grants/0/operations/2 ${NO_OPERATION}`,
     ],
     [
       "has constraints that are no object",

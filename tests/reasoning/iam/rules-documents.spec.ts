@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isFaulty, MalformedDocument, parseDocument, readSimulation } from "../../../reasoning/iam";
-import { decides, no, yes } from "./decisions";
+import { decides, never, no, open, yes } from "./decisions";
 import { OTHER, OWN } from "./simulations";
 
 const statement = (more: object): object => ({
@@ -51,6 +51,42 @@ describe("a document that AWS would refuse", () => {
     assert.ok(!(read instanceof MalformedDocument));
     assert.deepEqual(read.statements[0]?.principals?.aws, ["111122223333"]);
     assert.deepEqual(read.statements[0].hidden?.principals?.blockedBy, ["who"]);
+  });
+});
+
+describe("the policy of what may be a role", () => {
+  const assume = {
+    principal: `arn:aws:iam::${OWN}:user/ana`,
+    action: "sts:AssumeRole",
+    resource: { unknown: "which" },
+  };
+  const trust = {
+    Statement: { Effect: "Allow", Principal: { AWS: OWN }, Action: "sts:AssumeRole" },
+  };
+  const other = {
+    Statement: { ...trust.Statement, Principal: { AWS: `arn:aws:iam::${OWN}:user/bob` } },
+  };
+  const whole = { Statement: { ...trust.Statement, Resource: "*" } };
+  const allowing = { Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
+  const denying = { Statement: { Effect: "Deny", Action: "*", Resource: "*" } };
+  decides([
+    ["is a trust policy perhaps", { identity: denying, resource: trust }, assume, never],
+    ["is another one perhaps", { identity: denying, resource: whole }, assume, never],
+    ["allows whichever role it is", { identity: allowing, resource: trust }, assume, yes],
+    [
+      "leaves open what is allowed to others",
+      { identity: allowing, resource: other },
+      assume,
+      open,
+    ],
+  ]);
+
+  it("has to name principals all the same", () => {
+    const read = readSimulation({ request: assume, policies: { resource: allowing } });
+    assert.ok(isFaulty(read));
+    assert.deepEqual(read.faults, [
+      { pointer: "/policies/resource/Statement/Principal", reason: "is missing" },
+    ]);
   });
 });
 
