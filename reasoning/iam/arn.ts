@@ -127,15 +127,43 @@ function reachesParts(
 }
 
 /**
+ * What a policy makes of an ARN with too few parts: one of an identity completes it with stars. Session
+ * policies refuse it, and of others no page tells: there it grants nothing for certain, and excepts nothing
+ * from a denial.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, "Limitations on wildcard usage
+ * within ARNs", read 2026-11-23.
+ */
+export type ShortArns = "completed" | "open";
+
+/** Whether parts are left out; a lone star speaks of everything. */
+function isShort({ everything, segments }: ArnPattern): boolean {
+  return !everything && segments.filledUp !== undefined;
+}
+
+function reachesCompleted(pattern: ArnPattern, other: ArnPattern, how: Reach): boolean {
+  if (other.text === "*" || beginsOtherwise(pattern, other)) return false;
+  const { filledUp } = pattern.segments;
+  return filledUp !== undefined && reachesParts(filledUp, other.segments.patterns, how);
+}
+
+/**
  * Whether a pattern speaks of a requested resource. AWS's own samples allow `s3:ListAllMyBuckets` on
  * `arn:aws:s3:::*`, while its reference knows only `*` for it: that question stays open.
  */
-export function speaksOfArn(pattern: ArnPattern, requested: ArnPattern, how: Reach): Truth {
-  if (reaches(pattern, requested, how)) return true;
+export function speaksOfArn(
+  pattern: ArnPattern,
+  requested: ArnPattern,
+  how: Reach,
+  short: ShortArns = "open",
+): Truth {
+  if (reaches(pattern, requested, how))
+    return short === "open" && how === "covers" && isShort(pattern) ? beyondColons(pattern) : true;
+  if (short === "completed" && reachesCompleted(pattern, requested, how)) return true;
   if (requested.text !== "*")
     return looselyReaches(pattern, requested, how) && beyondColons(pattern);
   return (
-    namesWholeService(pattern) &&
+    namesWholeService(pattern, short) &&
     new Unknown([`whether ${pattern.text} speaks of an action without resources`])
   );
 }
@@ -164,12 +192,14 @@ function beyondColons({ text }: ArnPattern): Unknown {
   return new Unknown([`how AWS reads ${text}, whose parts are too few or end in a star`]);
 }
 
-function namesWholeService({ parts }: ArnPattern): boolean {
-  return (
-    parts[5] === "*" &&
-    (parts[4] === "" || parts[4] === "*") &&
-    (parts[3] === "" || parts[3] === "*")
-  );
+function namesWholeService({ segments }: ArnPattern, short: ShortArns): boolean {
+  const { filledUp, patterns } = segments;
+  const [, , , region, account, path] = (short === "completed" ? filledUp : undefined) ?? patterns;
+  return path?.normal === "*" && isOpenPart(region) && isOpenPart(account);
+}
+
+function isOpenPart(part: TextPattern | undefined): boolean {
+  return part?.normal === "" || part?.normal === "*";
 }
 
 /** The account in an ARN, `aws` for what AWS owns; undefined if the ARN leaves it out. */

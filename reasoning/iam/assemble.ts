@@ -10,6 +10,7 @@ import type { Inquiry } from "./inquire";
 import type { Layer, Whom } from "./layer";
 import { EMPTY_LAYER, hiddenLayer, layerOf, OPEN_LAYER } from "./layer";
 import type { Question } from "./match";
+import { whomAsked } from "./principal-endpoint";
 import { exempted, resourceControl, serviceControl } from "./organisation";
 import {
   cannotLockOut,
@@ -159,9 +160,10 @@ function undeniable(layer: Layer, exempt: Truth): Layer {
   return { ...layer, denied: both(not(exempt), layer.denied), denials: [] };
 }
 
-function endpoint(list: DocumentList | undefined, { action, question, whom }: Inquiry): Layer {
+function endpoint(list: DocumentList | undefined, inquiry: Inquiry): Layer {
   if (list === undefined || hasPolicies(list) === false) return OPEN_LAYER;
-  const layer = layerOf("endpoint", list, question, whom);
+  const { action, question } = inquiry;
+  const layer = layerOf("endpoint", list, question, whomAsked("endpoint", inquiry));
   const { granted: named } = layer;
   const readsNames = endpointReadsNames(action);
   if (readsNames === true || named === false || !namesSomebody(list)) return layer;

@@ -4,6 +4,7 @@ import { actionPattern } from "./action-pattern";
 import type { RequestContext } from "./context";
 import { lookupIn } from "./context";
 import type { Document, Statement } from "./document";
+import type { Question } from "./match";
 import { appliesTo, compile, CompiledStatement, requestedResource } from "./match";
 import type { Principal } from "./principal";
 import { speaksOf } from "./principal";
@@ -62,11 +63,12 @@ export function decide<D>(policies: readonly Held<D>[], request: Request): Decis
 
 /** Collects what the statements of policies say of a request, without putting it together. */
 export function weigh<D>(policies: readonly Held<D>[], request: Request): Weighed<D> {
-  const question = {
+  const named = {
     action: actionPattern(request.action),
     resource: requestedResource(request.resource),
     lookup: lookupIn(request.context),
   };
+  const own: Question = { ...named, shortArns: "completed" };
   const truths: Record<Statement["effect"], Truth[]> = { Allow: [], Deny: [] };
   const certain: Partial<Record<Statement["effect"], StatementPlace<D>>> = {};
   for (const { origin, document } of policies) {
@@ -78,6 +80,7 @@ export function weigh<D>(policies: readonly Held<D>[], request: Request): Weighe
           ? true
           : speaksOf(statement, request.principal);
       if (whom === false) continue;
+      const question = statement.principals === undefined ? own : named;
       const applies = all([whom, appliesTo(compiled, question)]);
       if (applies === false) continue;
       truths[statement.effect].push(applies);

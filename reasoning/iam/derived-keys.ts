@@ -27,7 +27,7 @@ export function lookupOf({ context, otherContext }: SimulatedRequest, origin: Or
   return (key, written = key) => {
     const known = given.get(key);
     if (known !== undefined) return known === ABSENT ? undefined : known;
-    const derive = DERIVATIONS.get(key);
+    const derive = DERIVATIONS.get(key) ?? ABSENCES.get(key);
     const derived = derive === undefined ? "silent" : derive(origin);
     if (derived !== "silent") return derived;
     return otherContext === "absent" ? undefined : new Unknown([`condition key ${written}`]);
@@ -79,7 +79,9 @@ const from =
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, "AWS
  * global condition context keys", and
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Principal key
- * values", read 2026-11-22.
+ * values", read 2026-11-22; of who shows a token
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sts_vpc_endpoint_policies.html, "How AWS STS
+ * evaluates VPC endpoint policies for federated callers", read 2026-11-23.
  */
 const DERIVATIONS: ReadonlyMap<string, Derivation> = new Map<string, Derivation>([
   ["aws:principalarn", from(principalArn)],
@@ -101,6 +103,16 @@ const DERIVATIONS: ReadonlyMap<string, Derivation> = new Map<string, Derivation>
   ],
 ]);
 
+/** Keys that some callers certainly lack, while nothing tells of them for others. */
+const ABSENCES: ReadonlyMap<string, Derivation> = new Map<string, Derivation>([
+  ["aws:principalorgid", organisationOfCaller],
+]);
+
+/** Who shows a token has no AWS identity yet, and so none in an organisation. */
+function organisationOfCaller({ caller }: Origin): ReturnType<Derivation> {
+  return isKnown(caller) && caller.kind === "provider" ? undefined : "silent";
+}
+
 function principalArn(caller: Caller): ReturnType<Derivation> {
   switch (caller.kind) {
     case "user":
@@ -110,6 +122,7 @@ function principalArn(caller: Caller): ReturnType<Derivation> {
     case "root":
       return one(`arn:${caller.partition}:iam::${caller.account}:root`);
     case "anonymous":
+    case "provider":
       return undefined;
     default:
       return "silent";
@@ -117,6 +130,7 @@ function principalArn(caller: Caller): ReturnType<Derivation> {
 }
 
 function accountOfCaller(caller: Caller): ReturnType<Derivation> {
+  if (caller.kind === "provider") return undefined;
   return "account" in caller && hasAccount(caller) ? one(caller.account) : "silent";
 }
 
@@ -134,8 +148,8 @@ function principalType({ kind }: Caller): ReturnType<Derivation> {
 }
 
 function isService({ kind }: Caller): ReturnType<Derivation> {
-  if (kind === "anonymous") return undefined;
-  return kind === "provider" ? "silent" : one(String(kind === "service"));
+  if (kind === "anonymous" || kind === "provider") return undefined;
+  return one(String(kind === "service"));
 }
 
 function serviceName(caller: Caller): ReturnType<Derivation> {

@@ -8,10 +8,11 @@ import type { Misfit, StatementExplanation } from "./explanation";
 import { inquire } from "./inquire";
 import { step } from "./json";
 import type { Whom } from "./layer";
-import { refOf } from "./layer";
+import { asksKind, refOf, whomItDenies, whomItNames } from "./layer";
 import type { Question } from "./match";
-import { CompiledStatement, requestedResource } from "./match";
-import { deniesCaller, namingOf } from "./principal";
+import { CompiledStatement } from "./match";
+import { whomAsked } from "./principal-endpoint";
+import { resourceOf } from "./requested";
 import type { PolicyKind, Simulation } from "./simulation";
 import { statementsOf } from "./statements";
 
@@ -21,12 +22,12 @@ import { statementsOf } from "./statements";
  */
 export function explain(simulation: Simulation): readonly StatementExplanation[] {
   const { request } = simulation;
-  const inquiry = inquire(simulation, mapKnown(request.resource, requestedResource));
+  const inquiry = inquire(simulation, resourceOf(request));
   const explanations: StatementExplanation[] = [];
   for (const { kind, document, level, statement } of statementsOf(simulation.policies)) {
     const misfits = [
-      ...(NAMING.has(kind) ? principalMisfits(statement, inquiry.whom) : []),
-      ...scopeMisfits(statement, inquiry.question, request),
+      ...(NAMING.has(kind) ? principalMisfits(statement, whomAsked(kind, inquiry)) : []),
+      ...scopeMisfits(statement, asksKind(kind, inquiry.question), request),
       ...conditionMisfits(statement, inquiry.question.lookup),
     ];
     const open = misfits.filter(({ fits }) => fits !== false).map(({ fits }) => fits);
@@ -39,13 +40,13 @@ export function explain(simulation: Simulation): readonly StatementExplanation[]
 
 function scopeMisfits(
   statement: Statement,
-  { action, resource, lookup }: Question,
+  question: Question,
   request: Simulation["request"],
 ): readonly Misfit[] {
   const compiled = new CompiledStatement(statement);
   const { actionsInverted, resourcesInverted, actions, resources = [], pointer } = statement;
   const misfits: Misfit[] = [];
-  const ofAction = compiled.speaksOfAction(action);
+  const ofAction = compiled.speaksOfAction(question.action);
   if (ofAction !== true)
     misfits.push({
       element: "Action",
@@ -54,7 +55,7 @@ function scopeMisfits(
       got: request.action,
       fits: ofAction,
     });
-  const ofResource = compiled.speaksOfResource(resource, lookup);
+  const ofResource = compiled.speaksOfResource(question);
   if (ofResource !== true)
     misfits.push({
       element: "Resource",
@@ -69,11 +70,12 @@ function scopeMisfits(
 /** The kinds whose statements name principals. */
 const NAMING: ReadonlySet<PolicyKind> = new Set(["resource", "endpoint", "resourceControl"]);
 
-function principalMisfits(statement: Statement, { caller, bounded }: Whom): readonly Misfit[] {
+function principalMisfits(statement: Statement, whom: Whom): readonly Misfit[] {
+  const { caller } = whom;
   const fits =
     statement.effect === "Deny"
-      ? deniesCaller(statement, caller, bounded)
-      : any(Object.values(namingOf(statement, caller)) as Truth[]);
+      ? whomItDenies(statement, whom)
+      : any(Object.values(whomItNames(statement, whom)) as Truth[]);
   if (fits === true) return [];
   return [
     {

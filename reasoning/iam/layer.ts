@@ -1,5 +1,5 @@
 import type { Maybe, Sum, Truth, Unknown } from "../known";
-import { both, either, isKnown, plus, totalOf } from "../known";
+import { both, either, isKnown, not, plus, totalOf } from "../known";
 import type { Caller } from "./caller";
 import type { Statement } from "./document";
 import type { StatementRef } from "./evaluation";
@@ -7,6 +7,7 @@ import type { CompiledStatement, Question } from "./match";
 import { appliesTo, compile } from "./match";
 import type { Naming } from "./principal";
 import { deniesCaller, namingOf } from "./principal";
+import { isForAwsPrincipals, namingWithToken } from "./principal-token";
 import type { DocumentList, PolicyKind } from "./simulation";
 
 /** What the policies of one kind say of a request. */
@@ -26,6 +27,8 @@ export interface Whom {
   readonly caller: Maybe<Caller>;
   /** Whether the caller has a permissions boundary. */
   readonly bounded: Truth;
+  /** Whether a token is shown at an endpoint, by somebody who is no AWS principal; absent, it is not. */
+  readonly showsToken?: Truth;
 }
 
 /** A layer of which nothing is known. */
@@ -55,6 +58,7 @@ export function layerOf(
   if (!isKnown(list)) return hiddenLayer(list);
   if (list.length === 0) return EMPTY_LAYER;
   const sums = new Sums();
+  const asked = asksKind(kind, question);
   for (const { name, document } of list) {
     if (!isKnown(document)) {
       sums.hide(document);
@@ -65,22 +69,38 @@ export function layerOf(
       const { statement } = compiled;
       const isCertain =
         statement.effect === "Deny"
-          ? sums.deny(whomItDenies(statement, whom), compiled, question)
-          : sums.allow(whomItNames(statement, whom), compiled, question);
+          ? sums.deny(whomItDenies(statement, whom), compiled, asked)
+          : sums.allow(whomItNames(statement, whom), compiled, asked);
       if (isCertain) sums.refer(refOf(kind, name, statement, level));
     }
   }
   return sums.layer();
 }
 
-const BELONGS: Naming = { direct: true, behind: false, account: false };
-
-function whomItNames(statement: Statement, whom: Whom | undefined): Naming {
-  return whom === undefined ? BELONGS : namingOf(statement, whom.caller);
+/** A question as policies of one kind read it: a boundary is a managed policy, as identities have. */
+export function asksKind(kind: PolicyKind, question: Question): Question {
+  if (kind !== "identity" && kind !== "boundary") return question;
+  return { ...question, shortArns: "completed" };
 }
 
-function whomItDenies(statement: Statement, whom: Whom | undefined): Truth {
-  return whom === undefined || deniesCaller(statement, whom.caller, whom.bounded);
+const BELONGS: Naming = { direct: true, behind: false, account: false };
+
+/** How a statement that allows names somebody. */
+export function whomItNames(statement: Statement, whom: Whom | undefined): Naming {
+  if (whom === undefined) return BELONGS;
+  const { caller, showsToken = false } = whom;
+  const named = namingOf(statement, caller);
+  return showsToken === false ? named : namingWithToken(statement, named, showsToken);
+}
+
+/** Whether a statement that denies speaks of somebody. */
+export function whomItDenies(statement: Statement, whom: Whom | undefined): Truth {
+  if (whom === undefined) return true;
+  const { caller, bounded, showsToken = false } = whom;
+  const denied = deniesCaller(statement, caller, bounded);
+  return showsToken !== false && isForAwsPrincipals(statement)
+    ? both(not(showsToken), denied)
+    : denied;
 }
 
 function isNaming({ direct, behind, account }: Naming): boolean {

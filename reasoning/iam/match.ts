@@ -3,7 +3,7 @@ import { both, isKnown, not, plus, totalOf, Unknown } from "../known";
 import { once } from "../remember";
 import { actionPattern } from "./action-pattern";
 import { holdsInvalidating, takesEffect } from "./absent-variable";
-import type { ArnPattern } from "./arn";
+import type { ArnPattern, ShortArns } from "./arn";
 import { arnPattern, plainArnPattern, speaksOfArn } from "./arn";
 import type { CompiledCondition } from "./condition";
 import { compileCondition } from "./condition";
@@ -20,6 +20,8 @@ export interface Question {
   readonly action: TextPattern;
   readonly resource: Maybe<ArnPattern>;
   readonly lookup: KeyLookup;
+  /** What the policies make of ARNs with too few parts; absent, that is open. */
+  readonly shortArns?: ShortArns;
 }
 
 /** A statement that is ready to be asked of many requests; each part once it has come to that. */
@@ -41,15 +43,15 @@ export class CompiledStatement {
   }
 
   /** Whether it speaks of a resource. Who may assume a role is written without: it is the role. */
-  speaksOfResource(resource: Maybe<ArnPattern>, lookup: KeyLookup): Truth {
+  speaksOfResource(question: Question): Truth {
     const { resources, resourcesInverted: inverted, hidden } = this.statement;
     if (resources === undefined) return hidden?.resources ?? true;
     const reach = reachOf(this.statement, inverted);
     let named = plus(false, hidden?.resources ?? false);
     const { patterns, invalidating } = (this.resources ??= this.readResources(resources));
     for (const pattern of patterns) {
-      const spoken = speaks(pattern, resource, lookup, reach, inverted);
-      if (spoken === true) return !inverted && takesEffect(invalidating, lookup);
+      const spoken = speaks(pattern, question, reach, inverted);
+      if (spoken === true) return !inverted && takesEffect(invalidating, question.lookup);
       named = plus(named, spoken);
     }
     return named === false ? inverted : totalOf(named);
@@ -100,7 +102,7 @@ export function requestedResource(resource: string): ArnPattern {
 export function appliesTo(asked: CompiledStatement, question: Question): Truth {
   const action = asked.speaksOfAction(question.action);
   if (action === false) return false;
-  const resource = asked.speaksOfResource(question.resource, question.lookup);
+  const resource = asked.speaksOfResource(question);
   if (resource === false) return false;
   return both(both(action, resource), asked.isSatisfied(question.lookup));
 }
@@ -125,13 +127,12 @@ function isTemplate(pattern: ResourcePattern): pattern is Template {
 
 function speaks(
   pattern: ResourcePattern,
-  resource: Maybe<ArnPattern>,
-  lookup: KeyLookup,
+  { resource, lookup, shortArns }: Question,
   reach: Reach,
   inverted: boolean,
 ): Truth {
   if (!isTemplate(pattern)) {
-    if (isKnown(resource)) return speaksOfArn(pattern, resource, reach);
+    if (isKnown(resource)) return speaksOfArn(pattern, resource, reach, shortArns);
     return pattern.everything ? true : resource;
   }
   const filled = fill(pattern, lookup);
@@ -140,7 +141,7 @@ function speaks(
     return inverted && unresolved(pattern.text, filled.missing);
   }
   if (!isKnown(resource)) return resource;
-  const truth = speaksOfArn(arnPattern(filled.pattern), resource, reach);
+  const truth = speaksOfArn(arnPattern(filled.pattern), resource, reach, shortArns);
   if (pattern.isEarly && (truth !== false || inverted)) return early(pattern.text);
   if (truth !== false) return filled.hidden ?? truth;
   return inverted && filled.mayMiss && filled.hidden !== undefined ? filled.hidden : false;

@@ -25,14 +25,14 @@ describe("a pattern of ARNs", () => {
     ["arn:aws:sns:eu:1:t", "arn:aws:sns:eu:x:1:t", false],
     ["arn:aws:logs:e:1:log-group:a:*", "arn:aws:logs:e:1:log-group:a:b:c", true],
     ["arn:aws:logs:e:1:log-group:a:*", "arn:aws:logs:e:1:log-groupa:b", false],
-    ["arn:aws:sns:*", "arn:aws:sns:eu:1:t", true],
+    ["arn:aws:sns:*", "arn:aws:sns:eu:1:t", loosely("arn:aws:sns:*")],
     ["arn:aws:sns:*", "arn:aws:sqs:eu:1:t", false],
-    ["arn:aws:s3*", "arn:aws:s3-outposts:eu:1:b", true],
-    ["arn:aws:s3::*", "arn:aws:s3:::b", true],
+    ["arn:aws:s3*", "arn:aws:s3-outposts:eu:1:b", loosely("arn:aws:s3*")],
+    ["arn:aws:s3::*", "arn:aws:s3:::b", loosely("arn:aws:s3::*")],
     ["arn:aws:s3::*", "arn:aws:s3:eu:1:b", false],
     ["arn:aws:s3", "arn:aws:s3:::b", loosely("arn:aws:s3")],
-    ["arn:aws:s3", "arn:aws:s3", true],
-    ["arn:aws:s3", "arn:aws:s3:::", true],
+    ["arn:aws:s3", "arn:aws:s3", loosely("arn:aws:s3")],
+    ["arn:aws:s3", "arn:aws:s3:::", loosely("arn:aws:s3")],
     ["arn:aws:sns:e?:1:t", "arn:aws:sns:e::1:t", false],
     ["arn:aws:logs:*:1:log-group:a:*", "arn:aws:logs:e:1:log-groupa:b", false],
     ["arn:aws:s3", "arn:aws:sqs:e:1:q", false],
@@ -59,6 +59,32 @@ describe("a pattern of ARNs", () => {
       assert.equal(isKnown(truth) ? truth : truth.blockedBy.join(), expected);
     });
   }
+
+  for (const [pattern, requested, expected] of [
+    ["arn:aws:sns:*", "arn:aws:sns:eu:1:t", true],
+    ["arn:aws:s3*", "arn:aws:s3-outposts:eu:1:b", true],
+    ["arn:aws:s3::*", "arn:aws:s3:::b", true],
+    ["arn:aws:s3::*", "arn:aws:s3:eu:1:b", false],
+    ["arn:aws:s3", "arn:aws:s3:::b", true],
+    ["arn:aws:s3:eu", "arn:aws:s3:us:1:b", false],
+    ["arn:aws:s3", "arn:aws:sqs:e:1:q", false],
+    ["arn:aws:s3", "*", without("arn:aws:s3")],
+    ["arn:*:t", "arn:aws:sns:eu:1:t", loosely("arn:*:t")],
+    ["arn:aws:sns:*:1:t", "arn:aws:sns:eu:x:1:t", loosely("arn:aws:sns:*:1:t")],
+  ] as const) {
+    const says = expected === true ? "speaks" : expected === false ? "does not speak" : "may speak";
+    it(`${pattern} ${says} of ${requested} where short ones are completed`, () => {
+      const [one, other] = [arnPattern(pattern), arnPattern(requested)];
+      const truth = speaksOfArn(one, other, "covers", "completed");
+      assert.equal(isKnown(truth) ? truth : truth.blockedBy.join(), expected);
+    });
+  }
+
+  it("counts for a denial with a star at its end, however many parts it leaves out", () => {
+    const [one, other] = [arnPattern("arn:aws:sns:*"), arnPattern("arn:aws:sns:eu:1:t")];
+    assert.equal(speaksOfArn(one, other, "overlaps"), true);
+    assert.equal(speaksOfArn(one, other, "overlaps", "completed"), true);
+  });
 
   it("covers another one if it holds all of it, and overlaps with it if it holds any", () => {
     const [one, other] = ["arn:aws:sns:eu:1:a*", "arn:aws:sns:*:1:*b"];

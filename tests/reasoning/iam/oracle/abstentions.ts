@@ -121,7 +121,7 @@ export const ABSTENTIONS: readonly Abstention[] = [
   {
     id: "parts-of-a-loose-arn",
     reason:
-      "A star before a colon can reach beyond it, and an ARN with too few parts is none: which resources either means is open.",
+      "A star before a colon can reach beyond it, and policies of identities alone complete an ARN with too few parts: what either means elsewhere is open.",
     source: `${GUIDE}/reference_policies_elements_resource.html, "Using wildcards in resource ARNs"`,
     phrase: /^how AWS reads .*, whose parts are too few or end in a star$/,
   },
