@@ -179,11 +179,14 @@ function compileText(wanted: string, { comparison }: Operator, variables: boolea
 }
 
 function compileTemplate(template: Template, { comparison, negated }: Operator): ValueTest {
-  const { testOf, prepare, variables: fillsIn } = comparison;
+  const { testOf, mayFit, prepare, variables: fillsIn } = comparison;
   return (given, lookup) => {
     const filled = fill(template, lookup, prepare);
     if (filled.missing !== undefined) return undefined;
     const hit = testOf(filled.pattern)(given);
+    // The star that stands for what is hidden is no value: one may compare where the star does not.
+    if (hit !== true && filled.hidden !== undefined && mayFit(filled.pattern, given))
+      return filled.hidden;
     // Without a value, nothing would be compared: to negate that is not certain either.
     if (hit === false && filled.mayMiss && negated) return undefined;
     if (hit === false || hit === undefined) return hit;

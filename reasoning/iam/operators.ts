@@ -17,6 +17,11 @@ export type Test = (given: string) => boolean | undefined;
 export interface Comparison {
   /** Prepares the comparison with a value of the policy, whose variables are filled in. */
   readonly testOf: (wanted: string) => Test;
+  /**
+   * Whether what the test does not find may compare all the same, with another text in place of a star
+   * that stands for a value that is not known.
+   */
+  readonly mayFit: (wanted: string, given: string) => boolean;
   /** How the policy's text beside its variables is taken: wildcards count or stand for themselves. */
   readonly prepare: (text: string) => string;
   /** Whether AWS fills in variables; where its pages disagree, `unclear`. */
@@ -32,6 +37,8 @@ export interface Operator {
 
 const asIs = (text: string): string => text;
 
+const never = (): boolean => false;
+
 const pattern = (
   fold: (text: string) => string,
   prepare: (text: string) => string,
@@ -44,6 +51,7 @@ const pattern = (
       return text.startsWith(pattern.start) && (pattern.isPrefix || fitsText(pattern.normal, text));
     };
   },
+  mayFit: never,
   prepare,
   variables: true,
 });
@@ -63,6 +71,7 @@ const arn: Comparison = {
       return isWhole(wantedArn) && isWhole(givenArn) ? false : undefined;
     };
   },
+  mayFit: never,
   prepare: asIs,
   variables: true,
 };
@@ -73,6 +82,7 @@ const bool: Comparison = {
     if (value !== "true" && value !== "false") return () => undefined;
     return (given) => lower(given) === value;
   },
+  mayFit: () => true,
   prepare: asIs,
   variables: "unclear",
 };
@@ -90,6 +100,7 @@ function comparing<T>(
         return value === undefined || wanted === undefined ? undefined : compare(value, wanted);
       };
     },
+    mayFit: never,
     prepare: asIs,
     variables: false,
   };

@@ -77,6 +77,31 @@ describe("a variable in an ARN", () => {
   ]);
 });
 
+describe("a variable whose value nobody knows", () => {
+  const hidden = { unknown: "why" };
+  const guarded = (Condition: object): object => ({
+    identity: [document({}), document({ Effect: "Deny", Condition })],
+  });
+  const flag = guarded({ Bool: { "x:flag": "${x:wanted}" } });
+  decides([
+    ["may be a Boolean's", flag, having({ "x:flag": "true", "x:wanted": hidden }), open],
+    [
+      "may be part of a Boolean's",
+      guarded({ Bool: { "x:flag": "tr${x:wanted}" } }),
+      having({ "x:flag": "true", "x:wanted": hidden }),
+      open,
+    ],
+    ["is none of a Boolean without it", flag, having({ "x:flag": "true" }), yes],
+    ["differs, once known", flag, having({ "x:flag": "true", "x:wanted": "false" }), yes],
+    [
+      "matters not where another value fits",
+      guarded({ Bool: { "x:flag": ["${x:wanted, 'true'}", "true"] } }),
+      having({ "x:flag": "true", "x:wanted": "false" }),
+      never,
+    ],
+  ]);
+});
+
 describe("a variable whose key has a list of values", () => {
   const listed = having({ "x:list": ["a", "b"], "x:key": "a" });
   decides([
