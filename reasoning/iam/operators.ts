@@ -71,10 +71,18 @@ const arn: Comparison = {
       return isWhole(wantedArn) && isWhole(givenArn) ? false : undefined;
     };
   },
-  mayFit: never,
+  // A value may hold colons, and so parts, which a star for one part does not reach.
+  mayFit: fitsAsText,
   prepare: asIs,
   variables: true,
 };
+
+/** Whether an ARN, or one that a pattern with too few parts begins, fits if stars reach beyond colons. */
+function fitsAsText(wanted: string, given: string): boolean {
+  const text = asLiteral(given);
+  const { whole } = arnPattern(wanted);
+  return fitsText(whole.normal, text) || fitsText(`${whole.normal}:*`, text);
+}
 
 const bool: Comparison = {
   testOf: (wanted) => {

@@ -82,8 +82,30 @@ describe("a variable whose value nobody knows", () => {
   const guarded = (Condition: object): object => ({
     identity: [document({}), document({ Effect: "Deny", Condition })],
   });
+  const topic = guarded({ ArnLike: { "x:arn": "arn:aws:sns:${x:where}:topic" } });
+  const published = (where?: unknown): object =>
+    having({
+      "x:arn": `arn:aws:sns:eu-west-1:${OWN}:topic`,
+      ...(where === undefined ? {} : { "x:where": where }),
+    });
   const flag = guarded({ Bool: { "x:flag": "${x:wanted}" } });
   decides([
+    ["may be two parts of an ARN", topic, published(hidden), open],
+    ["is two parts of an ARN, once known", topic, published(`eu-west-1:${OWN}`), never],
+    ["is one part of another ARN, once known", topic, published("eu-west-1"), yes],
+    ["is no part of an ARN without it", topic, published(), yes],
+    [
+      "is no part of an ARN that differs elsewhere",
+      guarded({ ArnEquals: { "x:arn": "arn:aws:sqs:${x:where}:topic" } }),
+      published(hidden),
+      yes,
+    ],
+    [
+      "may be two parts of an ARN that is excepted",
+      guarded({ ArnNotLike: { "x:arn": "arn:aws:sns:${x:where, 'a'}:topic" } }),
+      published(hidden),
+      open,
+    ],
     ["may be a Boolean's", flag, having({ "x:flag": "true", "x:wanted": hidden }), open],
     [
       "may be part of a Boolean's",
