@@ -62,7 +62,7 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
       return isKnown(only) ? fits(only, lookup) : only;
     const each = given.values.map((value) => (isKnown(value) ? fits(value, lookup) : value));
     if (quantifier === undefined)
-      return given.several ? withoutSetOperator(condition, operator, each) : all(each);
+      return given.several ? withoutSetOperator(condition, each) : all(each);
     const truth = quantifier === "ForAnyValue" ? any(each) : all(each);
     // What the set operators say of no value, which an empty text may be.
     const ofNone = quantifier === "ForAllValues";
@@ -104,19 +104,14 @@ function ifAbsent(
 }
 
 /**
- * A key with a list of values needs a set operator, and AWS does not say what happens without: what
- * is certain is only a condition that no reading would satisfy.
+ * A key with a list of values needs a set operator, and AWS does not say what happens without: each value
+ * may have to satisfy the operator, or one of them. What is certain is only a condition that none satisfies.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html,
  * "Single-valued vs. multivalued context keys", read 2026-11-22.
  */
-function withoutSetOperator(
-  { key, operator: written }: Condition,
-  { negated }: Operator,
-  each: readonly Truth[],
-): Truth {
-  const most = negated ? all(each) : any(each);
-  if (most === false) return false;
+function withoutSetOperator({ key, operator: written }: Condition, each: readonly Truth[]): Truth {
+  if (any(each) === false) return false;
   return new Unknown([`whether ${written} without a set operator is satisfied by the list ${key}`]);
 }
 

@@ -188,6 +188,39 @@ describe("a variable whose key has a list of values", () => {
   ]);
 });
 
+describe("a list of values without a set operator", () => {
+  const keys = (Condition: object): object => ({
+    identity: [document({}), document({ Effect: "Deny", Condition })],
+  });
+  const unless = keys({ StringNotEquals: { "aws:TagKeys": ["a", "b"] } });
+  const listed = (...values: readonly unknown[]): object => having({ "aws:TagKeys": values });
+  decides([
+    ["may satisfy a negation by one value that is not named", unless, listed("a", "c"), open],
+    ["may satisfy a negation by all of its values", unless, listed("c", "d"), open],
+    ["satisfies no negation that names each of its values", unless, listed("a", "b"), yes],
+    ["satisfies no negation that names its only value", unless, listed("b"), yes],
+    ["may satisfy one by a value that nobody knows", unless, listed("a", { unknown: "why" }), open],
+    [
+      "may satisfy a negation of patterns",
+      keys({ StringNotLikeIfExists: { "aws:CalledVia": "athena*" } }),
+      having({ "aws:CalledVia": ["athena.amazonaws.com", "x"] }),
+      open,
+    ],
+    [
+      "may satisfy what one value fits",
+      keys({ StringEquals: { "aws:TagKeys": "a" } }),
+      listed("a", "c"),
+      open,
+    ],
+    [
+      "satisfies nothing that no value fits",
+      keys({ StringEquals: { "aws:TagKeys": "b" } }),
+      listed("a", "c"),
+      yes,
+    ],
+  ]);
+});
+
 describe("a value of the request", () => {
   decides([
     [
