@@ -85,7 +85,10 @@ function valueOf(
 ): Maybe<string> | undefined {
   const found = lookup(key.toLowerCase(), key);
   if (!isKnown(found)) return new Unknown([`policy variable in ${text}`]);
-  if (found === undefined || found.values.length === 0) return fallback;
+  if (found === undefined || found.values.length === 0)
+    return fallback !== undefined && /[*?]/.test(fallback)
+      ? new Unknown([`whether a wildcard in the default of ${key} counts in ${text}`])
+      : fallback;
   const [value] = found.values;
   if (found.several || value === undefined)
     return new Unknown([`the variable in ${text}, whose key has a list of values`]);

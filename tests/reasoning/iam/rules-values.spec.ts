@@ -188,6 +188,32 @@ describe("a variable whose key has a list of values", () => {
   ]);
 });
 
+describe("a wildcard in the default of a variable", () => {
+  const guarded = (more: object): object => ({
+    identity: [document({}), document({ Effect: "Deny", ...more })],
+  });
+  const queue = guarded({ Resource: `arn:aws:sqs:eu-west-1:${OWN}:\${x:name, 'j*'}` });
+  const like = guarded({ Condition: { StringLike: { "x:key": "${x:name, '?'}" } } });
+  decides([
+    ["may count in a resource", queue, send, open],
+    ["is no matter where the variable has a value", queue, having({ "x:name": "jobs" }), never],
+    ["is no matter where the value differs", queue, having({ "x:name": "other" }), yes],
+    [
+      "is no matter where another part differs",
+      guarded({ Resource: `arn:aws:sqs:eu-west-1:${OWN}:a\${x:name, '*'}` }),
+      send,
+      yes,
+    ],
+    ["may count in a condition", like, having({ "x:key": "a" }), open],
+    [
+      "is not there in another default",
+      guarded({ Condition: { StringLike: { "x:key": "${x:name, 'b'}" } } }),
+      having({ "x:key": "b" }),
+      never,
+    ],
+  ]);
+});
+
 describe("a list of values without a set operator", () => {
   const keys = (Condition: object): object => ({
     identity: [document({}), document({ Effect: "Deny", Condition })],

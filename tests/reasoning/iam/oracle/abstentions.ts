@@ -86,9 +86,9 @@ export const ABSTENTIONS: readonly Abstention[] = [
   {
     id: "wildcard-in-the-value-of-a-variable",
     reason:
-      "Whether a star or question mark that a variable brings in is a wildcard, the page does not say.",
+      "Whether a star or question mark that a variable or its default brings in is a wildcard, the page does not say.",
     source: `${GUIDE}/reference_policies_variables.html, "Where you can use policy variables"`,
-    phrase: /^whether a wildcard in the value of .* counts in /,
+    phrase: /^whether a wildcard in the (value|default) of .* counts in /,
   },
   {
     id: "list-without-set-operator",
