@@ -1,6 +1,7 @@
 import type { Truth } from "../known";
 import { all, isKnown, Unknown } from "../known";
 import type { KeyLookup } from "./context";
+import { areList, hasOneValue } from "./key-kind";
 import type { Template } from "./template";
 
 /**
@@ -37,10 +38,12 @@ function isFilled({ text, pieces }: Template, lookup: KeyLookup): Truth {
   return all(
     pieces.map((piece): Truth => {
       if (typeof piece === "string") return true;
-      const found = lookup(piece.key.toLowerCase(), piece.key);
-      if (!isKnown(found)) return piece.fallback !== undefined || found;
+      const key = piece.key.toLowerCase();
+      const found = lookup(key, piece.key);
+      // With a default, only a list of values may be taken for none.
+      if (!isKnown(found)) return (piece.fallback !== undefined && hasOneValue(key)) || found;
       const isNone = found === undefined || found.values.length === 0;
-      if (isNone ? piece.fallback !== undefined : !found.several) return true;
+      if (isNone ? piece.fallback !== undefined : !areList(found, key)) return true;
       return new Unknown([
         `whether a statement with ${text} counts while ${piece.key} has no value`,
       ]);

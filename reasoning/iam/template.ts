@@ -1,6 +1,7 @@
 import type { Maybe } from "../known";
 import { isKnown, joined, Unknown } from "../known";
 import type { KeyLookup } from "./context";
+import { areList, hasOneValue } from "./key-kind";
 import { asLiteral, hasVariable } from "./variable";
 
 /** A pattern with policy variables, ready to be filled in. */
@@ -72,10 +73,15 @@ export function fill(
   return hidden.length === 0 ? { pattern, mayMiss } : { pattern, mayMiss, hidden: joined(hidden) };
 }
 
-/** Of a list of values AWS makes no value, which it may then take for none, whatever the default. */
+/**
+ * Of a list of values AWS makes no value, which it may then take for none, whatever the default. A key of
+ * which nothing is known may have one, unless it has a single value.
+ */
 function mayBeMissing({ key, fallback }: Variable, lookup: KeyLookup): boolean {
-  const found = lookup(key.toLowerCase(), key);
-  return isKnown(found) ? found?.several === true : fallback === undefined;
+  const folded = key.toLowerCase();
+  const found = lookup(folded, key);
+  if (!isKnown(found)) return fallback === undefined || !hasOneValue(folded);
+  return found !== undefined && areList(found, folded);
 }
 
 function valueOf(
@@ -83,14 +89,15 @@ function valueOf(
   lookup: KeyLookup,
   text: string,
 ): Maybe<string> | undefined {
-  const found = lookup(key.toLowerCase(), key);
+  const folded = key.toLowerCase();
+  const found = lookup(folded, key);
   if (!isKnown(found)) return new Unknown([`policy variable in ${text}`]);
   if (found === undefined || found.values.length === 0)
     return fallback !== undefined && /[*?]/.test(fallback)
       ? new Unknown([`whether a wildcard in the default of ${key} counts in ${text}`])
       : fallback;
   const [value] = found.values;
-  if (found.several || value === undefined)
+  if (value === undefined || areList(found, folded))
     return new Unknown([`the variable in ${text}, whose key has a list of values`]);
   if (isKnown(value) && /[*?]/.test(value))
     return new Unknown([`whether a wildcard in the value of ${key} counts in ${text}`]);

@@ -14,6 +14,7 @@ const OTHERS = new Map<string, Maybe<KeyValues>>([
   ["x:a", single("a")],
   ["x:true", single("true")],
   ["x:hidden", HIDDEN],
+  ["aws:principaltag/hidden", HIDDEN],
   ["x:empty", single()],
   ["x:star", single("a*")],
   ["x:list", list("a")],
@@ -101,7 +102,13 @@ describe("a compiled condition", () => {
       ["whether a wildcard in the value of x:star counts in ${x:star}"],
     ],
     ["StringNotEquals", ["b${x:a}"], single("a"), true],
-    ["StringNotEquals", ["${x:hidden, 'b'}-z"], single("a"), true],
+    ["StringNotEquals", ["${aws:PrincipalTag/hidden, 'b'}-z"], single("a"), true],
+    [
+      "StringNotEquals",
+      ["${x:hidden, 'b'}-z"],
+      single("a"),
+      ["what StringNotEquals says of a, which it cannot compare"],
+    ],
     ["StringNotEquals", ["${x:hidden}"], single("a"), ["policy variable in ${x:hidden}"]],
     ["ArnEquals", ["arn:aws:s3:::${x:hidden}"], single("a"), false],
     [

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { Outcome } from "../../../reasoning/iam";
+import { never, no, open, yes } from "./decisions";
 import { answerTo, document, USER } from "./simulations";
-
-const [yes, no, open] = ["allowed", "implicitly-denied", "unknown"] as const;
 
 const ALL = document({});
 const LAKE = "arn:aws:s3:::lake";
@@ -81,6 +80,40 @@ describe("a variable without value", () => {
     );
     assert.equal(outcome, yes);
     assert.deepEqual(unknown, []);
+  });
+
+  describe("with a default, while nobody knows whether its key has a list", () => {
+    const excepted = (variable: string): object => ({
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Action: "*", NotResource: `${LAKE}/${variable}/z` },
+    });
+    const guarded = (variable: string): object[] => [
+      ALL,
+      document({ Effect: "Deny", ...compared("StringEquals", variable, "a") }),
+    ];
+    const differs = (variable: string): object =>
+      document(compared("StringNotEquals", `z${variable}`));
+    for (const [title, key, identityOf, unknown, one, list] of [
+      ["may undo a value beside it", "x:none", guarded, open, never, open],
+      ["may undo a value beside it, by the table", "aws:TagKeys", guarded, open, open, open],
+      ["undoes none as a tag", "aws:PrincipalTag/t", guarded, never, never, open],
+      ["undoes none as a service's key", "s3:prefix", guarded, never, never, open],
+      ["may undo one as a service's list", "kms:GrantOperations", guarded, open, open, open],
+      ["may be compared with nothing", "x:none", differs, open, yes, open],
+      ["is compared as a tag", "aws:RequestTag/t", differs, yes, yes, open],
+      ["may except something", "x:none", excepted, open, yes, open],
+      ["excepts nothing else as a tag", "aws:ResourceTag/t", excepted, yes, yes, open],
+    ] as const)
+      for (const [state, given, outcome] of [
+        ["unknown", { unknown: "why" }, unknown],
+        ["one", "p", one],
+        ["a list", ["p"], list],
+      ] as const)
+        it(`${title}; of ${key}, ${state}: ${outcome}`, () => {
+          const identity = identityOf(`\${${key}, 'b'}`);
+          const context = { "x:key": "a", [key]: given };
+          assert.equal(answerTo({ identity }, { context }).outcome, outcome);
+        });
   });
 
   it("is no matter for a caller who has it", () => {
