@@ -5,6 +5,7 @@ import { takesEffect } from "./absent-variable";
 import type { KeyLookup, KeyValues, RequestContext } from "./context";
 import { lookupIn } from "./context";
 import type { Condition } from "./document";
+import { areList } from "./key-kind";
 import type { Operator } from "./operators";
 import { OPERATORS } from "./operators";
 import type { Template } from "./template";
@@ -53,16 +54,11 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
     if (given === undefined || given.values.length === 0)
       return ifAbsent(condition.operator, operator, quantifier, ifExists);
     const [only] = given.values;
-    if (
-      given.values.length === 1 &&
-      quantifier === undefined &&
-      !given.several &&
-      only !== undefined
-    )
+    const isList = quantifier === undefined && areList(given, key);
+    if (given.values.length === 1 && quantifier === undefined && !isList && only !== undefined)
       return isKnown(only) ? fits(only, lookup) : only;
     const each = given.values.map((value) => (isKnown(value) ? fits(value, lookup) : value));
-    if (quantifier === undefined)
-      return given.several ? withoutSetOperator(condition, each) : all(each);
+    if (quantifier === undefined) return isList ? withoutSetOperator(condition, each) : all(each);
     const truth = quantifier === "ForAnyValue" ? any(each) : all(each);
     // What the set operators say of no value, which an empty text may be.
     const ofNone = quantifier === "ForAllValues";

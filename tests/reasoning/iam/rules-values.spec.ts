@@ -288,6 +288,36 @@ describe("a value of the request", () => {
       open,
     ],
     [
+      "is one of several under a service's key that has several",
+      when({ StringEquals: { "dynamodb:LeadingKeys": "a" } }),
+      having({ "DynamoDB:LeadingKeys": "a" }),
+      open,
+    ],
+    [
+      "is none of several that differ",
+      when({ StringEquals: { "dynamodb:LeadingKeys": "a" } }),
+      having({ "dynamodb:LeadingKeys": "b" }),
+      no,
+    ],
+    [
+      "is one under a service's key that has one",
+      when({ StringEquals: { "dynamodb:Select": "COUNT" } }),
+      having({ "dynamodb:Select": "COUNT" }),
+      yes,
+    ],
+    [
+      "is one under an identity provider's key that has one",
+      when({ StringEquals: { "accounts.google.com:aud": "a" } }),
+      having({ "accounts.google.com:aud": "a" }),
+      yes,
+    ],
+    [
+      "is matched by a set operator under a service's key",
+      when({ "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "a" } }),
+      having({ "dynamodb:LeadingKeys": "a" }),
+      yes,
+    ],
+    [
       "is matched by a set operator there",
       when({ "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-1/*" } }),
       having({ "aws:PrincipalOrgPaths": "o-1/r-1/" }),
