@@ -128,7 +128,7 @@ function isAbsent({ values, hidden }: Condition, given: KeyValues | Unknown | un
   ]);
 }
 
-/** Compares one value of the request; undefined if it cannot be compared. */
+/** Compares one value of the request; undefined if it cannot be compared, and that is not certain to differ. */
 type ValueTest = (given: string, lookup: KeyLookup) => Truth | undefined;
 
 /** Whether one value of the request satisfies the operator with the condition's values. */
@@ -152,35 +152,47 @@ function compileValues(
     for (const test of tests) {
       const hit = test(given, lookup);
       if (hit === true) return !negated && takesEffect(templates, lookup);
-      if (hit === undefined && negated)
-        hits = plus(
-          hits,
-          new Unknown([`what ${operator} says of ${given}, which it cannot compare`]),
-        );
-      else hits = plus(hits, hit ?? false);
+      hits = plus(
+        hits,
+        hit ?? new Unknown([`what ${operator} says of ${given}, which it cannot compare`]),
+      );
     }
     return negated ? not(totalOf(hits)) : totalOf(hits);
   };
 }
 
-function compileText(wanted: string, { comparison }: Operator, variables: boolean): ValueTest {
-  const { testOf, prepare } = comparison;
+function compileText(wanted: string, operator: Operator, variables: boolean): ValueTest {
+  const { testOf, prepare } = operator.comparison;
   // Without variables a document knows no escapes either: its text counts as it stands.
-  return testOf(variables ? prepare(wanted) : escapeBraces(prepare, wanted));
+  const text = variables ? prepare(wanted) : escapeBraces(prepare, wanted);
+  const test = testOf(text);
+  return (given) => test(given) ?? incomparable(operator, text, given);
 }
 
-function compileTemplate(template: Template, { comparison, negated }: Operator): ValueTest {
+/** What cannot be compared is certain to differ only from what no reading would find in it. */
+function incomparable(
+  { comparison, negated }: Operator,
+  wanted: string,
+  given: string,
+): false | undefined {
+  return negated || comparison.isOpen(wanted, given) ? undefined : false;
+}
+
+function compileTemplate(template: Template, operator: Operator): ValueTest {
+  const { comparison, negated } = operator;
   const { testOf, mayFit, prepare, variables: fillsIn } = comparison;
   return (given, lookup) => {
     const filled = fill(template, lookup, prepare);
-    if (filled.missing !== undefined) return undefined;
+    // Nothing is like or equal to no value; what negates that is another question.
+    if (filled.missing !== undefined) return negated ? undefined : false;
     const hit = testOf(filled.pattern)(given);
     // The star that stands for what is hidden is no value: one may compare where the star does not.
     if (hit !== true && filled.hidden !== undefined && mayFit(filled.pattern, given))
       return filled.hidden;
     // Without a value, nothing would be compared: to negate that is not certain either.
     if (hit === false && filled.mayMiss && negated) return undefined;
-    if (hit === false || hit === undefined) return hit;
+    if (hit === false) return false;
+    if (hit === undefined) return incomparable(operator, filled.pattern, given);
     return filled.hidden ?? (fillsIn === "unclear" ? unclear(template.text) : hit);
   };
 }

@@ -1,7 +1,6 @@
-import { Address4, Address6 } from "ip-address";
-import { arnPattern, isWhole, plainArnPattern, reaches } from "./arn";
+import { compareRanges, LIKE_ADDRESS, readRange } from "./address-range";
+import { fitsAsText, fitsLoosely, testArn } from "./arn-comparison";
 import { fitsText, normalise } from "./pattern";
-import { remember } from "../remember";
 import { textPattern } from "./text-pattern";
 import { asLiteral, literally } from "./variable";
 
@@ -18,8 +17,13 @@ export interface Comparison {
   /** Prepares the comparison with a value of the policy, whose variables are filled in. */
   readonly testOf: (wanted: string) => Test;
   /**
-   * Whether what the test does not find may compare all the same, with another text in place of a star
-   * that stands for a value that is not known.
+   * Whether what cannot be compared may compare all the same, in another reading: the page says which forms
+   * values must have, and not what one of another form comes to.
+   */
+  readonly isOpen: (wanted: string, given: string) => boolean;
+  /**
+   * Whether what the test does not find may compare, with another text in place of a star that stands for a
+   * value that is not known.
    */
   readonly mayFit: (wanted: string, given: string) => boolean;
   /** How the policy's text beside its variables is taken: wildcards count or stand for themselves. */
@@ -51,6 +55,7 @@ const pattern = (
       return text.startsWith(pattern.start) && (pattern.isPrefix || fitsText(pattern.normal, text));
     };
   },
+  isOpen: never,
   mayFit: never,
   prepare,
   variables: true,
@@ -59,46 +64,44 @@ const pattern = (
 const lower = (text: string): string => text.toLowerCase();
 
 const arn: Comparison = {
-  testOf: (wanted) => {
-    const wantedArn = arnPattern(wanted);
-    return (given) => {
-      // An escape in a value of the request is none.
-      const givenArn = given.includes("${")
-        ? plainArnPattern(asLiteral(given))
-        : arnPattern(asLiteral(given));
-      if (reaches(wantedArn, givenArn, "covers")) return true;
-      // What is no ARN has no parts to compare.
-      return isWhole(wantedArn) && isWhole(givenArn) ? false : undefined;
-    };
-  },
+  testOf: testArn,
+  isOpen: fitsLoosely,
   // A value may hold colons, and so parts, which a star for one part does not reach.
   mayFit: fitsAsText,
   prepare: asIs,
   variables: true,
 };
 
-/** Whether an ARN, or one that a pattern with too few parts begins, fits if stars reach beyond colons. */
-function fitsAsText(wanted: string, given: string): boolean {
-  const text = asLiteral(given);
-  const { whole } = arnPattern(wanted);
-  return fitsText(whole.normal, text) || fitsText(`${whole.normal}:*`, text);
-}
+const readBoolean = (text: string): boolean | undefined => BOOLEANS.get(lower(text));
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+]);
 
 const bool: Comparison = {
   testOf: (wanted) => {
-    const value = lower(wanted);
-    if (value !== "true" && value !== "false") return () => undefined;
-    return (given) => lower(given) === value;
+    const value = readBoolean(wanted);
+    return (given) => {
+      const other = readBoolean(given);
+      return value === undefined || other === undefined ? undefined : value === other;
+    };
   },
+  isOpen: () => true,
   mayFit: () => true,
   prepare: asIs,
   variables: "unclear",
 };
 
-/** A comparison of what both sides stand for, if both can be read. */
+/**
+ * A comparison of what both sides stand for, if both can be read.
+ *
+ * @param resembles fits every text that somebody might read; any other compares with nothing.
+ */
 function comparing<T>(
   read: (text: string) => T | undefined,
-  compare: (given: T, wanted: T) => boolean,
+  compare: (given: T, wanted: T) => boolean | undefined,
+  resembles: RegExp,
 ): Comparison {
   return {
     testOf: (text) => {
@@ -108,6 +111,7 @@ function comparing<T>(
         return value === undefined || wanted === undefined ? undefined : compare(value, wanted);
       };
     },
+    isOpen: (wanted, given) => resembles.test(wanted) && resembles.test(given),
     mayFit: never,
     prepare: asIs,
     variables: false,
@@ -119,6 +123,9 @@ interface Decimal {
   readonly units: bigint;
   readonly scale: number;
 }
+
+/** Infinity is a number to some, and what is none has digits to nobody. */
+const LIKE_NUMBER = /\d|^[+-]?(inf|nan)/i;
 
 const NUMBER = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
@@ -136,6 +143,9 @@ function compareNumbers(one: Decimal, other: Decimal): number {
   const [a, b] = [scaled(one), scaled(other)];
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** What holds a digit may be a date in another form: in small letters, with a zone without colon, in words. */
+const LIKE_DATE = /\d/;
 
 const DATE =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
@@ -162,39 +172,15 @@ function readDate(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time + Number(`0${rest}`) * 1000;
 }
 
+/** Some readers skip what base 64 does not know. */
+const LIKE_BYTES = /^/;
+
 /** Bytes in base 64, in the one form that every padding and alphabet comes down to. */
 function readBytes(text: string): string | undefined {
   return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text)
     ? Buffer.from(text, "base64").toString("hex")
     : undefined;
 }
-
-interface Range {
-  readonly family: 4 | 6;
-  readonly first: bigint;
-  readonly last: bigint;
-}
-
-/** An address, or a block of them in the form of CIDR. */
-const readRange = remember((text: string): Range | "none" => {
-  const family = Address4.isValid(text) ? 4 : Address6.isValid(text) ? 6 : undefined;
-  if (family === undefined) return "none";
-  const address = family === 4 ? new Address4(text) : new Address6(text);
-  return {
-    family,
-    first: address.startAddress().bigInt(),
-    last: address.endAddress().bigInt(),
-  };
-});
-
-const address = comparing<Range>(
-  (text) => {
-    const range = readRange(text);
-    return range === "none" ? undefined : range;
-  },
-  (given, wanted) =>
-    given.family === wanted.family && given.first >= wanted.first && given.last <= wanted.last,
-);
 
 /** What an order makes of the sign of a comparison. */
 const ORDERS: readonly (readonly [string, (sign: number) => boolean])[] = [
@@ -213,14 +199,18 @@ const COMPARISONS: readonly (readonly [string, Comparison])[] = [
   ["ArnEquals", arn],
   ["ArnLike", arn],
   ["Bool", bool],
-  ["BinaryEquals", comparing(readBytes, (given, wanted) => given === wanted)],
-  ["IpAddress", address],
+  ["BinaryEquals", comparing(readBytes, (given, wanted) => given === wanted, LIKE_BYTES)],
+  ["IpAddress", comparing(readRange, compareRanges, LIKE_ADDRESS)],
   ...ORDERS.map(
     ([name, order]) =>
-      [`Numeric${name}`, comparing(readNumber, (a, b) => order(compareNumbers(a, b)))] as const,
+      [
+        `Numeric${name}`,
+        comparing(readNumber, (a, b) => order(compareNumbers(a, b)), LIKE_NUMBER),
+      ] as const,
   ),
   ...ORDERS.map(
-    ([name, order]) => [`Date${name}`, comparing(readDate, (a, b) => order(a - b))] as const,
+    ([name, order]) =>
+      [`Date${name}`, comparing(readDate, (a, b) => order(a - b), LIKE_DATE)] as const,
   ),
 ];
 

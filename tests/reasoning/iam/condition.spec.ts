@@ -43,7 +43,7 @@ describe("a condition", () => {
     ["Bool", "true", "TRUE", yes],
     ["Bool", "true", undefined, no],
     ["BoolIfExists", "true", undefined, yes],
-    ["Bool", "yes", "yes", no],
+    ["Bool", "yes", "yes", open],
     ["Null", "true", undefined, yes],
     ["Null", "false", "x", yes],
     ["Null", "true", [], yes],

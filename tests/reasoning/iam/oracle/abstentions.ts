@@ -44,9 +44,9 @@ export const ABSTENTIONS: readonly Abstention[] = [
     phrase: /^whether a service takes \S+ for its own$/,
   },
   {
-    id: "negation-of-what-cannot-be-compared",
+    id: "what-cannot-be-compared",
     reason:
-      "A value of the wrong form cannot be compared, and whether a negated operator is then satisfied, the page does not say. Of a variable without value another page says so, and the oracle does not follow it.",
+      "A value of another form than the page asks for cannot be compared, and what an operator then says, the page does not tell: only what resembles no value of the kind fits nothing for certain. Of a variable without value another page says what negates it, and the oracle does not follow it.",
     source: `${GUIDE}/reference_policies_elements_condition_operators.html, "IAM JSON policy elements: Condition operators"`,
     phrase: /^what \S+ says of .*, which it cannot compare$/,
   },
