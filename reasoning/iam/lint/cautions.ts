@@ -4,6 +4,7 @@ import { isObject, member } from "./elements";
 import type { Report } from "./finding";
 import { step } from "./finding";
 import type { PolicyForm, PolicyFormName } from "./forms";
+import { needsKey } from "./key-need";
 import type { Found } from "./presence";
 
 /** A statement as far as it could be read. */
@@ -31,6 +32,8 @@ function lintFactor({ allows, conditions }: ReadStatement, report: Report): void
   for (const { operator, key, values, pointer } of conditions) {
     if (operator.name !== "Bool" || key.toLowerCase() !== "aws:multifactorauthpresent") continue;
     const wanted = allows ? "true" : "false";
+    // What asks for the factor's key beside it leaves nobody without.
+    if (allows && conditions.some((each) => isSameKey(each.key, key) && needsKey(each))) continue;
     if (operator.ifExists !== allows || !values.some(({ text }) => text.toLowerCase() === wanted))
       continue;
     report(
@@ -40,6 +43,10 @@ function lintFactor({ allows, conditions }: ReadStatement, report: Report): void
       `Write ${allows ? "Bool" : "BoolIfExists"}.`,
     );
   }
+}
+
+function isSameKey(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function lintRest({ resources }: ReadStatement, report: Report): void {
@@ -52,10 +59,13 @@ function lintRest({ resources }: ReadStatement, report: Report): void {
   );
 }
 
+/** Keys that tell services apart to which a role is passed, or roles by their tags. */
+const PASSING = /^(iam:passedtoservice|(aws|iam):resourcetag\/.*)$/i;
+
 /** Whoever may pass every role to every service may have what any role has. */
 function lintPassing({ actions, resources, conditions }: ReadStatement, report: Report): void {
   if (resources?.texts.some(({ text }) => text === "*") !== true || resources.inverted) return;
-  if (conditions.some(({ key }) => key.toLowerCase() === "iam:passedtoservice")) return;
+  if (conditions.some(({ key }) => PASSING.test(key))) return;
   for (const { text, pointer } of actions) {
     if (text.toLowerCase() !== "iam:passrole") continue;
     report(

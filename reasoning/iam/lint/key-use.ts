@@ -2,6 +2,7 @@ import type { Action } from "../actions";
 import { isKey } from "../actions";
 import type { NamedActions } from "./actions";
 import type { LintCondition } from "./conditions";
+import { passesWithout } from "./key-need";
 import type { Report } from "./finding";
 
 /** How many names a message lists. */
@@ -16,14 +17,14 @@ export function lintKeyUse(
   actions: readonly NamedActions[],
   report: Report,
 ): void {
-  for (const { key, known, global, pointer, operator } of conditions) {
+  for (const { key, known, global, pointer, operator, values } of conditions) {
     if (known === undefined || (global && !BY_TABLE.test(key))) continue;
     const without = actions.filter(
       (named) => named.actions.length > 0 && !named.actions.some((action) => carries(action, key)),
     );
     if (without.length === 0) continue;
     const names = without.slice(0, LISTED).map(({ text }) => text);
-    const passes = operator.negated || operator.ifExists || operator.quantifier === "ForAllValues";
+    const passes = passesWithout({ operator, values });
     report(
       "key-not-for-action",
       pointer,

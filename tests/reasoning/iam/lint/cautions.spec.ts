@@ -23,6 +23,21 @@ describe("a second factor", () => {
       [],
     ],
     ["is not evaded by who has it", { Effect: "Deny", Condition: { Bool: { [MFA]: "true" } } }, []],
+    [
+      "is not evaded where the key has to be there beside IfExists",
+      { Condition: { BoolIfExists: { [MFA]: "true" }, Null: { [MFA.toLowerCase()]: "false" } } },
+      [],
+    ],
+    [
+      "is evaded where another key has to be there",
+      { Condition: { BoolIfExists: { [MFA]: "true" }, Null: { "aws:SourceVpc": "false" } } },
+      ["mfa-evaded"],
+    ],
+    [
+      "is evaded where those that say nothing are not refused",
+      { Effect: "Deny", Condition: { Bool: { [MFA]: "false" }, Null: { [MFA]: "false" } } },
+      ["mfa-evaded"],
+    ],
     ["is asked of who says that it is there", { Condition: { Null: { [MFA]: "false" } } }, []],
     [
       "is evaded where either answer is refused, and none is given",
@@ -53,6 +68,11 @@ describe("a role that may be passed", () => {
       ["pass-role-unconfined"],
     ],
     ["is confined by its service, in any case", { ...pass, Condition: toService }, []],
+    [
+      "is confined by its tags",
+      { ...pass, Condition: { StringEquals: { "aws:ResourceTag/team": "data" } } },
+      [],
+    ],
     ["is confined by its name", { ...pass, Resource: role }, []],
     ["is any to whom nothing is allowed", { ...pass, Effect: "Deny" }, []],
   ] as const) {

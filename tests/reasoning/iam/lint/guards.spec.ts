@@ -26,6 +26,26 @@ describe("an Allow with ForAllValues, which a request without the key satisfies,
       [],
     ],
     ["asks for no key", AMONG, [unguarded]],
+    [
+      "asks for one of its values",
+      { ...AMONG, "ForAnyValue:StringLike": { "AWS:TagKeys": "*" } },
+      [],
+    ],
+    [
+      "asks for one of its values if there are some",
+      { ...AMONG, "ForAnyValue:StringLikeIfExists": { "aws:TagKeys": "*" } },
+      [unguarded],
+    ],
+    [
+      "asks for its value",
+      { ...AMONG, StringLike: { "aws:TagKeys": "*" } },
+      ["set-operator-missing StringLike/aws:TagKeys"],
+    ],
+    [
+      "asks for its value if it is there",
+      { ...AMONG, StringLikeIfExists: { "aws:TagKeys": "*" } },
+      ["set-operator-missing StringLikeIfExists/aws:TagKeys", unguarded],
+    ],
     ["asks for another key", { ...AMONG, Null: { "aws:RequestTag/a": "false" } }, [unguarded]],
     [
       "asks for the key or its absence",

@@ -52,6 +52,24 @@ describe("a condition key", () => {
       "Requests for s3:GetObject carry no s3:prefix, so that the condition always holds for them.",
     ],
     [
+      "that Null asks to be absent always is",
+      "s3:GetObject",
+      { Null: { "s3:prefix": "true" } },
+      "Requests for s3:GetObject carry no s3:prefix, so that the condition always holds for them.",
+    ],
+    [
+      "that Null asks to be there never is",
+      "s3:GetObject",
+      { Null: { "s3:prefix": "false" } },
+      "Requests for s3:GetObject carry no s3:prefix, so that the condition never holds for them.",
+    ],
+    [
+      "that ForAnyValue negates has to be there",
+      "sqs:SendMessage",
+      { "ForAnyValue:StringNotEquals": { "aws:TagKeys": "a" } },
+      "Requests for sqs:SendMessage carry no aws:TagKeys, so that the condition never holds for them.",
+    ],
+    [
       "names all of five actions",
       QUEUES.slice(0, 5),
       within,
