@@ -151,7 +151,7 @@ const DATE =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
 /** Milliseconds of a date in W3C's form of ISO 8601, or of a number of seconds since 1970. */
-function readDate(text: string): number | undefined {
+export function readDate(text: string): number | undefined {
   const [
     ,
     year,

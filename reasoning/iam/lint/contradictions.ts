@@ -1,15 +1,17 @@
 import { arnOverlaps } from "../arn";
+import { readDate } from "../operators";
 import { overlaps } from "../pattern";
 import { asLiteral } from "../variable";
 import type { LintCondition } from "./conditions";
 import type { Report } from "./finding";
+import { needsKey } from "./key-need";
 
 /** More pairs of values than these are not compared with each other. */
 const MOST_PAIRS = 10_000;
 
 /**
  * Conditions on one key that no request can satisfy together, so that the statement never matches.
- * Keys that may have several values are not judged: one value may satisfy each.
+ * Keys that may have several values, as far as the table tells, are not judged: one value may satisfy each.
  */
 export function lintContradictions(conditions: readonly LintCondition[], report: Report): void {
   const byKey = new Map<string, LintCondition[]>();
@@ -48,7 +50,7 @@ function excludes(one: LintCondition, other: LintCondition): boolean {
   if (!needsKey(one) && !needsKey(other)) return false;
   if (
     [one, other].some(
-      ({ operator, known }) => operator.quantifier !== undefined || known?.multivalued === true,
+      ({ operator, known }) => operator.quantifier !== undefined || known?.multivalued !== false,
     )
   )
     return false;
@@ -65,13 +67,6 @@ function isAbsence({ operator, values }: LintCondition): boolean {
     values.length > 0 &&
     values.every(({ text }) => text.toLowerCase() === "true")
   );
-}
-
-/** Whether a request without the key fails the condition. */
-function needsKey({ operator, values }: LintCondition): boolean {
-  if (operator.family === "Null")
-    return values.length > 0 && values.every(({ text }) => text.toLowerCase() === "false");
-  return !operator.ifExists && !operator.negated && operator.quantifier !== "ForAllValues";
 }
 
 function excludesTexts(one: LintCondition, other: LintCondition): boolean {
@@ -135,7 +130,11 @@ function rangesOf({ operator, values }: LintCondition): readonly Range[] | undef
   });
 }
 
+/** More digits than these a number of JavaScript may lose. */
+const EXACT = 15;
+
+/** As the evaluator reads it: a date without a zone is in UTC. Not a number where that would be a guess. */
 function numberOf(family: "Numeric" | "Date", text: string): number {
-  if (family === "Numeric" || /^-?\d{5,}$/.test(text)) return Number(text);
-  return Date.parse(text) / 1000;
+  if (family === "Date") return readDate(text) ?? NaN;
+  return text.replace(/\D/g, "").length > EXACT ? NaN : Number(text);
 }

@@ -111,6 +111,31 @@ describe("conditions on one key", () => {
       { DateGreaterThan: { [TIME]: "2026-01-01" }, DateLessThan: { [TIME]: "1767225601" } },
     ],
     [
+      "of dates without a zone, which are in UTC",
+      {
+        DateGreaterThan: { [TIME]: "2023-12-31T23:30:00Z" },
+        DateLessThan: { [TIME]: "2024-01-01T00:00:00" },
+      },
+    ],
+    [
+      "of dates in a form that nobody documents",
+      {
+        DateGreaterThan: { [TIME]: "2026-01-01" },
+        DateLessThan: { [TIME]: "2020-01-01t00:00:00z" },
+      },
+    ],
+    [
+      "of numbers with more digits than are compared",
+      {
+        NumericGreaterThan: { [AGE]: "9007199254740992" },
+        NumericEquals: { [AGE]: "9007199254740993" },
+      },
+    ],
+    [
+      "on a key of which nobody knows whether it has several values",
+      { StringEquals: { "x:key": "a" }, StringLike: { "x:key": "b" } },
+    ],
+    [
       "that hold for one of several values",
       { StringEquals: { "aws:TagKeys": "a" }, StringLike: { "aws:TagKeys": "b" } },
     ],
@@ -251,4 +276,21 @@ describe("conditions on one key", () => {
       assert.deepEqual(contradictions(condition), [pointer]);
     });
   }
+
+  it("of dates without a zone are in UTC, wherever they are read", () => {
+    const zone = process.env["TZ"];
+    const between = {
+      DateGreaterThan: { [TIME]: "2023-12-31T23:30:00Z" },
+      DateLessThan: { [TIME]: "2024-01-01T00:00:00" },
+    };
+    try {
+      for (const name of ["Asia/Tokyo", "America/New_York"]) {
+        process.env["TZ"] = name;
+        assert.deepEqual(contradictions(between), []);
+      }
+    } finally {
+      if (zone === undefined) delete process.env["TZ"];
+      else process.env["TZ"] = zone;
+    }
+  });
 });
