@@ -58,6 +58,14 @@ function lintBlock(name: string, block: unknown, pointer: string, report: Report
     );
     return [];
   }
+  if (operator.written !== name) {
+    report(
+      "operator-unknown",
+      pointer,
+      `AWS writes no condition operator as ${shown(name)}, and does not say whether it takes it.`,
+      `Write ${operator.written}.`,
+    );
+  }
   if (!isObject(block)) {
     report(
       "element-malformed",

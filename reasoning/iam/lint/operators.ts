@@ -6,6 +6,8 @@ export type OperatorFamily =
 
 /** An operator of a condition, taken apart. */
 export interface ReadOperator {
+  /** As AWS writes it, with prefix and suffix. */
+  readonly written: string;
   /** Without prefix and suffix: `StringEquals`. */
   readonly name: string;
   readonly family: OperatorFamily;
@@ -18,7 +20,8 @@ export interface ReadOperator {
 }
 
 /**
- * The operators by their names in lower case, as AWS compares them.
+ * The operators by their names in lower case. AWS documents them in one spelling, and does not say whether
+ * another one counts.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
  * "IAM JSON policy elements: Condition operators", read 2026-11-22.
@@ -60,6 +63,8 @@ const OPERATORS: ReadonlyMap<string, readonly [name: string, family: OperatorFam
 /** The names of all operators, for who looks for the nearest one. */
 export const OPERATOR_NAMES: readonly string[] = [...OPERATORS.values()].map(([name]) => name);
 
+const QUANTIFIERS = ["ForAllValues", "ForAnyValue"] as const;
+
 const PARTS = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/i;
 
 /** Takes an operator apart; `undefined` if AWS has none of that name. */
@@ -69,17 +74,12 @@ export function readOperator(text: string): ReadOperator | undefined {
   if (name === undefined || family === undefined) return undefined;
   // The key's absence is what Null asks for: there is nothing to let pass.
   if (family === "Null" && suffix !== undefined) return undefined;
+  const set = QUANTIFIERS.find((each) => each.toLowerCase() === quantifier?.toLowerCase());
   return {
+    written: `${set === undefined ? "" : `${set}:`}${name}${suffix === undefined ? "" : "IfExists"}`,
     name,
     family,
-    ...(quantifier === undefined
-      ? {}
-      : {
-          quantifier:
-            quantifier.toLowerCase() === "forallvalues"
-              ? ("ForAllValues" as const)
-              : ("ForAnyValue" as const),
-        }),
+    ...(set === undefined ? {} : { quantifier: set }),
     ifExists: suffix !== undefined,
     negated: name.includes("Not"),
     wildcards: family === "Arn" || name.endsWith("Like"),

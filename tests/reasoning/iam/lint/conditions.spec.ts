@@ -89,6 +89,20 @@ describe("the linter of conditions", () => {
     });
   }
 
+  for (const [operator, written] of [
+    ["stringequals", "StringEquals"],
+    ["forAnyValue:StringEqualsIFEXISTS", "ForAnyValue:StringEqualsIfExists"],
+  ] as const) {
+    it(`asks for ${written} where ${operator} stands`, () => {
+      const [finding] = lint({ [operator]: { "s3:authType": "a" } });
+      assert.deepEqual([finding?.code, finding?.fix], ["operator-unknown", `Write ${written}.`]);
+    });
+  }
+
+  it("asks nothing of an operator that is written as AWS writes it", () => {
+    assert.deepEqual(lint({ StringEqualsIfExists: { "s3:authType": "a" } }), []);
+  });
+
   for (const operator of ["Not-ForAllValues:StringEquals", "IfExistsStringEquals"]) {
     it(`takes nothing for meant in ${operator}, where a prefix or suffix is in the wrong place`, () => {
       const [finding] = lint({ [operator]: { "s3:authType": "a" } });
