@@ -1,6 +1,7 @@
 import type { Placed } from "./elements";
 import type { Report } from "./finding";
 import { shown } from "./finding";
+import type { PolicyFormName } from "./forms";
 
 /**
  * The partitions of AWS.
@@ -41,12 +42,45 @@ function splitOutsideVariables(text: string): string[] {
 }
 
 /**
+ * What AWS makes of an ARN with fewer than six parts: it fills up those of identities' policies with stars,
+ * and refuses a session policy with one. Of other kinds of policies the page does not say.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, "Using wildcards in paths",
+ * read 2026-11-23.
+ */
+const INCOMPLETE: Readonly<Partial<Record<PolicyFormName, "completed" | "refused">>> = {
+  managed: "completed",
+  "inline-user": "completed",
+  "inline-group": "completed",
+  "inline-role": "completed",
+  session: "refused",
+};
+
+/** The ARN that a resource of a statement means, filled up where AWS does so. */
+export function completeArn(text: string, form: PolicyFormName): string {
+  const missing = 6 - splitArn(text).length;
+  const isFilledUp = INCOMPLETE[form] === "completed" && text.startsWith("arn:") && missing > 0;
+  return isFilledUp ? text + ":*".repeat(missing) : text;
+}
+
+/**
  * Whether a resource of a statement has the form of one.
  *
  * @returns whether the text can be compared with what actions work on.
  */
-export function lintArn({ text, pointer }: Placed, report: Report): boolean {
-  const parts = splitArn(text);
+export function lintArn({ text, pointer }: Placed, form: PolicyFormName, report: Report): boolean {
+  const written = splitArn(text);
+  if (written.length < 6 && !/^\*+$/.test(text) && INCOMPLETE[form] === "refused") {
+    report(
+      "arn-malformed",
+      pointer,
+      `${shown(text)} is an ARN of fewer than six parts, which AWS refuses in a session policy.`,
+      "Write * or arn:<partition>:<service>:<region>:<account>:<resource>.",
+    );
+    return false;
+  }
+  lintWildcards({ text, pointer }, written, report);
+  const parts = splitArn(completeArn(text, form));
   const [scheme = "", partition = "", , region, account, resource] = parts;
   // A pattern may leave parts to a star: arn:aws:s3* or *my-bucket*.
   const isComplete = parts.length === 6 && resource !== "";
@@ -85,4 +119,27 @@ export function lintArn({ text, pointer }: Placed, report: Report): boolean {
     );
   }
   return true;
+}
+
+/** The parts of an ARN in which AWS allows no wildcard, by their places. */
+const FIXED = [
+  [1, "partition", "arn-partition-invalid"],
+  [2, "service", "arn-malformed"],
+] as const;
+
+/**
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, "Using wildcards in paths", and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html, "Using wildcards
+ * in resource ARNs", read 2026-11-23.
+ */
+function lintWildcards({ text, pointer }: Placed, parts: readonly string[], report: Report): void {
+  for (const [place, name, code] of FIXED) {
+    if (!/[*?]/.test((parts[place] ?? "").replace(/\$\{[^}]*\}/g, ""))) continue;
+    report(
+      code,
+      pointer,
+      `${shown(text)} has a wildcard in its ${name}, where AWS allows none.`,
+      `Write the ${name}, or * for every resource.`,
+    );
+  }
 }

@@ -3,10 +3,11 @@ import { mayBeOf, resourceForm } from "../actions/resource-form";
 import { arnPattern } from "../arn";
 import { loosen } from "../variable";
 import type { NamedActions } from "./actions";
-import { lintArn, splitArn } from "./arn";
+import { completeArn, lintArn, splitArn } from "./arn";
 import type { Placed } from "./elements";
 import type { Report } from "./finding";
 import { shown } from "./finding";
+import type { PolicyFormName } from "./forms";
 
 /** A longer pattern is compared with nothing; no ARN of AWS has as many letters. */
 const LONGEST = 2048;
@@ -18,12 +19,13 @@ const LISTED = 5;
 export function lintResources(
   resources: readonly Placed[],
   actions: readonly NamedActions[],
+  form: PolicyFormName,
   report: Report,
 ): void {
-  const comparable = resources.filter((each) => lintArn(each, report));
+  const comparable = resources.filter((each) => lintArn(each, form, report));
   if (comparable.length < resources.length || comparable.length === 0) return;
   if (comparable.some(({ text }) => text.length > LONGEST)) return;
-  const patterns = comparable.map(({ text }) => patternOf(text));
+  const patterns = comparable.map(({ text }) => patternOf(completeArn(text, form)));
   for (const named of actions) lintPair(named, patterns, report);
   // A resource is idle for certain only if everything that the statement allows is known.
   if (actions.some(({ actions: known }) => known.length === 0)) return;

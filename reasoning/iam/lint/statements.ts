@@ -64,7 +64,7 @@ export function lintStatement(
   const resources = oneOf(value, "Resource", pointer, setting.form.resource, setting.form, report);
   lintWho(value, pointer, setting, allows, report);
   if (resources !== undefined && !inverted && !resources.inverted)
-    lintResources(resources.texts, actions, report);
+    lintResources(resources.texts, actions, setting.name, report);
   const values = conditions.flatMap((condition) => condition.values);
   lintVariables([...(resources?.texts ?? []), ...values], setting.inert, report);
   if (!inverted) lintKeyUse(conditions, actions, report);

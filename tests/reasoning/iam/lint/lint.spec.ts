@@ -245,7 +245,7 @@ const FAULTS: readonly (readonly [LintCode, string, unknown, PolicyFormName?, Js
     { Effect: "Allow", NotAction: "iam:*", Resource: "*" },
   ],
   ["arn-malformed", "/Statement/0/Resource", { ...read, Resource: "data/*x" }],
-  ["arn-malformed", "/Statement/0/Resource", { ...read, Resource: "arn:aws:s3:data" }],
+  ["arn-malformed", "/Statement/0/Resource", { ...read, Resource: "data/in" }],
   [
     "arn-partition-invalid",
     "/Statement/0/Resource",
