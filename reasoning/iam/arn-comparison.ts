@@ -40,3 +40,8 @@ export function fitsAsText(wanted: string, given: string): boolean {
   const { normal } = arnPattern(wanted).whole;
   return fitsText(normal, text) || fitsText(`${normal}:*`, text);
 }
+
+/** Whether a pattern has all six parts only by a star at its end. */
+export function isShort(wanted: string): boolean {
+  return arnPattern(wanted).segments.filledUp !== undefined;
+}

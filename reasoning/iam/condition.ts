@@ -180,7 +180,7 @@ function incomparable(
 
 function compileTemplate(template: Template, operator: Operator): ValueTest {
   const { comparison, negated } = operator;
-  const { testOf, mayFit, prepare, variables: fillsIn } = comparison;
+  const { testOf, mayFit, mayBeNone, prepare, variables: fillsIn } = comparison;
   return (given, lookup) => {
     const filled = fill(template, lookup, prepare);
     // Nothing is like or equal to no value; what negates that is another question.
@@ -190,7 +190,9 @@ function compileTemplate(template: Template, operator: Operator): ValueTest {
     if (hit !== true && filled.hidden !== undefined && mayFit(filled.pattern, given))
       return filled.hidden;
     // Without a value, nothing would be compared: to negate that is not certain either.
-    if (hit === false && filled.mayMiss && negated) return undefined;
+    const mayBeNothing =
+      filled.mayMiss || (filled.hidden !== undefined && mayBeNone(filled.pattern));
+    if (hit === false && negated && mayBeNothing) return undefined;
     if (hit === false) return false;
     if (hit === undefined) return incomparable(operator, filled.pattern, given);
     return filled.hidden ?? (fillsIn === "unclear" ? unclear(template.text) : hit);

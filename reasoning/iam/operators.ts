@@ -1,5 +1,5 @@
 import { compareRanges, LIKE_ADDRESS, readRange } from "./address-range";
-import { fitsAsText, fitsLoosely, testArn } from "./arn-comparison";
+import { fitsAsText, fitsLoosely, isShort, testArn } from "./arn-comparison";
 import { fitsText, normalise } from "./pattern";
 import { textPattern } from "./text-pattern";
 import { asLiteral, literally } from "./variable";
@@ -26,6 +26,8 @@ export interface Comparison {
    * value that is not known.
    */
   readonly mayFit: (wanted: string, given: string) => boolean;
+  /** Whether such a text in place of the star may leave something that compares with nothing. */
+  readonly mayBeNone: (wanted: string) => boolean;
   /** How the policy's text beside its variables is taken: wildcards count or stand for themselves. */
   readonly prepare: (text: string) => string;
   /** Whether AWS fills in variables; where its pages disagree, `unclear`. */
@@ -57,6 +59,7 @@ const pattern = (
   },
   isOpen: never,
   mayFit: never,
+  mayBeNone: never,
   prepare,
   variables: true,
 });
@@ -68,6 +71,7 @@ const arn: Comparison = {
   isOpen: fitsLoosely,
   // A value may hold colons, and so parts, which a star for one part does not reach.
   mayFit: fitsAsText,
+  mayBeNone: isShort,
   prepare: asIs,
   variables: true,
 };
@@ -89,6 +93,7 @@ const bool: Comparison = {
   },
   isOpen: () => true,
   mayFit: () => true,
+  mayBeNone: () => true,
   prepare: asIs,
   variables: "unclear",
 };
@@ -113,6 +118,7 @@ function comparing<T>(
     },
     isOpen: (wanted, given) => resembles.test(wanted) && resembles.test(given),
     mayFit: never,
+    mayBeNone: never,
     prepare: asIs,
     variables: false,
   };

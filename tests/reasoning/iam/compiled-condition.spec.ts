@@ -139,6 +139,13 @@ describe("a compiled condition", () => {
       ["what NumericLessThan says of 1, which it cannot compare"],
     ],
     ["NumericLessThan", ["1,000", "2"], single("1"), true],
+    [
+      "ArnNotEquals",
+      ["arn:aws:${aws:PrincipalTag/hidden, 'b'}"],
+      single("arn:x:a:::b"),
+      ["what ArnNotEquals says of arn:x:a:::b, which it cannot compare"],
+    ],
+    ["ArnNotEquals", ["arn:aws:a:::${aws:PrincipalTag/hidden, 'b'}"], single("arn:x:a:::b"), true],
     ["ArnEquals", ["arn:aws:${x:none}"], single("arn:aws:s3:::b"), false],
     [
       "ArnEquals",
