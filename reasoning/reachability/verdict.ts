@@ -114,7 +114,7 @@ const least = <T extends bigint | number>(one: T, other: T): T => (one < other ?
 const greatest = <T extends bigint | number>(one: T, other: T): T => (one > other ? one : other);
 
 /** The verdict on several pairs of places: one is enough, or none may fail. */
-export function together(verdicts: readonly Verdict[], quantifier: Quantifier): Verdict {
+function together(verdicts: readonly Verdict[], quantifier: Quantifier): Verdict {
   const decisive = quantifier === "any" ? "reachable" : "unreachable";
   const deciding = verdicts.filter(({ outcome }) => outcome === decisive);
   if (deciding.length > 0) return merge(decisive, deciding);

@@ -15,7 +15,7 @@ import { meetIntervals, withoutIntervals } from "../intervals";
 import { publicInternet } from "../internet-addresses";
 import type { NatGateway, RouteTable } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
-import { knownOf } from "../network-index";
+import { gapsOf, knownOf } from "../network-index";
 import type { Road, Station, Trail, Walk } from "../road";
 import { pass, stopAt, unsettledAt } from "../road";
 import type { Choice } from "../routing";
@@ -77,10 +77,18 @@ function tableOf(index: NetworkIndex, gateway: NatGateway): Maybe<Node<RouteTabl
       .filter(({ value }) => value.id === routeTableId || knownOf(value.gatewayIds).includes(id));
     const [table, second] = named;
     if (second !== undefined) return new Unknown([`${id} has several route tables`]);
-    return (
-      table ?? (routeTableId === undefined ? undefined : index.find("routeTables", routeTableId))
-    );
+    if (table !== undefined) return table;
+    return routeTableId === undefined
+      ? hiddenTable(index)
+      : index.find("routeTables", routeTableId);
   });
+}
+
+/** Why there may be a table that nobody can tell to be the gateway's. */
+function hiddenTable(index: NetworkIndex): Unknown | undefined {
+  const tables = index.all("routeTables").flatMap(({ value }) => gapsOf(value.gatewayIds));
+  const [gap] = [...gapsOf(index.network.routeTables), ...tables];
+  return gap;
 }
 
 function byTable(

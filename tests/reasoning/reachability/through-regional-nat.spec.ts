@@ -146,6 +146,9 @@ describe("a regional NAT gateway", () => {
   });
 });
 
+/** Route tables of which nobody tells. */
+const untold: Change = (before) => ({ ...before, routeTables: [...before.routeTables, WHY] });
+
 describe("the route table of a regional NAT gateway", () => {
   const IGW = route("0.0.0.0/0", "igw-1");
   const table =
@@ -177,6 +180,23 @@ describe("the route table of a regional NAT gateway", () => {
       "reachable",
     ],
     ["is unknown where it is not told of", [named], "unknown", "rtb-nat"],
+    [
+      "may be one of which nobody knows what it is for",
+      [regional(), table("rtb-2", { gatewayIds: [WHY], routes: [] })],
+      "unknown",
+      "somebody's choice",
+    ],
+    [
+      "may be one of which nobody tells",
+      [regional(), change("routeTables", "rtb-main", { subnetIds: ["subnet-app"] }), untold],
+      "unknown",
+      "somebody's choice",
+    ],
+    [
+      "is not one of which nobody knows what it is for where another is named",
+      [named, own(IGW), table("rtb-2", { gatewayIds: [WHY], routes: [] })],
+      "reachable",
+    ],
     ["may be any", [regional({ routeTableId: WHY }), own(IGW)], "unknown", "somebody's choice"],
     [
       "is one of several",
