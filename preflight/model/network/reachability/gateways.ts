@@ -11,7 +11,7 @@ import { isExisting } from "../../existing";
 import type { Resource } from "../../resource";
 import { pointer } from "../../resource";
 import type { World } from "../../world";
-import { inlineEntries } from "../inline-entries";
+import { inlineEntries, textsAt } from "../inline-entries";
 import { vpcOf } from "../vpc-membership";
 import type { Drawing } from "./drawing";
 import { idBehind, nodeId } from "./node-ids";
@@ -84,6 +84,7 @@ export function natGatewaysIn({ world, origins }: Drawing): Listed<NatGateway> {
     const address = world.text(nat, "privateIp");
     const availability = availabilityOf(world, nat);
     const zones = availability === "regional" ? zonesOf(world, nat) : undefined;
+    const secondaryAddresses = secondaryAddressesOf(world, nat);
     return origins.note<NatGateway>(
       {
         id: nodeId(nat),
@@ -91,12 +92,26 @@ export function natGatewaysIn({ world, origins }: Drawing): Listed<NatGateway> {
         availability,
         isPublic: availability === "regional" ? true : hasAddress(world, nat),
         privateAddress: address ?? new Unknown([pointer(nat, ["privateIp"])]),
+        ...(secondaryAddresses.length === 0 ? {} : { secondaryAddresses }),
         ...(home.kind === "absent" ? {} : { subnetId: idBehind(home, pointer(nat, ["subnetId"])) }),
         ...(vpc.kind === "absent" ? {} : { vpcId: idBehind(vpc, pointer(nat, ["vpcId"])) }),
         ...(zones === undefined ? {} : { availabilityZones: zones }),
       },
       nat,
     );
+  });
+}
+
+/** Further addresses in its subnet: those that the program lists, or ones of AWS's choice. */
+function secondaryAddressesOf(world: World, nat: Resource): Listed<string> {
+  const listed = "secondaryPrivateIpAddresses";
+  const chosen = ["secondaryPrivateIpAddressCount", "secondaryAllocationIds"];
+  const told = textsAt(nat, [listed], world.value(nat, listed));
+  if (told.length > 0) return told;
+  return chosen.flatMap((property) => {
+    const value = world.value(nat, property);
+    const isNone = Array.isArray(value) ? value.length === 0 : value === undefined || value === 0;
+    return isNone ? [] : [new Unknown([pointer(nat, [property])])];
   });
 }
 

@@ -351,6 +351,27 @@ describe("the World's network", () => {
     ]);
   });
 
+  it("gives NAT gateways the further addresses that the program asks for", () => {
+    const cases: readonly (readonly [Record<string, Value>, readonly unknown[] | undefined])[] = [
+      [{}, undefined],
+      [{ secondaryPrivateIpAddressCount: 0, secondaryAllocationIds: [] }, undefined],
+      [{ secondaryPrivateIpAddresses: ["10.0.0.7", HIDDEN] }, ["10.0.0.7", "secondaryPrivateIpAddresses"]],
+      [{ secondaryPrivateIpAddresses: HIDDEN }, ["secondaryPrivateIpAddresses"]],
+      [{ secondaryPrivateIpAddressCount: 2 }, ["secondaryPrivateIpAddressCount"]],
+      [{ secondaryAllocationIds: ["eipalloc-1"] }, ["secondaryAllocationIds"]],
+    ];
+    for (const [more, wanted] of cases) {
+      const { index } = reachabilityNetwork(buildWorld([change(natStack(), "nat", more)]));
+      const [nat] = index.all("natGateways");
+      assert.deepEqual(
+        nat?.value.secondaryAddresses?.map((each) =>
+          isKnown(each) ? each : each.blockedBy.join().replace("nat#", ""),
+        ),
+        wanted,
+      );
+    }
+  });
+
   it("holds what is hidden of one IP version in the network of that version alone", () => {
     const stack = change(natStack(), "private-1", { ipv6CidrBlock: HIDDEN });
     const world = buildWorld([stack]);
