@@ -3,8 +3,8 @@
  * resolver, instance metadata, the time.
  *
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html, "Amazon DNS server", and
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html, "Access instance
- * metadata", read 2026-11-23.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html, "Security group basics", read
+ * 2026-11-23.
  */
 import { isKnown } from "../known";
 import { parseBlock } from "./address";

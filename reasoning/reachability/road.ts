@@ -100,7 +100,12 @@ export type End =
   /** `gateway` is the id of what leads out there. */
   | { readonly kind: "outside"; readonly gateway: string }
   | { readonly kind: "stopped"; readonly stop: Stop }
-  | { readonly kind: "unsettled"; readonly unknowns: readonly Unknown[] }
+  | {
+      readonly kind: "unsettled";
+      readonly unknowns: readonly Unknown[];
+      /** Set if no security group filters what goes there. */
+      readonly isUnfiltered?: true;
+    }
   /** One of several, each a list of ways for the same addresses. */
   | {
       readonly kind: "either";

@@ -77,7 +77,8 @@ function forwardSteps(
     const facing = facingOf(family, passage, false);
     return passage.steps.map((step) => ({ step, facing }));
   });
-  const guardedOut = end.kind !== "stopped" && from.groupIds !== undefined;
+  const isFiltered = end.kind === "unsettled" ? end.isUnfiltered !== true : end.kind !== "stopped";
+  const guardedOut = isFiltered && from.groupIds !== undefined;
   const out = [
     ...(isOutside(from) ? [] : [{ step: markOf(from), facing: plain }]),
     ...(guardedOut ? [{ step: groups(inquiry, from, "egress", end), facing: plain }] : []),

@@ -44,20 +44,14 @@ export function walkFrom(
 ): readonly Road[] {
   const start = startAt(from);
   const answered = meetIntervals(addresses, amazonAddresses(from.vpc.value, family));
+  const rest = withoutIntervals(addresses, answered);
   return [
-    ...unsettledAt(
-      start,
-      answered,
-      new Unknown(["what AWS itself answers at addresses of its own"]),
-    ),
-    ...fromSubnet(
-      walkTo(index, family, hint, target),
-      start,
-      subnet,
-      withoutIntervals(addresses, answered),
-    ),
+    ...endAt(start, answered, { kind: "unsettled", unknowns: [BY_AWS], isUnfiltered: true }),
+    ...fromSubnet(walkTo(index, family, hint, target), start, subnet, rest),
   ];
 }
+
+const BY_AWS = new Unknown(["what AWS itself answers at addresses of its own"]);
 
 /** What every part of a way to a target needs. */
 export function walkTo(

@@ -58,6 +58,13 @@ describe("an address that nobody knows beside one that is known", () => {
     ],
     ["may be public, and enough", any, [web(PRIVATE, WHY)], "unknown", ["its other address"]],
     [
+      "may be both public and not, and enough",
+      any,
+      [IPV4, web({ address: WHY, isPublic: true }, { address: WHY, isPublic: false })],
+      "reachable",
+      [],
+    ],
+    [
       "is of no help where it is not public either",
       any,
       [web(PRIVATE, { address: WHY, isPublic: false })],
@@ -80,6 +87,29 @@ describe("the IP version of an address that nobody knows", () => {
       [NO_IPV6],
     ],
     ["is IPv4 where the subnet has no other", v6("any"), [IPV4, one], "unreachable", [NO_IPV6]],
+  ]);
+});
+
+describe("packets from the internet for the public address of an interface", () => {
+  const to: Question = { ...inbound("all"), to: { kind: "address", address: "198.51.100.10" } };
+  itAnswers([
+    [
+      "arrive, whatever other address it may have",
+      to,
+      [web(PUBLIC, { address: WHY })],
+      "reachable",
+      [],
+    ],
+    [
+      "may not arrive where nobody knows its subnet",
+      to,
+      [
+        web(PUBLIC),
+        change("networkInterfaces", "eni-web", { subnetId: new Unknown(["its subnet"]) }),
+      ],
+      "unknown",
+      ["its subnet"],
+    ],
   ]);
 });
 

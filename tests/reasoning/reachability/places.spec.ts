@@ -166,6 +166,13 @@ describe("the place of an interface", () => {
       [`${SIX} (?why) one of why`],
     ],
     [
+      "has IPv6 addresses of several kinds in such a subnet",
+      ["2001:db8::/64"],
+      [{ address: WHY }, { address: WHY, isPublic: new Unknown(["mapped"]) }],
+      [],
+      [`${SIX} () one of why`, `${SIX} (?mapped) one of why`],
+    ],
+    [
       "may have an address of an IP version that the subnet may have",
       ["10.0.0.0/24", new Unknown(["block"])],
       [{ address: WHY }],

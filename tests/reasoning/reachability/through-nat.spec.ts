@@ -166,6 +166,19 @@ describe("a NAT gateway", () => {
     ]);
   });
 
+  it("that is regional sends answers back by a transit gateway in a way that nobody tells", () => {
+    const regional = put("natGateways", {
+      id: "nat-1",
+      availability: "regional",
+      vpcId: "vpc-1",
+      publicAddresses: ["198.51.100.4"],
+    });
+    assert.deepEqual(told(ask("2", HOST), [...CENTRAL, regional]), [
+      "unknown",
+      "how nat-1 sends answers back by a transit gateway",
+    ]);
+  });
+
   describe("for IPv6", () => {
     const mapped = main(route("64:ff9b::/96", "nat-1"), route("2600::/16", "nat-1"));
 
