@@ -115,6 +115,13 @@ describe("packets from the internet for the public address of an interface", () 
 
 describe("packets from the internet for an interface with an address that nobody knows", () => {
   itAnswers([
+    [
+      "may not arrive where nobody knows its subnet",
+      inbound("all"),
+      [change("networkInterfaces", "eni-web", { subnetId: new Unknown(["its subnet"]) })],
+      "unknown",
+      ["its subnet"],
+    ],
     ["arrive at the other one", inbound("any"), [web(PUBLIC, { address: WHY })], "reachable", []],
     [
       "may not arrive at it",
