@@ -19,9 +19,12 @@ interface Open {
   readonly why: Unknown;
 }
 
-/** Whether an endpoint is told to have the interface. */
-export function isOfEndpoint(index: NetworkIndex, interfaceId: string): boolean {
-  return toldIn(index).owners.has(interfaceId);
+/**
+ * The endpoint that is told to have an interface, or stands for interfaces of its own that nobody tells;
+ * unknown if it may be of another kind.
+ */
+export function endpointBehind(index: NetworkIndex, id: string): Maybe<string> | undefined {
+  return toldIn(index).owners.get(id);
 }
 
 /** The endpoint that a station is an interface of, surely or perhaps; undefined if it is none. */
@@ -31,7 +34,7 @@ export function endpointOf(
 ): Maybe<string> | undefined {
   // An interface that somebody may put into a subnet is nobody else's.
   if (component !== "networkInterface" || subnet === undefined) return undefined;
-  const owner = toldIn(index).owners.get(id);
+  const owner = endpointBehind(index, id);
   if (owner !== undefined) return owner;
   const doubts = openIn(index, subnet.value);
   return doubts.length === 0 ? undefined : joined(doubts);

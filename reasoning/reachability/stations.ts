@@ -5,7 +5,7 @@
 import type { Unknown } from "../known";
 import { isKnown } from "../known";
 import { parseBlock } from "./address";
-import { isOfEndpoint } from "./endpoint-interfaces";
+import { endpointBehind } from "./endpoint-interfaces";
 import type { Interval, Intervals } from "./intervals";
 import { intervalsOf } from "./intervals";
 import type { NetworkInterface, Subnet, Vpc } from "./network";
@@ -40,7 +40,7 @@ export function stationsIn(
     for (const node of index.interfacesIn(subnet.value)) {
       const { id, addresses, securityGroupIds } = node.value;
       const hasGroups = securityGroupIds.length > 0 && securityGroupIds.every(isKnown);
-      const isPlain = hasGroups && !isOfEndpoint(index, id);
+      const isPlain = hasGroups && endpointBehind(index, id) === undefined;
       const key = isPlain ? [...securityGroupIds].sort().join(" ") : node.pointer;
       const crowd: Crowd = crowds.get(key) ?? { first: node, owners: new Map(), parts: [] };
       crowds.set(key, crowd);

@@ -113,8 +113,8 @@ describe("an interface endpoint", () => {
   });
 
   for (const [title, more, expected] of [
-    ["is of an unknown type", { type: why }, OPEN],
-    ["is of another type", { type: "other" }, ["reachable"]],
+    ["is of an unknown type", { type: why }, ["unknown", ...why.blockedBy]],
+    ["is of another type", { type: "other" }, ["unknown", "what kind of endpoint vpce-1 is"]],
     ["is a gateway endpoint", { type: "gateway" }, ["reachable"]],
     ["has other interfaces", { networkInterfaceIds: ["eni-9"] }, ["reachable"]],
     ["has interfaces that nobody knows, too", { networkInterfaceIds: [why, "eni-endpoint"] }, OPEN],
