@@ -86,6 +86,20 @@ describe("a pattern of ARNs", () => {
     assert.equal(speaksOfArn(one, other, "overlaps", "completed"), true);
   });
 
+  it("may deny an action without resources where AWS completes it to all of a service", () => {
+    for (const text of ["arn:aws:s3", "arn:aws:s3:*"]) {
+      const [one, other] = [arnPattern(text), arnPattern("*")];
+      const truth = speaksOfArn(one, other, "overlaps", "completed");
+      assert.equal(isKnown(truth) ? truth : truth.blockedBy.join(), without(text));
+    }
+  });
+
+  it("holds every resource of an account that a star at its end leaves open", () => {
+    assert.equal(arnCovers("arn:aws:sns:eu:*", "arn:aws:sns:eu:1:t"), true);
+    assert.equal(arnCovers("arn:aws:sns:eu:*", "arn:aws:sns:us:1:t"), false);
+    assert.equal(arnCovers("arn:aws:sns:eu:1", "arn:aws:sns:eu:1:t"), false);
+  });
+
   it("covers another one if it holds all of it, and overlaps with it if it holds any", () => {
     const [one, other] = ["arn:aws:sns:eu:1:a*", "arn:aws:sns:*:1:*b"];
     assert.equal(arnCovers(one, other), false);
@@ -125,6 +139,7 @@ describe("an ARN", () => {
     ["arn:aws:sns:eu:1:t", true],
     ["arn:aws:s3:::b:c", true],
     ["arn:aws:sns:*", true],
+    ["arn:aws:sns:eu:*", true],
     ["*", true],
     ["arn:aws:sns:eu", false],
     ["arn:*:sns", false],

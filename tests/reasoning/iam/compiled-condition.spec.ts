@@ -111,6 +111,23 @@ describe("a compiled condition", () => {
     ],
     ["StringNotEquals", ["${x:hidden}"], single("a"), ["policy variable in ${x:hidden}"]],
     ["ArnEquals", ["arn:aws:s3:::${x:hidden}"], single("a"), false],
+    ["StringEquals", ["${aws:PrincipalTag/hidden}", "a"], single("a"), ["why"]],
+    [
+      "ArnLike",
+      ["arn:aws:sns:e:${x:hidden}:t"],
+      single("arn:aws:sns:e:a:b:t"),
+      ["policy variable in arn:aws:sns:e:${x:hidden}:t"],
+    ],
+    ["ArnLike", ["arn:aws:sns:e:${x:hidden}:t"], single("arn:aws:sns:e:a:b:u"), false],
+    [
+      "ArnLike",
+      ["arn:aws:${x:hidden}:1"],
+      single("arn:aws:sns:e:1:t"),
+      ["policy variable in arn:aws:${x:hidden}:1"],
+    ],
+    ["ArnLike", ["arn:aws:${x:hidden}:1"], single("arn:aws:sns:e:2:t"), false],
+    ["ArnNotLike", ["arn:aws:${x:a}*"], single("arn:aws:sns:e:1:t"), true],
+    ["Bool", ["${x:hidden}"], single("true"), ["policy variable in ${x:hidden}"]],
     [
       "StringNotEquals",
       ["${x:none}"],

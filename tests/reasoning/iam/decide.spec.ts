@@ -80,6 +80,15 @@ describe("an IAM decision", () => {
     assert.equal(decide(held(allow, { ...deny, Resource: "*" }), request).allowed, false);
   });
 
+  it("completes an ARN with too few parts for an identity, and leaves it open where principals are named", () => {
+    const short = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3" };
+    assert.deepEqual(decide(held(short), getDag).allowed, true);
+    assert.deepEqual(
+      decide(held({ ...short, Principal: "*" }), getDag).allowed,
+      new Unknown(["how AWS reads arn:aws:s3, whose parts are too few or end in a star"]),
+    );
+  });
+
   it("reads NotResource and NotAction as everything else", () => {
     const foreign = {
       Effect: "Allow",

@@ -222,6 +222,37 @@ describe("the statements that decide, among others of their documents", () => {
   }
 });
 
+describe("the statements that deny beside a resource's policy that cannot allow", () => {
+  const [CREATE, LIST] = ["s3express:CreateBucket", "dynamodb:CreateTable"];
+  const bucket = `arn:aws:s3express:eu-west-1:${OWN}:bucket/b--euw1-az1--x-s3`;
+  const table = `arn:aws:dynamodb:eu-west-1:${OWN}:table/t`;
+  for (const [title, policies, action, resource, expected] of [
+    [
+      "are those of that policy where it can deny",
+      { identity: ALL, resource: REFUSE },
+      CREATE,
+      bucket,
+      ["resource/Statement/0"],
+    ],
+    [
+      "are not those of that policy where it may deny nothing",
+      { identity: DENY, resource: REFUSE },
+      LIST,
+      table,
+      ["identity/Statement/0"],
+    ],
+  ] as const) {
+    it(title, () => {
+      const { outcome, decidedBy } = answerTo(policies, { action, resource });
+      assert.equal(outcome, "explicitly-denied");
+      assert.deepEqual(
+        decidedBy.map(({ kind, pointer }) => `${kind}${pointer}`),
+        expected,
+      );
+    });
+  }
+});
+
 describe("the kinds of policies that would have to change", () => {
   for (const [title, policies, request, blockedBy] of [
     ["are those that deny", { identity: DENY, boundary: DENY }, {}, ["boundary", "identity"]],
@@ -273,6 +304,12 @@ describe("the kinds of policies that would have to change", () => {
       [],
     ],
     ["are none where nothing is certain", { identity: { unknown: "file" } }, {}, []],
+    [
+      "are none where nobody but the account itself can ask",
+      {},
+      { principal: "*", action: "sqs:ListQueues", resource: "*", resourceAccount: undefined },
+      [],
+    ],
   ] as const) {
     it(title, () => {
       assert.deepEqual(answerTo(policies, request).blockedBy, blockedBy);

@@ -28,6 +28,22 @@ function callerOf(name: string): Caller {
   return caller;
 }
 
+describe("a condition key that has several values", () => {
+  for (const [key, given, several] of [
+    ["aws:TagKeys", "team", true],
+    ["AWS:CalledVia", "athena.amazonaws.com", true],
+    ["aws:SourceVpc", "vpc-1", false],
+    ["aws:SourceVpc", ["vpc-1"], true],
+  ] as const) {
+    it(`has ${several ? "a list" : "one"} by ${JSON.stringify(given)} of ${key}`, () => {
+      const { request } = simulation({}, { context: { [key]: given } });
+      const origin = { caller: request.caller, action: READ, resourceAccount: OWN };
+      const values = [given].flat();
+      assert.deepEqual(lookupOf(request, origin)(key.toLowerCase()), { values, several });
+    });
+  }
+});
+
 describe("a condition key that follows from the caller", () => {
   for (const [key, name, expected] of [
     ["aws:PrincipalArn", USER, [USER]],

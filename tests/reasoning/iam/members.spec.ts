@@ -131,6 +131,10 @@ describe("the resources that a pattern stands for", () => {
     assert.deepEqual(members(streams.resource, {}, streams).slice(4), [
       `arn:aws:logs:e:${OWN}:log-group:a:log-stream:x`,
     ]);
+    assert.deepEqual(
+      members("arn:aws:*:e:1:q*", {}, { action: "sqs:SendMessage" }).at(-1),
+      "arn:aws:sqs:e:1:q",
+    );
     assert.deepEqual(members("arn:aws:s3:::*").at(-1), "arn:aws:s3:::x/x");
     assert.deepEqual(members("arn:aws:sqs:e:1:q*").slice(4), []);
     assert.deepEqual(members("arn:aws:own:::a*", {}, { action: "own:Action" }).slice(4), []);

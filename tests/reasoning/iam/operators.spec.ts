@@ -55,6 +55,8 @@ describe("a comparison", () => {
     ["IpAddress", "192.0.2.128/25", "192.0.2.0/24", false],
     ["IpAddress", "2001:db8::/32", "192.0.2.1", false],
     ["IpAddress", "0.0.0.0/0", "::1", false],
+    ["IpAddress", "::/80", "10.0.0.1", false],
+    ["IpAddress", "::ffff:0:0/96", "10.0.0.1", open],
     ["IpAddress", "nowhere", "192.0.2.1", open],
     ["IpAddress", "192.0.2.0/24", "nowhere", open],
     ["ArnEquals", "arn:aws:sns:*", "arn:aws:sqs:e:1:q", false],
@@ -71,6 +73,23 @@ describe("a comparison", () => {
     const says = expected === open ? "cannot be made" : `is ${String(expected)}`;
     it(`by ${operator} of ${JSON.stringify(given)} with ${JSON.stringify(wanted)} ${says}`, () => {
       assert.equal(compare(operator, wanted, given), expected);
+    });
+  }
+
+  for (const [operator, wanted, given, ...expected] of [
+    ["Bool", "*", "true", true, true],
+    ["StringLike", "*", "a", false, false],
+    ["NumericEquals", "*", "1", false, false],
+    ["ArnLike", "arn:aws:sns:*", "arn:aws:sns:e:1:t", true, true],
+    ["ArnLike", "arn:aws:sns:e:*:t", "arn:aws:sns:e:1:2:t", true, false],
+    ["ArnLike", "arn:aws:sns:e:*:t", "arn:aws:sns:e:1:2:u", false, false],
+  ] as const) {
+    const says = expected.map((each) => (each ? "may" : "cannot"));
+    it(`by ${operator} of ${given} with what ${wanted} hides ${says.join(" fit, and ")} come to nothing`, () => {
+      const comparison = OPERATORS.get(operator)?.comparison;
+      assert.ok(comparison !== undefined);
+      const { mayFit, mayBeNone } = comparison;
+      assert.deepEqual([mayFit(wanted, given), mayBeNone(wanted)], expected);
     });
   }
 

@@ -178,6 +178,19 @@ describe("a bucket whose policy names accounts", () => {
   });
 });
 
+describe("what is in an account, and so no bucket, whose policy allows everybody", () => {
+  const job = (account: string): object => ({
+    ...stranger,
+    action: "s3:DescribeJob",
+    resource: `arn:aws:s3:eu-west-1:${account}:job/1`,
+    resourceAccount: OWN,
+  });
+  decides([
+    ["serves other accounts, whatever is restricted", { ...own, ...RESTRICTED }, job(OWN), yes],
+    ["serves them where nothing tells", { ...own, resource: EVERYBODY }, job(OWN), yes],
+  ]);
+});
+
 describe("public access", () => {
   it("is a matter of buckets alone", () => {
     const queue = `arn:aws:sqs:eu-west-1:${OWN}:jobs`;

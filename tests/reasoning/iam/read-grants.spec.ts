@@ -124,9 +124,10 @@ describe("the grants of a key that are read from JSON", () => {
     ],
     [
       "has an operation that no grant holds",
-      [{ ...grant, operations: ["Decrypt", "PutKeyPolicy", "x:kms:Sign"] }],
+      [{ ...grant, operations: ["Decrypt", "PutKeyPolicy", "x:kms:Sign", "Dekms:crypt"] }],
       `/policies/grants/0/operations/1 ${NO_OPERATION}`,
       `/policies/grants/0/operations/2 ${NO_OPERATION}`,
+      `/policies/grants/0/operations/3 ${NO_OPERATION}`,
     ],
     [
       "has constraints that are no object",

@@ -74,6 +74,18 @@ describe("resource control policies", () => {
     assert.equal(ask(`arn:aws:iam::${OWN}:role/etl`), "explicitly-denied");
   });
 
+  it("have to know of a pattern with roles that are linked to services whether it means others", () => {
+    const service = { service: "autoscaling.amazonaws.com" };
+    const policies = { ...denied, resource: naming({ Service: service.service }) };
+    const resource = `arn:aws:*::${OWN}:role/aws-service-role/*`;
+    const request = { principal: service, action: "sts:AssumeRole", resource };
+    const { outcome, unknown } = answerTo(policies, request);
+    assert.deepEqual(
+      [outcome, unknown],
+      ["unknown", [`whether ${resource} means a role that is linked to a service`]],
+    );
+  });
+
   for (const [title, context, outcome] of [
     ["leave a key alone that AWS manages", { "kms:ResourceAliases": ["alias/aws/s3"] }, "allowed"],
     [
@@ -85,6 +97,11 @@ describe("resource control policies", () => {
       "bind a key with another alias",
       { "kms:ResourceAliases": ["alias/not/alias/aws/s3"] },
       "explicitly-denied",
+    ],
+    [
+      "find that whatever else is told before",
+      { "aws:SourceVpc": "vpc-1", "kms:ResourceAliases": ["alias/aws/s3"] },
+      "allowed",
     ],
     ["bind a key without alias", { "kms:ResourceAliases": [] }, "explicitly-denied"],
     ["bind a key of which nothing is told", {}, "explicitly-denied"],

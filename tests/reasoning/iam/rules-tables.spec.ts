@@ -59,6 +59,19 @@ describe("a table's policy within its account", () => {
   ]);
 });
 
+describe("an action of another service by the name of one of DynamoDB", () => {
+  for (const name of ["secretsmanager:GetResourcePolicy", "glue:PutResourcePolicy"]) {
+    it(`is taken from other accounts as ${name}`, () => {
+      assert.equal(worksAcrossAccounts(actionOf(name)), true);
+    });
+  }
+
+  it("is denied by the policy of its resource", () => {
+    assert.equal(resourceMayDeny(actionOf("kinesis:ListStreams")), true);
+    assert.equal(resourceMayDeny(actionOf("s3express:ListExports")), true);
+  });
+});
+
 describe("an action of DynamoDB", () => {
   const told = (truth: Truth): boolean | string => (isKnown(truth) ? truth : truth.toString());
   for (const [name, across, allow, deny] of [

@@ -1,5 +1,8 @@
+import assert from "node:assert/strict";
+import { explain } from "../../../reasoning/iam";
+import { Unknown } from "../../../reasoning/known";
 import { decides, never, no, open, yes } from "./decisions";
-import { document, naming, OTHER, OWN, ROOT, USER } from "./simulations";
+import { document, naming, OTHER, OWN, ROOT, simulation, USER } from "./simulations";
 
 const ROLE = `arn:aws:iam::${OWN}:role/target`;
 const HOST = "accounts.google.com";
@@ -99,6 +102,46 @@ describe("an endpoint that a token passes", () => {
     ["leaves denials in trust policies alone", denying({ AWS: "*" }), token, never],
     ["lets nobody pass whom it does not name", at({ Principal: { AWS: OTHER } }), token, no],
   ]);
+});
+
+describe("an endpoint of a service that takes no tokens", () => {
+  const read = { principal: { provider: HOST } };
+  decides([
+    [
+      "denies who shows one by a star for AWS principals as well",
+      { resource: naming("*"), endpoint: naming({ AWS: "*" }, { Effect: "Deny" }) },
+      read,
+      never,
+    ],
+    [
+      "denies who shows one by a lone star",
+      { resource: naming("*"), endpoint: naming("*", { Effect: "Deny" }) },
+      read,
+      never,
+    ],
+  ]);
+});
+
+describe("the explanation of a token", () => {
+  it("tells the star of AWS principals apart in the policies of endpoints alone", () => {
+    const unsure = new Unknown(["whether the principal * means an identity provider"]);
+    const deny = { Effect: "Deny", Action: "*", Principal: { AWS: "*" } };
+    const explained = explain(
+      simulation({ resource: trusting(deny.Principal, deny), endpoint: document(deny) }, token),
+    );
+    assert.deepEqual(
+      explained.map(({ statement, applies, misfits }) => [
+        `${statement.kind}${statement.pointer}`,
+        applies,
+        misfits.map(({ pointer, fits }) => [pointer, fits]),
+      ]),
+      [
+        ["endpoint/Statement/0", false, [["/Statement/0/Principal", false]]],
+        ["resource/Statement/0", unsure, [["/Statement/0/Principal", unsure]]],
+        ["resource/Statement/1", true, []],
+      ],
+    );
+  });
 });
 
 describe("who shows a token, having no AWS identity yet", () => {

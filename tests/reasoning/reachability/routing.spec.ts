@@ -132,6 +132,24 @@ describe("routes of a table", () => {
       [2, 1],
     ],
     [
+      "keeps a propagated route where a static one to somewhere may take it away",
+      [
+        { id: 1, destination: new Unknown(["where"]), origin: "static" },
+        { id: 2, destination: "10.0.0.0/8", origin: "propagated" },
+      ],
+      "10.0.0.1",
+      [2, 1],
+    ],
+    [
+      "considers what is there without a propagated route that a local one to somewhere may overrule",
+      [
+        { id: 1, destination: new Unknown(["where"]), isLocal: true },
+        { id: 2, destination: "10.0.0.0/8", origin: "propagated" },
+      ],
+      "10.0.0.1",
+      ["none", 1, 2],
+    ],
+    [
       "keeps local what a propagated route to somewhere might take away",
       [
         { id: 1, destination: "10.0.0.0/16", isLocal: true },

@@ -61,6 +61,21 @@ describe("packets across a peering connection", () => {
     ...(["requesterVpcId", "accepterVpcId"] as const).map(
       (side) =>
         [
+          `may arrive if its ${side} is not told, though answers come back by another one`,
+          THERE,
+          [
+            ...PEERED,
+            peered({ requesterVpcId: "vpc-2", accepterVpcId: "vpc-2", [side]: WHY }),
+            peered({ id: "pcx-2" }),
+            change("routeTables", "rtb-2", { routes: [route("10.0.0.0/16", "pcx-2")] }),
+          ],
+          "unknown",
+          ["somebody's choice"],
+        ] as const,
+    ),
+    ...(["requesterVpcId", "accepterVpcId"] as const).map(
+      (side) =>
+        [
           `do not arrive beyond the end that is told, whatever its ${side} is`,
           ask("app", "10.9.0.10"),
           [...PEERED, peered({ requesterVpcId: "vpc-2", accepterVpcId: "vpc-2", [side]: WHY })],

@@ -243,6 +243,34 @@ describe("the route table of a regional NAT gateway", () => {
   }
 });
 
+describe("the internet beside services, behind a regional NAT gateway", () => {
+  const endpoint = put("vpcEndpoints", {
+    id: "vpce-s3",
+    type: "gateway",
+    vpcId: "vpc-1",
+    serviceName: "com.amazonaws.us-east-1.s3",
+    routeTableIds: ["rtb-nat"],
+  });
+  const list = put("prefixLists", { id: "pl-s3", entries: ["52.216.0.0/15"] });
+  const table = put("routeTables", {
+    id: "rtb-nat",
+    vpcId: "vpc-1",
+    subnetIds: [],
+    gatewayIds: ["nat-1"],
+    routes: [route("0.0.0.0/0", "igw-1"), route("pl-s3", "vpce-s3")],
+  });
+  const changes = [regional(), table, endpoint, list];
+
+  it("is reached whatever endpoint its table leads to, which is asked for by the service's addresses alone", () => {
+    const all = { ...ask("app", HOST), to: { kind: "internet" }, quantifier: "all" } as const;
+    assert.deepEqual(told(all, changes), ["reachable"]);
+    assert.deepEqual(told(ask("app", "52.216.0.1"), changes), [
+      "unknown",
+      "what becomes of packets that nat-1 sends to vpce-s3",
+    ]);
+  });
+});
+
 describe("packets for its own VPC, at a regional NAT gateway", () => {
   const detour = change("routeTables", "rtb-main", { routes: [route("10.0.0.0/24", "nat-1")] });
   const doubt = "what nat-1 does with packets for its own VPC";

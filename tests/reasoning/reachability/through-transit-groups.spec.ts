@@ -1,8 +1,11 @@
+import assert from "node:assert/strict";
 import type { Question, VpcEndpoint } from "../../../reasoning/reachability";
-import { Unknown } from "../../../reasoning/known";
-import { attach, ATTACHED } from "./attached";
+import { NetworkIndex } from "../../../reasoning/reachability";
+import { groupsLostInZone } from "../../../reasoning/reachability/through/transit-groups";
+import { isKnown, Unknown } from "../../../reasoning/known";
+import { attach, ATTACHED, attachment } from "./attached";
 import type { Change } from "./documentation/guide";
-import { ask, change, put } from "./documentation/guide";
+import { ask, change, GUIDE, put } from "./documentation/guide";
 import { itAnswers } from "./guide-answers";
 import { changeOrLeaveOut } from "./left-out";
 
@@ -259,4 +262,29 @@ describe("security groups across a transit gateway, in the zone use1-az3", () =>
       [],
     ],
   ]);
+});
+
+describe("the groups that an attachment loses by its zones", () => {
+  const index = new NetworkIndex(
+    change("subnets", "subnet-db", { availabilityZone: "use1-az3" })(GUIDE),
+  );
+  const code = "SG_REFERENCING_SUPPORT";
+  const beside = new Unknown(["whether tgw-attach-1 carries security groups beside use1-az3"]);
+  for (const [title, subnetIds, expected] of [
+    ["are none without a subnet", undefined, []],
+    ["are none in other zones", ["subnet-app"], []],
+    ["may be all beside that zone", ["subnet-app", "subnet-db"], [beside]],
+    ["may be all where a subnet is not told of", ["subnet-9"], [new Unknown(["subnet-9"])]],
+  ] as const) {
+    it(title, () => {
+      const by = index.find("subnets", "subnet-app");
+      assert.ok(isKnown(by));
+      const value = attachment(1, { subnetIds });
+      const lost = groupsLostInZone(index, { value, pointer: "/transitGatewayAttachments/0" }, by);
+      assert.deepEqual(
+        lost,
+        expected.map((perhaps) => ({ code, id: "tgw-attach-1", perhaps })),
+      );
+    });
+  }
 });

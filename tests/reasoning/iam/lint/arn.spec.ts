@@ -36,6 +36,9 @@ describe("an ARN of a statement", () => {
     ["arn:aws:s3*", true, ["arn-malformed"]],
     ["arn:*:s3:::b", true, ["arn-partition-invalid"]],
     ["arn:aws:s3:*", true, []],
+    ["arn:aws:${aws:PrincipalTag/service, '*'}:::b", true, []],
+    ["arn:${aws:PrincipalTag/partition, 'aws*'}:s3:::b", true, []],
+    ["arn:aws:${aws:PrincipalTag/service, '*'}*:::b", true, ["arn-malformed"]],
     ["arnx:aws:s3:::b", false, ["arn-malformed"]],
     ["arn:aws:s3::111122223333", false, ["arn-malformed"]],
     ["${aws:PrincipalTag/a}:aws:s3:::b", true, []],
@@ -78,6 +81,8 @@ describe("an ARN with fewer than six parts", () => {
     ["session", "arn:aws:sqs", false],
     ["session", "arn:aws:sqs:eu-west-1:111122223333:q", true],
     ["session", "*", true],
+    ["session", "**", true],
+    ["session", "*data", false],
   ] as const) {
     it(`is ${comparable ? "taken" : "malformed"} as ${text} in a policy of the form ${form}`, () => {
       const findings = new Findings();

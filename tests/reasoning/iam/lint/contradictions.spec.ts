@@ -222,6 +222,16 @@ describe("conditions on one key", () => {
       `NumericLessThan/${AGE}`,
     ],
     [
+      "of a number below zero and one above",
+      { NumericLessThan: { [AGE]: -5 }, NumericGreaterThan: { [AGE]: 5 } },
+      `NumericGreaterThan/${AGE}`,
+    ],
+    [
+      "of numbers with a fraction",
+      { NumericEquals: { [AGE]: "1.5" }, NumericLessThan: { [AGE]: "1.25" } },
+      `NumericLessThan/${AGE}`,
+    ],
+    [
       "whose star is a character",
       { StringEquals: { [VPC]: "a*" }, StringLike: { [VPC]: "ab" } },
       `StringLike/${VPC}`,

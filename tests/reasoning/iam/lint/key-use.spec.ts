@@ -52,6 +52,12 @@ describe("a condition key", () => {
       "Requests for s3:GetObject carry no s3:prefix, so that the condition always holds for them.",
     ],
     [
+      "that Null asks to be absent or there always is one of both",
+      "s3:GetObject",
+      { Null: { "s3:prefix": ["true", "false"] } },
+      "Requests for s3:GetObject carry no s3:prefix, so that the condition always holds for them.",
+    ],
+    [
       "that Null asks to be absent always is",
       "s3:GetObject",
       { Null: { "s3:prefix": "true" } },

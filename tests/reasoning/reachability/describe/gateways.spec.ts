@@ -160,9 +160,10 @@ describe("NAT gateways of descriptions", () => {
   });
 
   it("have a route table of their own, and the appliances that are attached", () => {
-    const AttachedAppliances = ["attached", "detaching", "detached", "attach-failed"].map(
-      (AttachmentState) => ({ ApplianceArn: `arn-${AttachmentState}`, AttachmentState }),
-    );
+    const AttachedAppliances = [
+      ...["attached", "attaching", "detaching"],
+      ...["detached", "attach-failed", "detach-failed"],
+    ].map((AttachmentState) => ({ ApplianceArn: `arn-${AttachmentState}`, AttachmentState }));
     const described = gateway({ RouteTableId: "rtb-1", AttachedAppliances });
     assert.deepEqual(networkOf({ NatGateways: [described] }).natGateways, [
       {
@@ -170,7 +171,12 @@ describe("NAT gateways of descriptions", () => {
         vpcId: "vpc-1",
         publicAddresses: [],
         routeTableId: "rtb-1",
-        appliances: ["arn-attached", new Unknown(["arn-detaching is detaching"])],
+        appliances: [
+          "arn-attached",
+          new Unknown(["arn-attaching is attaching"]),
+          new Unknown(["arn-detaching is detaching"]),
+          new Unknown(["arn-detach-failed is detach-failed"]),
+        ],
       },
     ]);
   });
