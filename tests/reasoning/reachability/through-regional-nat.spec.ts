@@ -261,13 +261,32 @@ describe("the internet beside services, behind a regional NAT gateway", () => {
   });
   const changes = [regional(), table, endpoint, list];
 
+  const all = { ...ask("app", HOST), to: { kind: "internet" }, quantifier: "all" } as const;
+
   it("is reached whatever endpoint its table leads to, which is asked for by the service's addresses alone", () => {
-    const all = { ...ask("app", HOST), to: { kind: "internet" }, quantifier: "all" } as const;
     assert.deepEqual(told(all, changes), ["reachable"]);
     assert.deepEqual(told(ask("app", "52.216.0.1"), changes), [
       "unknown",
       "what becomes of packets that nat-1 sends to vpce-s3",
     ]);
+  });
+
+  it("is reached whatever addresses the service has, one of which a host may have", () => {
+    const unlisted = [regional(), table, endpoint];
+    assert.deepEqual(told(all, unlisted), ["reachable"]);
+    assert.deepEqual(told(ask("app", HOST), unlisted), [
+      "unknown",
+      "pl-s3",
+      "what becomes of packets that nat-1 sends to vpce-s3",
+    ]);
+  });
+
+  it("is reached whatever endpoints there may be of which nobody tells", () => {
+    const untoldEndpoints: Change = (network) => ({ ...network, vpcEndpoints: [WHY] });
+    const plain = change("routeTables", "rtb-nat", { routes: [route("0.0.0.0/0", "igw-1")] });
+    const perhaps = [regional(), table, plain, untoldEndpoints];
+    assert.deepEqual(told(all, perhaps), ["reachable"]);
+    assert.deepEqual(told(ask("app", HOST), perhaps), ["unknown", "somebody's choice"]);
   });
 });
 
