@@ -144,7 +144,7 @@ export interface Placed {
 /**
  * The verdict on all places, of which some may not be there: it has to be the same with them and without.
  *
- * @param none the verdict on no place at all; undefined if one of them is there, whichever it is.
+ * @param none the verdict if none of them is there.
  */
 export function throughout(
   places: readonly Placed[],

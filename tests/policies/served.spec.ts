@@ -286,7 +286,8 @@ describe("the pack, served as the engine serves it", function () {
       encoding: "utf8",
     });
     assert.equal(printed.trim(), "0 true");
-    assert.ok(statSync(join(FOLDER, "index.js")).size < 850_000);
+    // A quarter of it is AWS's table of actions and condition keys.
+    assert.ok(statSync(join(FOLDER, "index.js")).size < 1_100_000);
     assert.ok(pack.startMilliseconds < 15_000, `${pack.startMilliseconds} ms`);
   });
 
