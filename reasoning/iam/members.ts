@@ -75,7 +75,7 @@ function formsOf(pattern: ArnPattern, action: string): readonly (readonly string
     const parts = pattern.parts.map((part, i) => {
       const own = form.pattern.parts[i] ?? "";
       if (i === 5) return commonText(part, own.replaceAll("*", "?*"));
-      return own.includes("*") || !part.includes("*") ? part : commonText(part, own);
+      return own.includes("*") ? part : commonText(part, own);
     });
     return parts.includes(undefined) ? [] : [parts.map((part) => part ?? "")];
   });

@@ -34,6 +34,11 @@ describe("the resources that a pattern stands for", () => {
     assert.equal(members("arn:aws:sqs:eu-?est-*:1:q")[0], "arn:aws:sqs:eu-xest-:1:q");
   });
 
+  it("are of the action's own service where one letter of it is left open", () => {
+    const asked = members("arn:aws:sq?:eu-west-1:1:q", {}, { action: "sqs:SendMessage" });
+    assert.ok(asked.includes("arn:aws:sqs:eu-west-1:1:q"), asked.join(" "));
+  });
+
   it("are of accounts of twelve digits, however much of them the pattern leaves open", () => {
     for (const [account, expected] of [
       ["*", OWN],
