@@ -355,7 +355,10 @@ describe("the World's network", () => {
     const cases: readonly (readonly [Record<string, Value>, readonly unknown[] | undefined])[] = [
       [{}, undefined],
       [{ secondaryPrivateIpAddressCount: 0, secondaryAllocationIds: [] }, undefined],
-      [{ secondaryPrivateIpAddresses: ["10.0.0.7", HIDDEN] }, ["10.0.0.7", "secondaryPrivateIpAddresses"]],
+      [
+        { secondaryPrivateIpAddresses: ["10.0.0.7", HIDDEN] },
+        ["10.0.0.7", "secondaryPrivateIpAddresses"],
+      ],
       [{ secondaryPrivateIpAddresses: HIDDEN }, ["secondaryPrivateIpAddresses"]],
       [{ secondaryPrivateIpAddressCount: 2 }, ["secondaryPrivateIpAddressCount"]],
       [{ secondaryAllocationIds: ["eipalloc-1"] }, ["secondaryAllocationIds"]],
