@@ -118,6 +118,18 @@ describe("packets that a route sends to an interface", () => {
       [FORWARDS],
     ],
     [
+      "may reach it at another address, which nobody knows",
+      OUT,
+      [
+        ...checks(true),
+        change("networkInterfaces", "eni-app", {
+          addresses: [{ address: "10.0.1.10" }, { address: WHY }],
+        }),
+      ],
+      "unknown",
+      [FORWARDS],
+    ],
+    [
       "are unknown there if it is",
       OUT,
       [routes(route("0.0.0.0/0", "eni-9"))],
