@@ -38,7 +38,7 @@ export function inquire({ request, policies }: Simulation, resource: Maybe<ArnPa
   return {
     action,
     caller,
-    question: { action: action.pattern, resource, lookup },
+    question: { action: action.pattern, resource, lookup, shortArns: "open" },
     circumstances: {
       hasIdentity: mapKnown<Caller, boolean>(caller, hasAccount),
       sameAccount,

@@ -80,7 +80,8 @@ export function layerOf(
 /** A question as policies of one kind read it: a boundary is a managed policy, as identities have. */
 export function asksKind(kind: PolicyKind, question: Question): Question {
   if (kind !== "identity" && kind !== "boundary") return question;
-  return { ...question, shortArns: "completed" };
+  const { action, resource, lookup } = question;
+  return { action, resource, lookup, shortArns: "completed" };
 }
 
 const BELONGS: Naming = { direct: true, behind: false, account: false };
