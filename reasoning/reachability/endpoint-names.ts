@@ -10,7 +10,7 @@
 import type { Maybe, Truth } from "../known";
 import { all, isKnown, Unknown } from "../known";
 import { endpointPlaces } from "./endpoint-places";
-import type { VpcEndpoint } from "./network";
+import { isAvailable } from "./endpoint-state";
 import type { NetworkIndex } from "./network-index";
 import type { Place } from "./places";
 import type { Family } from "./question";
@@ -71,11 +71,6 @@ function inZone(places: readonly Place[], zone: string, open: Unknown): Resoluti
 /** A name that nobody tells of: even in the public DNS it may hold private addresses, or not exist. */
 export function unresolved(name: string): Unknown {
   return new Unknown([`what ${name} resolves to`]);
-}
-
-/** Whether an endpoint is in use. Some tools write Available. */
-export function isAvailable({ state = "available" }: VpcEndpoint): Truth {
-  return isKnown(state) ? state.toLowerCase() === "available" : state;
 }
 
 /** Whether a value is the wanted one. */

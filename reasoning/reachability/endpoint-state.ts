@@ -1,5 +1,5 @@
 /** The state of a VPC endpoint. */
-import type { Maybe } from "../known";
+import type { Maybe, Truth } from "../known";
 import { mapKnown } from "../known";
 import type { VpcEndpoint } from "./network";
 
@@ -12,4 +12,9 @@ import type { VpcEndpoint } from "./network";
  */
 export function endpointState({ state = "available" }: VpcEndpoint): Maybe<string> {
   return mapKnown(state, (known) => known.toLowerCase());
+}
+
+/** Whether an endpoint is in use. */
+export function isAvailable(endpoint: VpcEndpoint): Truth {
+  return mapKnown(endpointState(endpoint), (state): boolean => state === "available");
 }

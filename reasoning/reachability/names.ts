@@ -9,8 +9,9 @@
  */
 import type { Truth } from "../known";
 import { all, isKnown, Unknown } from "../known";
-import { is, isAvailable, ownName, resolveOwnName, unresolved } from "./endpoint-names";
+import { is, ownName, resolveOwnName, unresolved } from "./endpoint-names";
 import { endpointPlaces } from "./endpoint-places";
+import { isAvailable } from "./endpoint-state";
 import { foreignResolver, withoutResolver } from "./name-servers";
 import type { Vpc, VpcEndpoint } from "./network";
 import type { NetworkIndex, Node } from "./network-index";

@@ -5,7 +5,7 @@ import type {
   TransitGatewayRouteTable,
 } from "../../../reasoning/reachability";
 import type { Change } from "./documentation/guide";
-import { change, NEIGHBOUR, put, route } from "./documentation/guide";
+import { change, NEIGHBOUR, OPEN_PEERS, OPEN_RULES, put, route } from "./documentation/guide";
 import type { LeavingOut } from "./left-out";
 import { withWhatIsSet } from "./left-out";
 
@@ -58,4 +58,30 @@ export const ATTACHED: readonly Change[] = [
   inside(TO_1, TO_2),
   main(route("10.1.0.0/16", "tgw-1")),
   change("routeTables", "rtb-2", { routes: [route("10.0.0.0/16", "tgw-1")] }),
+];
+
+/** A third VPC with one subnet and one host that everyone may speak to. */
+export const THIRD: readonly Change[] = [
+  put("vpcs", { id: "vpc-3", cidrBlocks: ["10.2.0.0/16"] }),
+  put("subnets", {
+    id: "subnet-3",
+    vpcId: "vpc-3",
+    availabilityZone: "us-east-1a",
+    cidrBlocks: ["10.2.0.0/24"],
+  }),
+  put("networkAcls", {
+    id: "acl-3",
+    vpcId: "vpc-3",
+    isDefault: true,
+    subnetIds: [],
+    ingress: OPEN_RULES,
+    egress: OPEN_RULES,
+  }),
+  put("securityGroups", { id: "sg-3", vpcId: "vpc-3", ingress: OPEN_PEERS, egress: OPEN_PEERS }),
+  put("networkInterfaces", {
+    id: "eni-3",
+    subnetId: "subnet-3",
+    addresses: [{ address: "10.2.0.10" }],
+    securityGroupIds: ["sg-3"],
+  }),
 ];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Question, TransitGatewayRoute } from "../../../reasoning/reachability";
 import { Unknown } from "../../../reasoning/known";
-import { attach, ATTACHED, attachment, inside, main, TO_1, TO_2 } from "./attached";
+import { attach, ATTACHED, attachment, inside, main, THIRD, TO_1, TO_2 } from "./attached";
 import type { Change } from "./documentation/guide";
-import { ask, change, drop, OPEN_PEERS, OPEN_RULES, put, route } from "./documentation/guide";
+import { ask, change, drop, OPEN_RULES, put, route } from "./documentation/guide";
 import { changeOrLeaveOut } from "./left-out";
 import { answered, passed, told } from "./told";
 
@@ -253,28 +253,7 @@ describe("the way out of a transit gateway", () => {
 
   const HUB = "whether tgw-1 takes packets back from tgw-attach-2";
   const vpc3: readonly Change[] = [
-    put("vpcs", { id: "vpc-3", cidrBlocks: ["10.2.0.0/16"] }),
-    put("subnets", {
-      id: "subnet-3",
-      vpcId: "vpc-3",
-      availabilityZone: "us-east-1a",
-      cidrBlocks: ["10.2.0.0/24"],
-    }),
-    put("networkAcls", {
-      id: "acl-3",
-      vpcId: "vpc-3",
-      isDefault: true,
-      subnetIds: [],
-      ingress: OPEN_RULES,
-      egress: OPEN_RULES,
-    }),
-    put("securityGroups", { id: "sg-3", vpcId: "vpc-3", ingress: OPEN_PEERS, egress: OPEN_PEERS }),
-    put("networkInterfaces", {
-      id: "eni-3",
-      subnetId: "subnet-3",
-      addresses: [{ address: "10.2.0.10" }],
-      securityGroupIds: ["sg-3"],
-    }),
+    ...THIRD,
     put("routeTables", {
       id: "rtb-3",
       vpcId: "vpc-3",

@@ -1,34 +1,13 @@
 import assert from "node:assert/strict";
-import { ATTACHED, attachment, inside, TO_1, TO_2 } from "./attached";
+import { ATTACHED, attachment, inside, THIRD, TO_1, TO_2 } from "./attached";
 import type { Change } from "./documentation/guide";
-import { ask, change, OPEN_PEERS, OPEN_RULES, put, route } from "./documentation/guide";
+import { ask, change, put, route } from "./documentation/guide";
 import { answered, passed, told } from "./told";
 
 /** The way through the neighbour to a third VPC, which a second transit gateway joins to it. */
 const TO_3: readonly Change[] = [
   ...ATTACHED,
-  put("vpcs", { id: "vpc-3", cidrBlocks: ["10.2.0.0/16"] }),
-  put("subnets", {
-    id: "subnet-3",
-    vpcId: "vpc-3",
-    availabilityZone: "us-east-1a",
-    cidrBlocks: ["10.2.0.0/24"],
-  }),
-  put("networkAcls", {
-    id: "acl-3",
-    vpcId: "vpc-3",
-    isDefault: true,
-    subnetIds: [],
-    ingress: OPEN_RULES,
-    egress: OPEN_RULES,
-  }),
-  put("securityGroups", { id: "sg-3", vpcId: "vpc-3", ingress: OPEN_PEERS, egress: OPEN_PEERS }),
-  put("networkInterfaces", {
-    id: "eni-3",
-    subnetId: "subnet-3",
-    addresses: [{ address: "10.2.0.10" }],
-    securityGroupIds: ["sg-3"],
-  }),
+  ...THIRD,
   put("transitGateways", { id: "tgw-2" }),
   put(
     "transitGatewayAttachments",
