@@ -1,10 +1,10 @@
 /** A route table as something that packets pass. */
 import { isKnown } from "../known";
 import type { Interval, Intervals } from "./intervals";
-import type { Route, RouteTable } from "./network";
+import type { Route, RouteTable, RouteTarget } from "./network";
 import type { Node } from "./network-index";
 import type { Road, Step, Trail } from "./road";
-import { endAt } from "./road";
+import { endAt, stopAt, unsettledAt } from "./road";
 import type { Choice, CompiledTable, Way } from "./routing";
 import { waysFor, whyOpen } from "./routing";
 import type { SubnetRoute } from "./subnet-routes";
@@ -63,5 +63,32 @@ export function alongWays<R>(
     if (alternatives.length === 1) return only;
     const why = whyOpen(compiled, way, id);
     return endAt(trail, way.addresses, { kind: "either", alternatives, why });
+  });
+}
+
+/** Follows the routes of a table to their targets. `noRoute` says of whom the table is, for those that it stops. */
+export function alongRoutes(
+  trail: Trail,
+  { value: { id }, pointer: home }: Node<RouteTable>,
+  compiled: CompiledTable<SubnetRoute>,
+  ways: readonly Way<SubnetRoute>[],
+  noRoute: string,
+  follow: (target: RouteTarget, addresses: Intervals) => readonly Road[],
+): readonly Road[] {
+  const place = { component: "routeTable", id };
+  return alongWays(trail, id, compiled, ways, (choice, addresses) => {
+    if (choice.kind === "unknown") return unsettledAt(trail, addresses, choice.unknown);
+    if (choice.kind === "none") {
+      const code = "NO_ROUTE_TO_DESTINATION";
+      return stopAt(trail, addresses, { ...place, pointer: home, code, message: noRoute });
+    }
+    const { route, pointer } = choice.route;
+    const { target, state = "active" } = route;
+    if (!isKnown(state)) return unsettledAt(trail, addresses, state);
+    if (state === "blackhole") {
+      const message = `a route of ${id} leads to something that is gone`;
+      return stopAt(trail, addresses, { ...place, pointer, code: "BAD_STATE_ROUTE", message });
+    }
+    return isKnown(target) ? follow(target, addresses) : unsettledAt(trail, addresses, target);
   });
 }

@@ -12,18 +12,17 @@ import { deliverInSubnet, deliverInVpc } from "./delivery";
 import type { Intervals } from "./intervals";
 import { publicInternet } from "./internet-addresses";
 import { meetIntervals, NO_ADDRESSES, withoutIntervals } from "./intervals";
-import type { RouteTable, Subnet, Vpc } from "./network";
+import type { RouteTarget, Subnet, Vpc } from "./network";
 import type { NetworkIndex, Node } from "./network-index";
 import { gapsOf } from "./network-index";
 import type { Family } from "./question";
 import type { Knowledge, Road, Station, Trail, Walk } from "./road";
-import { endAt, pass, startAt, stopAt, unsettledAt } from "./road";
-import type { Choice } from "./routing";
+import { endAt, pass, startAt, unsettledAt } from "./road";
 import { waysFor } from "./routing";
 import type { SubnetRoute } from "./subnet-routes";
 import { compiledRoutes, isServiceRoute } from "./subnet-routes";
 import { aclStep } from "./steps";
-import { alongWays, routeStep, sameWay } from "./table-step";
+import { alongRoutes, routeStep, sameWay } from "./table-step";
 import { throughAppliance } from "./through/appliance";
 import { throughGatewayEndpoint } from "./through/gateway-endpoint";
 import { throughEgressOnly, throughInternetGateway } from "./through/internet";
@@ -129,8 +128,9 @@ function leaveSubnet(
     serviceSpace: publicInternet(family),
     sameWay,
   });
-  return alongWays(routed, table.value.id, compiled, ways, (choice, set) =>
-    take(walk, routed, subnet, vpc, table, choice, set),
+  const noRoute = `${table.value.id}, which ${subnet.value.id} uses, has no route for the address`;
+  return alongRoutes(routed, table, compiled, ways, noRoute, (target, set) =>
+    take(walk, routed, subnet, vpc, target, set),
   );
 }
 
@@ -139,25 +139,9 @@ function take(
   trail: Trail,
   subnet: Node<Subnet>,
   vpc: Node<Vpc>,
-  table: Node<RouteTable>,
-  choice: Choice<SubnetRoute>,
+  target: RouteTarget,
   addresses: Intervals,
 ): readonly Road[] {
-  if (choice.kind === "unknown") return unsettledAt(trail, addresses, choice.unknown);
-  const home = { component: "routeTable", id: table.value.id };
-  if (choice.kind === "none") {
-    const message = `${table.value.id}, which ${subnet.value.id} uses, has no route for the address`;
-    const code = "NO_ROUTE_TO_DESTINATION";
-    return stopAt(trail, addresses, { ...home, pointer: table.pointer, code, message });
-  }
-  const { route, pointer } = choice.route;
-  const { target, state = "active" } = route;
-  if (!isKnown(state)) return unsettledAt(trail, addresses, state);
-  if (state === "blackhole") {
-    const message = `a route of ${table.value.id} leads to something that is gone`;
-    return stopAt(trail, addresses, { ...home, pointer, code: "BAD_STATE_ROUTE", message });
-  }
-  if (!isKnown(target)) return unsettledAt(trail, addresses, target);
   switch (target.kind) {
     case "local":
       return deliverInVpc(walk, trail, vpc, addresses);

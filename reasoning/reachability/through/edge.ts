@@ -8,16 +8,14 @@
 import type { Maybe, Truth } from "../../known";
 import { isKnown, joined, Unknown } from "../../known";
 import type { Intervals } from "../intervals";
-import type { RouteTable, Vpc } from "../network";
+import type { RouteTable, RouteTarget, Vpc } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
 import { gapsOf, knownOf } from "../network-index";
 import type { Road, Trail, Walk } from "../road";
-import { pass, stopAt, unsettledAt } from "../road";
-import type { Choice } from "../routing";
+import { pass, unsettledAt } from "../road";
 import { waysFor } from "../routing";
-import type { SubnetRoute } from "../subnet-routes";
 import { compiledRoutes } from "../subnet-routes";
-import { alongWays, routeStep, sameWay } from "../table-step";
+import { alongRoutes, routeStep, sameWay } from "../table-step";
 import { throughAppliance } from "./appliance";
 
 /** Goes on inside the VPC. */
@@ -41,8 +39,9 @@ export function throughEdge(
   const routed = pass(trail, routeStep(table, compiled));
   const telling = { toService: () => false, serviceSpace: [], sameWay };
   const ways = waysFor(compiled, addresses, {}, telling);
-  return alongWays(routed, table.value.id, compiled, ways, (choice, set) =>
-    take(walk, routed, table, choice, set, inside),
+  const noRoute = `${table.value.id}, the table of a gateway, has no route for the address`;
+  return alongRoutes(routed, table, compiled, ways, noRoute, (target, set) =>
+    take(walk, routed, target, set, inside),
   );
 }
 
@@ -53,26 +52,10 @@ function placeOf({ value, pointer }: Node<RouteTable>) {
 function take(
   walk: Walk,
   trail: Trail,
-  table: Node<RouteTable>,
-  choice: Choice<SubnetRoute>,
+  target: RouteTarget,
   addresses: Intervals,
   inside: Inside,
 ): readonly Road[] {
-  if (choice.kind === "unknown") return unsettledAt(trail, addresses, choice.unknown);
-  if (choice.kind === "none") {
-    const message = `${table.value.id}, the table of a gateway, has no route for the address`;
-    const code = "NO_ROUTE_TO_DESTINATION";
-    return stopAt(trail, addresses, { ...placeOf(table), code, message });
-  }
-  const { route, pointer } = choice.route;
-  const { target, state = "active" } = route;
-  if (!isKnown(state)) return unsettledAt(trail, addresses, state);
-  if (state === "blackhole") {
-    const message = `a route of ${table.value.id} leads to something that is gone`;
-    const code = "BAD_STATE_ROUTE";
-    return stopAt(trail, addresses, { ...placeOf(table), pointer, code, message });
-  }
-  if (!isKnown(target)) return unsettledAt(trail, addresses, target);
   if (target.kind === "local") return inside(trail, addresses);
   return target.kind === "networkInterface"
     ? throughAppliance(walk, trail, target.id, addresses)

@@ -13,16 +13,15 @@ import { isKnown, Unknown } from "../../known";
 import type { Intervals } from "../intervals";
 import { meetIntervals, withoutIntervals } from "../intervals";
 import { publicInternet } from "../internet-addresses";
-import type { NatGateway, RouteTable } from "../network";
+import type { NatGateway, RouteTable, RouteTarget } from "../network";
 import type { NetworkIndex, Node } from "../network-index";
 import { gapsOf, knownOf } from "../network-index";
 import type { Road, Station, Trail, Walk } from "../road";
 import { pass, stopAt, unsettledAt } from "../road";
-import type { Choice } from "../routing";
 import { waysFor } from "../routing";
 import type { SubnetRoute } from "../subnet-routes";
 import { compiledRoutes, isServiceRoute } from "../subnet-routes";
-import { alongWays, routeStep, sameWay } from "../table-step";
+import { alongRoutes, routeStep, sameWay } from "../table-step";
 import { internetGatewayOf, throughInternetGateway } from "./internet";
 
 /** Goes on within the VPC. */
@@ -108,8 +107,9 @@ function byTable(
     serviceSpace: publicInternet(family),
     sameWay,
   });
-  return alongWays(routed, table.value.id, compiled, ways, (choice, set) =>
-    take(walk, routed, station, table, choice, set, inside),
+  const noRoute = `${table.value.id}, the table of ${station.id}, has no route for the address`;
+  return alongRoutes(routed, table, compiled, ways, noRoute, (target, set) =>
+    take(walk, routed, station, target, set, inside),
   );
 }
 
@@ -117,26 +117,10 @@ function take(
   walk: Walk,
   trail: Trail,
   station: Station,
-  { value: table, pointer: home }: Node<RouteTable>,
-  choice: Choice<SubnetRoute>,
+  target: RouteTarget,
   addresses: Intervals,
   inside: Inside,
 ): readonly Road[] {
-  if (choice.kind === "unknown") return unsettledAt(trail, addresses, choice.unknown);
-  const place = { component: "routeTable", id: table.id };
-  if (choice.kind === "none") {
-    const message = `${table.id}, the table of ${station.id}, has no route for the address`;
-    const code = "NO_ROUTE_TO_DESTINATION";
-    return stopAt(trail, addresses, { ...place, pointer: home, code, message });
-  }
-  const { route, pointer } = choice.route;
-  const { target, state = "active" } = route;
-  if (!isKnown(state)) return unsettledAt(trail, addresses, state);
-  if (state === "blackhole") {
-    const message = `a route of ${table.id} leads to something that is gone`;
-    return stopAt(trail, addresses, { ...place, pointer, code: "BAD_STATE_ROUTE", message });
-  }
-  if (!isKnown(target)) return unsettledAt(trail, addresses, target);
   if (target.kind === "local") return inside(trail, addresses);
   if (target.kind === "internetGateway") {
     return throughInternetGateway(walk, trail, target.id, addresses);
